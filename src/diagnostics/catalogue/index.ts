@@ -1,0 +1,17 @@
+import { cliDiagnostics } from "./cli.ts";
+import { dataDiagnostics } from "./data.ts";
+import type { CatalogueEntry } from "./entry.ts";
+import { rulesDiagnostics } from "./rules.ts";
+import { runDiagnostics } from "./run.ts";
+
+/** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
+export const catalogue = {
+  ...rulesDiagnostics,
+  ...dataDiagnostics,
+  ...runDiagnostics,
+  ...cliDiagnostics,
+};
+
+export type DiagnosticCode = keyof typeof catalogue;
+export type ParamsOf<C extends DiagnosticCode> =
+  (typeof catalogue)[C] extends CatalogueEntry<infer P> ? P : never;

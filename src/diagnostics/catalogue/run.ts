@@ -1,0 +1,21 @@
+import { error } from "./entry.ts";
+
+/** Diagnostics about a run: parameters, settings, orders. */
+export const runDiagnostics = {
+  unknown_param: error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `the strategy has no parameter "${name}"`,
+    "A parameter given by name (--param or the params option) must be declared in the document's `params`.",
+    ({ known }) =>
+      known.length === 0
+        ? "this document declares no parameters"
+        : `it has: ${known.join(", ")}`,
+  ),
+  param_not_a_number: error<{ name: string; value: string }>(
+    ({ name, value }) => `parameter "${name}" needs a finite number, not ${value}`,
+    "Parameters are finite numbers.",
+  ),
+  param_out_of_range: error<{ name: string; value: number; rule: string }>(
+    ({ name, value, rule }) => `parameter "${name}" = ${value} is out of range: ${rule}`,
+    "The value of a parameter must suit every place that uses it and the range the document declares.",
+  ),
+};

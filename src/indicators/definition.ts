@@ -1,0 +1,32 @@
+import type { Dialect, Kernel } from "../vector/kernel.ts";
+
+/** A number that an indicator takes. Integers are inclusive in `min` and `max`. */
+export interface IndicatorParam {
+  /** Name in the rule language, snake_case. */
+  readonly name: string;
+  readonly type: "int" | "float";
+  readonly min: number;
+  readonly max: number;
+  /** Absent where the rule language requires the number. */
+  readonly default?: number;
+  readonly doc: string;
+}
+
+/** Everything that is known of one indicator; schema, docs, help and generic tests are derived from it. */
+export interface IndicatorDefinition {
+  /** Name in the rule language, snake_case: `std_dev`. */
+  readonly name: string;
+  readonly title: string;
+  /** What it reads: `["source"]` for one freely chosen series. */
+  readonly sources: readonly string[];
+  readonly params: readonly IndicatorParam[];
+  /** `["value"]`, or the names of a multi-output indicator's series. */
+  readonly outputs: readonly string[];
+  /** Number of leading na values for a source without na, as a function of the parameters in order. */
+  readonly warmup: (params: readonly number[], dialect: Dialect) => number;
+  readonly dialects: readonly Dialect[];
+  readonly kernel: (dialect: Dialect) => Kernel;
+  readonly formula: string;
+  /** Where the formula is published. */
+  readonly citation: string;
+}
