@@ -1,4 +1,4 @@
-import { type DiagnosticCode, catalogue, type ParamsOf } from "./catalogue/index.ts";
+import { catalogue, type DiagnosticCode, type ParamsOf } from "./catalogue/index.ts";
 
 /** A place in a source text: offsets in UTF-16 units, line and column counted from 1. */
 export interface Span {

@@ -6,9 +6,7 @@ export const runDiagnostics = {
     ({ name }) => `the strategy has no parameter "${name}"`,
     "A parameter given by name (--param or the params option) must be declared in the document's `params`.",
     ({ known }) =>
-      known.length === 0
-        ? "this document declares no parameters"
-        : `it has: ${known.join(", ")}`,
+      known.length === 0 ? "this document declares no parameters" : `it has: ${known.join(", ")}`,
   ),
   param_not_a_number: error<{ name: string; value: string }>(
     ({ name, value }) => `parameter "${name}" needs a finite number, not ${value}`,
