@@ -1,0 +1,15 @@
+import { v5 } from "uuid";
+import type { IrProgram } from "./program.ts";
+import { bindProgram } from "./rewrite.ts";
+import { printLogic } from "./text.ts";
+
+/** UUIDv5 namespace of strategies: v5(URL, "https://swymc.dev/strategy"). */
+const STRATEGY_NAMESPACE = v5("https://swymc.dev/strategy", v5.URL);
+
+/**
+ * Stable identity of the signal logic with its parameters bound: sizes, comments, spelling and
+ * written-out defaults do not change it, any change of logic does (SEMANTICS §2).
+ */
+export function strategyIdOf(program: IrProgram, values: ReadonlyMap<string, number>): string {
+  return v5(printLogic(bindProgram(program, values)), STRATEGY_NAMESPACE);
+}

@@ -1,0 +1,45 @@
+import type { Dialect } from "../vector/kernel.ts";
+import type { BooleanNode, IrNode, NumberNode, ParamNode, ScalarNode } from "./node.ts";
+
+/** How much an order trades. No part of a strategy's identity. */
+export type IrSizing =
+  | { readonly kind: "quantity"; readonly quantity: string | ParamNode }
+  | { readonly kind: "percent_of_equity"; readonly percent: ScalarNode }
+  | { readonly kind: "cash"; readonly cash: ScalarNode }
+  | { readonly kind: "close" };
+
+/** When `when` is true at a bar's close, place this order. */
+export interface IrRule {
+  readonly when: BooleanNode;
+  readonly side: "buy" | "sell";
+  /** Price of a limit order; absent: a market order. */
+  readonly limit?: NumberNode;
+  readonly sizing: IrSizing;
+}
+
+/** What a parameter may be: the declared range joined with what its uses need. */
+export interface ParamSpec {
+  readonly name: string;
+  readonly default: number;
+  readonly integer: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** The value must be greater than `min`, not equal to it. */
+  readonly exclusiveMin: boolean;
+  readonly step: number | null;
+  readonly title: string | null;
+}
+
+/** A whole strategy: the nodes of one graph and the rules that use them. */
+export interface IrProgram {
+  readonly dialect: Dialect;
+  /** Operands before users. */
+  readonly nodes: readonly IrNode[];
+  /** In document order; all that fire on a bar see the same position. */
+  readonly rules: readonly IrRule[];
+  readonly params: readonly ParamSpec[];
+  /** Minimum seconds between bars on which orders are placed. */
+  readonly cooldown: ScalarNode;
+  /** New orders cancel the open ones (market making). */
+  readonly replaceOrders: boolean;
+}

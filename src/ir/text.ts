@@ -1,0 +1,118 @@
+import { type IrNode, operandsOf } from "./node.ts";
+import type { IrProgram, IrRule, IrSizing, ParamSpec } from "./program.ts";
+
+/**
+ * The program as readable text, one node a line, numbered by first need. The text depends on the
+ * program's meaning only: it is what golden files hold and, without sizes, what identity is taken of.
+ */
+export function printProgram(program: IrProgram): string {
+  const lines = new NodeLines();
+  const rules = program.rules.map((rule) => printRule(rule, lines, true));
+  return [
+    `dialect ${program.dialect}`,
+    ...program.params.map(printParam),
+    ...printTiming(program, lines),
+    ...lines.text,
+    ...rules,
+    "",
+  ].join("\n");
+}
+
+/** The part of the text that decides what is signalled when: no sizes, no ranges of parameters. */
+export function printLogic(program: IrProgram): string {
+  const lines = new NodeLines();
+  const rules = program.rules.map((rule) => printRule(rule, lines, false));
+  return [
+    `dialect ${program.dialect}`,
+    ...printTiming(program, lines),
+    ...lines.text,
+    ...rules,
+    "",
+  ].join("\n");
+}
+
+class NodeLines {
+  readonly text: string[] = [];
+  readonly #numbers = new Map<IrNode, string>();
+
+  /** How `node` is referred to; prints its line, after those of its operands, where it is new. */
+  ref(node: IrNode): string {
+    if (node.kind === "literal") return String(node.value);
+    if (node.kind === "param") return `$${node.name}`;
+    const known = this.#numbers.get(node);
+    if (known) return known;
+    const operands = operandsOf(node).map((o) => this.ref(o));
+    const name = `%${this.#numbers.size}`;
+    this.#numbers.set(node, name);
+    this.text.push(`${name} = ${describe(node, operands)}`);
+    return name;
+  }
+}
+
+function describe(node: IrNode, operands: readonly string[]): string {
+  switch (node.kind) {
+    case "field":
+      return node.field;
+    case "history":
+      return `history ${operands.join(" ")}`;
+    case "indicator": {
+      const params = operands.slice(node.sources.length).join(", ");
+      const output = node.output === "value" ? "" : `.${node.output}`;
+      return `${node.name}${output} ${operands.slice(0, node.sources.length).join(" ")} (${params})`;
+    }
+    case "binary":
+    case "compare":
+      return `${node.op} ${operands.join(" ")}`;
+    case "cross":
+      return `cross_${node.direction} ${operands.join(" ")}`;
+    case "logic":
+      return `${node.op} ${operands.join(" ")}`.trimEnd();
+    case "not":
+      return `not ${operands.join(" ")}`;
+    case "position":
+      return `position ${node.state}`;
+    case "truth":
+      return String(node.value);
+    case "literal":
+    case "param":
+      throw new Error(`${node.kind} nodes are printed in place`);
+  }
+}
+
+function printRule(rule: IrRule, lines: NodeLines, sizes: boolean): string {
+  const when = lines.ref(rule.when);
+  const price = rule.limit ? ` limit ${lines.ref(rule.limit)}` : "";
+  const size = sizes ? ` ${printSizing(rule.sizing)}` : "";
+  return `when ${when} ${rule.side}${price}${size}`;
+}
+
+function printSizing(sizing: IrSizing): string {
+  const scalar = (n: { kind: string; value?: number; name?: string }) =>
+    n.kind === "param" ? `$${n.name}` : String(n.value);
+  switch (sizing.kind) {
+    case "close":
+      return "close";
+    case "cash":
+      return `cash ${scalar(sizing.cash)}`;
+    case "percent_of_equity":
+      return `${scalar(sizing.percent)} % of equity`;
+    case "quantity":
+      return typeof sizing.quantity === "string" ? sizing.quantity : scalar(sizing.quantity);
+  }
+}
+
+function printTiming(program: IrProgram, lines: NodeLines): string[] {
+  const { cooldown } = program;
+  const none = cooldown.kind === "literal" && cooldown.value === 0;
+  return [
+    ...(none ? [] : [`cooldown ${lines.ref(cooldown)} s`]),
+    ...(program.replaceOrders ? ["replace_orders"] : []),
+  ];
+}
+
+function printParam(param: ParamSpec): string {
+  const range =
+    param.min === null && param.max === null ? "" : ` in ${param.min ?? ""}..${param.max ?? ""}`;
+  const step = param.step === null ? "" : ` step ${param.step}`;
+  return `param ${param.name} = ${param.default}${range}${step}`;
+}

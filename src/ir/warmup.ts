@@ -1,0 +1,55 @@
+import type { IrNode } from "./node.ts";
+import type { IrProgram } from "./program.ts";
+
+/** Leading na values of an indicator as a function of its parameters. */
+export type WarmupTable = (indicator: string, params: readonly number[]) => number;
+
+/**
+ * Bars before every condition and price of the program can be known, for the given parameter values.
+ * A cross needs one more bar than its operands: the earlier pair.
+ */
+export function warmupOf(
+  program: IrProgram,
+  values: ReadonlyMap<string, number>,
+  table: WarmupTable,
+): number {
+  const done = new Float64Array(program.nodes.length);
+  for (const node of program.nodes) done[node.id] = warmupOfNode(node, done, values, table);
+  let most = 0;
+  for (const rule of program.rules) {
+    most = Math.max(most, done[rule.when.id]!, rule.limit ? done[rule.limit.id]! : 0);
+  }
+  return most;
+}
+
+function warmupOfNode(
+  node: IrNode,
+  done: Float64Array,
+  values: ReadonlyMap<string, number>,
+  table: WarmupTable,
+): number {
+  const scalar = (n: IrNode): number =>
+    n.kind === "literal" ? n.value : n.kind === "param" ? values.get(n.name)! : Number.NaN;
+  const most = (nodes: readonly IrNode[]) => nodes.reduce((m, n) => Math.max(m, done[n.id]!), 0);
+  switch (node.kind) {
+    case "literal":
+    case "param":
+    case "field":
+    case "position":
+    case "truth":
+      return 0;
+    case "history":
+      return done[node.source.id]! + scalar(node.offset);
+    case "indicator":
+      return most(node.sources) + table(node.name, node.params.map(scalar));
+    case "binary":
+    case "compare":
+      return most([node.left, node.right]);
+    case "cross":
+      return most([node.left, node.right]) + 1;
+    case "logic":
+      return most(node.operands);
+    case "not":
+      return done[node.operand.id]!;
+  }
+}
