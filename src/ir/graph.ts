@@ -40,7 +40,12 @@ export class Graph {
   literal(value: number): LiteralNode {
     // -0 and 0 are one literal: number spelling must not change identity.
     const plain = value === 0 ? 0 : value;
-    return this.#intern(`literal ${plain}`, { kind: "literal", type: "f64", stage: "param", value: plain });
+    return this.#intern(`literal ${plain}`, {
+      kind: "literal",
+      type: "f64",
+      stage: "param",
+      value: plain,
+    });
   }
 
   param(name: string): ParamNode {
@@ -135,7 +140,12 @@ export class Graph {
   }
 
   position(state: PositionState): PositionNode {
-    return this.#intern(`position ${state}`, { kind: "position", type: "bool", stage: "bar", state });
+    return this.#intern(`position ${state}`, {
+      kind: "position",
+      type: "bool",
+      stage: "bar",
+      state,
+    });
   }
 
   truth(value: boolean): TruthNode {

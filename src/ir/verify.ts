@@ -52,7 +52,10 @@ function verifyNode(
     }
     case "indicator": {
       const shape = shapeOf(node.name);
-      if (!shape) return say(`unknown indicator ${node.name}`);
+      if (!shape) {
+        say(`unknown indicator ${node.name}`);
+        return;
+      }
       if (!shape.outputs.includes(node.output)) say(`${node.name} has no output ${node.output}`);
       if (node.sources.length !== shape.sources) say(`${node.name} reads ${shape.sources} sources`);
       if (node.params.length !== shape.params) say(`${node.name} takes ${shape.params} numbers`);
