@@ -1,0 +1,160 @@
+import { type Code, code, Name } from "./code.ts";
+import { emitCross } from "./cross-machine.ts";
+import type { MapStep, MaskStep } from "./plan.ts";
+import { type Instruction, isArithmetic, isComparison, type Tape } from "./tape.ts";
+
+const ARITHMETIC = { add: code`+`, sub: code`-`, mul: code`*`, div: code`/` } as const;
+const COMPARISON = {
+  gt: code`>`,
+  lt: code`<`,
+  ge: code`>=`,
+  le: code`<=`,
+  eq: code`===`,
+} as const;
+const LOGIC = { and: code`&`, or: code`|` } as const;
+
+const n = new Name("n");
+const i = new Name("i");
+const head = new Name("h");
+
+/**
+ * A generated function expression `(n, C, S, out)`: bars, columns, scalars, and the column (map) or the
+ * masks (masks) to fill. Straight `&` and `|` instead of `&&`: branch-free, 2-4 times faster on real data.
+ */
+export function emitStep(step: MapStep | MaskStep): string {
+  return (step.kind === "map" ? emitMap(step.tape) : emitMasks(step.tape)).text;
+}
+
+function emitMap(tape: Tape): Code {
+  const value = new Name("t", tape.outputs[0]!);
+  const loop = (from: Code | Name, to: Name, guarded: boolean) =>
+    code`for (let ${i} = ${from}; ${i} < ${to}; ${i}++) {
+${emitBody(tape, guarded)}
+M[${i}] = ${value};
+}`;
+  const loops = hasOffsets(tape)
+    ? [emitHead(tape, code`0`), loop(code`0`, head, true), loop(head, n, false)]
+    : [loop(code`0`, n, false)];
+  return code`(n, C, S, M) => {
+${emitPrologue(tape)}
+${loops}
+}`;
+}
+
+function emitMasks(tape: Tape): Code {
+  const base = new Name("b");
+  const end = new Name("j");
+  const words = tape.outputs.map((_, k) => new Name("w", k));
+  const masks = tape.outputs.map((_, k) => new Name("m", k));
+  const loop = (from: Code | Name, to: Name, guarded: boolean) =>
+    code`for (let ${base} = ${from}; ${base} < ${to}; ${base} += 32) {
+const ${end} = Math.min(${base} + 32, ${n});
+${words.map((w) => code`let ${w} = 0;`)}
+for (let ${i} = ${base}; ${i} < ${end}; ${i}++) {
+${emitBody(tape, guarded)}
+${words.map((w, k) => code`${w} |= ${new Name("t", tape.outputs[k]!)} << ${i};`)}
+}
+${words.map((w, k) => code`${masks[k]!}[${base} >>> 5] = ${w};`)}
+}`;
+  const loops = hasOffsets(tape)
+    ? [emitHead(tape, code`31`), loop(code`0`, head, true), loop(head, n, false)]
+    : [loop(code`0`, n, false)];
+  return code`(n, C, S, M) => {
+${emitPrologue(tape)}
+${masks.map((m, k) => code`const ${m} = M[${k}];`)}
+${emitCrossState(tape)}
+${loops}
+}`;
+}
+
+function hasOffsets(tape: Tape): boolean {
+  return tape.instructions.some((each) => each.op === "load" && each.offsets.length > 0);
+}
+
+/** Bars before which a look back may leave the data; whole words where `round` is 31. */
+function emitHead(tape: Tape, round: Code): Code {
+  const offsets = tape.instructions.flatMap((each) =>
+    each.op === "load" && each.offsets.length > 0 ? [code`, ${emitOffset(each.offsets)}`] : [],
+  );
+  const most = code`Math.max(0${joined(offsets)})`;
+  return code`const ${head} = Math.min(${n}, (${most} + ${round}) & ~${round});`;
+}
+
+function joined(parts: readonly Code[]): Code {
+  return parts.reduce((all, part) => code`${all}${part}`, code``);
+}
+
+function emitOffset(offsets: readonly number[]): Code {
+  return offsets
+    .map((scalar) => code`${new Name("s", scalar)}`)
+    .reduce((sum, each) => code`${sum} + ${each}`);
+}
+
+function emitPrologue(tape: Tape): Code[] {
+  const columns = new Set<number>();
+  const scalars = new Set<number>();
+  for (const each of tape.instructions) {
+    if (each.op === "load") {
+      columns.add(each.column);
+      for (const offset of each.offsets) scalars.add(offset);
+    } else if (each.op === "scalar") scalars.add(each.scalar);
+  }
+  return [
+    ...[...columns].map((c) => code`const ${new Name("c", c)} = C[${c}];`),
+    ...[...scalars].map((s) => code`const ${new Name("s", s)} = S[${s}];`),
+  ];
+}
+
+function emitCrossState(tape: Tape): Code[] {
+  return tape.instructions.flatMap((each, k) =>
+    each.op === "cross"
+      ? [code`let ${new Name("p", k)} = 0, ${new Name("q", k)} = 0, ${new Name("k", k)} = 0;`]
+      : [],
+  );
+}
+
+function emitBody(tape: Tape, guarded: boolean): Code[] {
+  return tape.instructions.flatMap((each, k) => emitInstruction(tape, each, k, guarded));
+}
+
+function emitInstruction(tape: Tape, each: Instruction, k: number, guarded: boolean): Code[] {
+  const result = new Name("t", k);
+  const operand = (index: number) => new Name("t", index);
+  if (isArithmetic(each)) {
+    const raw = new Name("u", k);
+    // 0 * x is NaN for infinite x and +-0 otherwise: overflow and division by zero become na.
+    return [
+      code`const ${raw} = ${operand(each.a)} ${ARITHMETIC[each.op]} ${operand(each.b)}, ${result} = ${raw} + 0 * ${raw};`,
+    ];
+  }
+  if (isComparison(each)) {
+    const [a, b] = [operand(each.a), operand(each.b)];
+    return each.op === "ne"
+      ? [code`const ${result} = +(${a} < ${b}) | +(${a} > ${b});`]
+      : [code`const ${result} = +(${a} ${COMPARISON[each.op]} ${b});`];
+  }
+  switch (each.op) {
+    case "load":
+      return [code`const ${result} = ${emitLoad(each, guarded)};`];
+    case "scalar":
+      return [code`const ${result} = ${new Name("s", each.scalar)};`];
+    case "truth":
+      return [code`const ${result} = ${each.value ? 1 : 0};`];
+    case "and":
+    case "or": {
+      const terms = each.operands.map((o) => code`${operand(o)}`);
+      const all = terms.reduce((left, right) => code`${left} ${LOGIC[each.op]} ${right}`);
+      return [code`const ${result} = ${all};`];
+    }
+    case "cross":
+      return emitCross(tape.dialect, each.negated, k, operand(each.a), operand(each.b), result);
+  }
+}
+
+function emitLoad(each: Extract<Instruction, { op: "load" }>, guarded: boolean): Code {
+  const column = new Name("c", each.column);
+  if (each.offsets.length === 0) return code`${column}[${i}]`;
+  const offset = emitOffset(each.offsets);
+  const load = code`${column}[${i} - (${offset})]`;
+  return guarded ? code`${i} >= ${offset} ? ${load} : NaN` : load;
+}

@@ -1,0 +1,24 @@
+import { emitStep } from "./emit.ts";
+import type { Elementwise, StepFunction } from "./execute.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * The plan's element-wise steps as generated functions, or null where the host forbids code from text
+ * (`--disallow-code-generation-from-strings`, a Content-Security-Policy without unsafe-eval).
+ * The only place that makes code from text; the text holds our own templates, names and indices.
+ */
+export function fusedElementwise(plan: Plan): Elementwise | null {
+  try {
+    const functions = new Function(emitElementwise(plan))() as readonly (StepFunction | null)[];
+    return (step) => functions[step]!;
+  } catch (error) {
+    if (error instanceof EvalError) return null;
+    throw error;
+  }
+}
+
+/** Source text of a function body that returns one function per step, null for indicator steps. */
+export function emitElementwise(plan: Plan): string {
+  const functions = plan.steps.map((step) => (step.kind === "indicator" ? "null" : emitStep(step)));
+  return `"use strict";\nreturn [\n${functions.join(",\n")}\n];\n`;
+}
