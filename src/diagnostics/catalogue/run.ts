@@ -16,4 +16,8 @@ export const runDiagnostics = {
     ({ name, value, rule }) => `parameter "${name}" = ${value} is out of range: ${rule}`,
     "The value of a parameter must suit every place that uses it and the range the document declares.",
   ),
+  bad_run_setting: error<{ name: string; value: string; expected: string }>(
+    ({ name, value, expected }) => `${name} = ${value}: expected ${expected}`,
+    "Cash is a positive amount; commission and slippage are fractions of the price (0.001 is 0.1 %); `fill` is next_open or close.",
+  ),
 };
