@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { generateRulesValidator } from "./generate/rules-validators.ts";
+
+/** What `npm run generate` makes: code that is not committed because a committed file says it all. */
+const steps: readonly (readonly [name: string, run: () => Promise<void>])[] = [
+  [
+    "validator of the rule language",
+    () => generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated")),
+  ],
+];
+
+for (const [name, run] of steps) {
+  await run();
+  console.error(`generated: ${name}`);
+}
+
+function at(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}
