@@ -1,0 +1,121 @@
+import { type Command, Option } from "commander";
+import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
+import type { Context } from "./context.ts";
+import { numberOption } from "./number-option.ts";
+import { paramOption } from "./param-option.ts";
+
+export interface BacktestOptions {
+  readonly data: string;
+  readonly exchange?: string;
+  readonly product?: string;
+  readonly mode?: string;
+  readonly symbol?: string;
+  readonly interval?: Interval;
+  readonly from?: string;
+  readonly to?: string;
+  readonly warmup?: boolean;
+  readonly param?: Readonly<Record<string, number>>;
+  readonly cash?: number;
+  /** Percent of the value of a fill. */
+  readonly commission?: number;
+  readonly slippageBps?: number;
+  readonly fill?: "next_open" | "close";
+  readonly calendar?: number;
+  readonly riskFreeReturn?: number;
+  readonly json?: boolean;
+  readonly trades?: string;
+  readonly equity?: string;
+  readonly samples?: number;
+}
+
+const EXAMPLES = `
+Flags override a paper-run body; the result states both. Dates without a clock time are whole
+UTC days, both inclusive; a --to with a clock time is exclusive.
+
+Examples:
+  $ swymc backtest rules.json --data bars.csv
+  $ swymc backtest rules.json --data bars.parquet --commission 0.1 --slippage-bps 2
+  $ swymc backtest rules.json --data market.duckdb --symbol BTCUSDT --interval 1h --from 2024-01-01 --to 2024-06-30
+  $ swymc backtest rules.json --data bars.csv --param fast=10 --param slow=30 --json > result.json
+  $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500`;
+
+/** `swymc backtest STRATEGY --data SOURCE`: runs a strategy over bars and reports what came of it. */
+export function defineBacktest(program: Command, context: Context): void {
+  const command = program
+    .command("backtest")
+    .description("Backtest a rule document over market data.")
+    .argument("<strategy>", "rule document or paper-run body; - reads standard input")
+    .requiredOption("--data <SOURCE>", "CSV (also .gz), Parquet or Arrow file, or DuckDB database");
+  defineDataOptions(command);
+  defineRunOptions(command);
+  defineOutputOptions(command);
+  command
+    .addHelpText("after", EXAMPLES)
+    .action(async (strategy: string, options: BacktestOptions) => {
+      const { runBacktest } = await import("./run-backtest.ts");
+      await runBacktest(strategy, options, context);
+    });
+}
+
+function defineDataOptions(command: Command): void {
+  command
+    .optionsGroup("Data:")
+    .option("--symbol <NAME>", "symbol to read; optional where the source holds one")
+    .addOption(
+      new Option("--interval <INTERVAL>", "interval to read, instead of candle_interval").choices(
+        INTERVAL_NAMES,
+      ),
+    )
+    .option("--exchange <NAME>", "exchange to read, where the source holds several")
+    .option("--product <NAME>", "product to read from raw_klines, such as spot")
+    .option("--mode <NAME>", "mode to read from raw_klines")
+    .option("--from <TIME>", "first day or instant")
+    .option("--to <TIME>", "last day, or instant where it ends")
+    .option("--warmup", "read just enough earlier bars to warm the indicators up");
+}
+
+function defineRunOptions(command: Command): void {
+  command
+    .optionsGroup("Run:")
+    .option("--param <NAME=VALUE>", "value of a declared parameter; repeatable", paramOption)
+    .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))
+    .option(
+      "--commission <PCT>",
+      "percent of the value of each fill: 0.1 is 0.1 % (default: 0)",
+      numberOption({ min: 0, below: 100 }),
+    )
+    .option(
+      "--slippage-bps <N>",
+      "adverse hundredths of a percent on market fills (default: 0)",
+      numberOption({ min: 0, below: 10_000 }),
+    )
+    .addOption(
+      new Option(
+        "--fill <WHEN>",
+        "fill market orders at the next bar's open or at the signal bar's close (default: next_open)",
+      ).choices(["next_open", "close"]),
+    )
+    .option(
+      "--calendar <DAYS>",
+      "trading days per year, such as 252 (default: 365)",
+      numberOption({ above: 0, max: 366 }),
+    )
+    .option(
+      "--risk-free-return <N>",
+      "annual fraction for Sharpe and Sortino (default: 0)",
+      numberOption({ above: -1 }),
+    );
+}
+
+function defineOutputOptions(command: Command): void {
+  command
+    .optionsGroup("Output:")
+    .option("--json", "print one JSON object, described by schemas/backtest-result.schema.json")
+    .option("--trades <FILE>", "write the trades, as .csv or .arrow")
+    .option("--equity <FILE>", "write the equity curve, as .csv or .arrow")
+    .option(
+      "--samples <N>",
+      "points to keep of the equity curve, its extremes among them (default: all)",
+      numberOption({ integer: true, min: 4, max: 10_000_000 }),
+    );
+}

@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+
+const EXAMPLES = `
+Findings go to standard output, one frame each; nothing there means nothing found.
+
+Examples:
+  $ swymc check rules.json
+  $ swymc check strategies/*.json --json
+  $ cat rules.json | swymc check -`;
+
+/** `swymc check FILE…`: diagnostics only. */
+export function defineCheck(program: Command, context: Context): void {
+  program
+    .command("check")
+    .description("Check rule documents and say everything that is wrong with them.")
+    .argument("<files...>", "rule documents or paper-run bodies; - reads standard input")
+    .option("--json", "print one JSON object: {state, diagnostics}")
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const { runCheck } = await import("./run-check.ts");
+      runCheck(files, options.json ?? false, context);
+    });
+}

@@ -1,0 +1,20 @@
+export { type Ansi, ansi } from "./ansi.ts";
+export {
+  backtestResult,
+  type NothingFound,
+  nothingToRun,
+  type PaperRunDescription,
+  type RunDescription,
+  type SeriesDescription,
+} from "./assemble.ts";
+export { type CsvValue, csv, csvCell } from "./csv.ts";
+export type {
+  BacktestResult,
+  ErrorResult,
+  ResultDataset,
+  ResultDocument,
+  ResultPaperRun,
+  ResultSeries,
+  ResultSettings,
+} from "./result.ts";
+export { summary } from "./summary.ts";

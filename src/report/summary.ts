@@ -1,0 +1,149 @@
+import { escapeTerminal } from "../diagnostics/index.ts";
+import { METRICS, type MetricName } from "../stats/index.ts";
+import { type Ansi, ansi } from "./ansi.ts";
+import {
+  count,
+  decimal,
+  minute,
+  percent,
+  plain,
+  signedPercent,
+  UNDEFINED_VALUE,
+} from "./format.ts";
+import type { BacktestResult } from "./result.ts";
+
+/** The metrics of the summary, in pairs side by side. The JSON has all. */
+const LAYOUT: readonly (readonly [MetricName, MetricName])[] = [
+  ["total_return", "trades"],
+  ["buy_and_hold_return", "win_rate"],
+  ["cagr", "profit_factor"],
+  ["max_drawdown", "expectancy"],
+  ["volatility", "best_trade"],
+  ["sharpe", "worst_trade"],
+  ["sortino", "average_bars_held"],
+  ["calmar", "exposure"],
+  ["final_equity", "commission"],
+];
+
+const GAINS: ReadonlySet<MetricName> = new Set([
+  "total_return",
+  "buy_and_hold_return",
+  "cagr",
+  "best_trade",
+  "worst_trade",
+]);
+
+/**
+ * A backtest for people: what spoils the numbers first, then data, metrics and settings. Ends with a line end.
+ * `title` names the strategy.
+ */
+export function summary(
+  result: BacktestResult,
+  title: string,
+  options: { color: boolean },
+): string {
+  const paint = ansi(options.color);
+  const lines = [
+    ...cautions(result, paint),
+    paint.bold(`${escapeTerminal(title)} on ${escapeTerminal(result.dataset.source)}`),
+    dataLine(result),
+    "",
+    ...(result.metrics === null ? [] : [...table(result.metrics, paint), ""]),
+    paint.dim(settingsLine(result)),
+    paint.dim(`strategy ${result.strategy_id}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function cautions({ state, rejections, pending_orders, warnings }: BacktestResult, paint: Ansi) {
+  const lines: string[] = [];
+  if (rejections.count > 0) {
+    const first = rejections.orders[0];
+    const example = first
+      ? `; the first: ${minute(first.time)} ${first.side} ${plain(first.quantity)} at ${plain(first.price)}`
+      : "";
+    lines.push(
+      paint.red(`${count(rejections.count, "order")} rejected for want of cash${example}`),
+    );
+  }
+  for (const warning of warnings) {
+    lines.push(paint.yellow(`warning: ${escapeTerminal(warning.message)}`));
+  }
+  if (state === "no_trades") lines.push(paint.yellow("No trades: nothing was bought or sold."));
+  if (pending_orders.length > 0) {
+    lines.push(`${count(pending_orders.length, "order")} still waiting when the data ended`);
+  }
+  return lines;
+}
+
+function dataLine({ dataset, state }: BacktestResult): string {
+  const names = [dataset.exchange, dataset.symbol, dataset.interval].filter((n) => n !== null);
+  const range =
+    dataset.from !== null && dataset.to !== null
+      ? `${minute(dataset.from)} to ${minute(dataset.to)} UTC`
+      : state;
+  return [...names.map(escapeTerminal), count(dataset.bars, "bar"), range].join(" · ");
+}
+
+function table(metrics: NonNullable<BacktestResult["metrics"]>, paint: Ansi): string[] {
+  const cells = LAYOUT.map((row) => row.map((name) => cell(name, metrics)));
+  const widths = [0, 1].map((column) => ({
+    title: Math.max(...cells.map((row) => row[column].title.length)),
+    text: Math.max(...cells.map((row) => row[column].text.length)),
+  }));
+  return cells.map((row) =>
+    row
+      .map(({ title, text, tone }, column) => {
+        const { title: left, text: right } = widths[column];
+        return `  ${title.padEnd(left)}  ${paintCell(text.padStart(right), tone, paint)}`;
+      })
+      .join("   "),
+  );
+}
+
+interface Cell {
+  readonly title: string;
+  readonly text: string;
+  /** Sign of a gain or loss, 0 where it is neither. */
+  readonly tone: number;
+}
+
+function cell(name: MetricName, metrics: NonNullable<BacktestResult["metrics"]>): Cell {
+  const { title, unit } = METRICS.find((metric) => metric.name === name)!;
+  const value = metrics[name];
+  if (value === null) return { title, text: UNDEFINED_VALUE, tone: 0 };
+  const gain = GAINS.has(name);
+  const open = name === "trades" ? metrics.open_trades : 0;
+  const text = unit.startsWith("fraction")
+    ? gain
+      ? signedPercent(value)
+      : percent(value)
+    : decimal(value, unit === "count" ? 0 : name === "average_bars_held" ? 1 : 2);
+  return {
+    title,
+    text: open ? `${text} (${open} open)` : text,
+    tone: gain ? Math.sign(value) : 0,
+  };
+}
+
+function paintCell(text: string, tone: number, paint: Ansi): string {
+  return tone > 0 ? paint.green(text) : tone < 0 ? paint.red(text) : text;
+}
+
+function settingsLine({ settings, document }: BacktestResult): string {
+  const params = Object.entries(settings.params).map(
+    ([name, value]) => `${escapeTerminal(name)} ${plain(value)}`,
+  );
+  const asked = document.paper_run;
+  const differs = asked !== null && asked.commission !== settings.commission;
+  return [
+    `cash ${decimal(settings.cash)}`,
+    `commission ${plain(settings.commission * 100)} %${differs ? ` (document: ${plain(asked.commission * 100)} %)` : ""}`,
+    `slippage ${plain(settings.slippage * 10_000)} bp`,
+    `fill ${settings.fill}`,
+    ...(settings.delay > 0 ? [`delay ${count(settings.delay, "bar")}`] : []),
+    ...(settings.calendar === null ? [] : [`calendar ${plain(settings.calendar)} days`]),
+    ...(settings.dialect === "tv" ? [] : [`dialect ${settings.dialect}`]),
+    ...params,
+  ].join(" · ");
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from "tsup";
+
+const library = {
+  index: "src/index.ts",
+  "indicators/index": "src/indicators/index.ts",
+  "dsl/index": "src/dsl/index.ts",
+  "vector/index": "src/vector/index.ts",
+};
+
+export default defineConfig([
+  {
+    entry: { ...library, "cli/main": "src/cli/main.ts" },
+    format: "esm",
+    target: "node20",
+    splitting: true,
+    treeshake: true,
+    clean: true,
+    dts: { entry: library },
+  },
+  {
+    entry: library,
+    format: "cjs",
+    target: "node20",
+    splitting: true,
+    shims: true,
+    dts: { entry: library },
+  },
+]);
