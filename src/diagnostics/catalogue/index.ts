@@ -1,6 +1,7 @@
 import { cliDiagnostics } from "./cli.ts";
 import { dataDiagnostics } from "./data.ts";
 import type { CatalogueEntry } from "./entry.ts";
+import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
 
@@ -9,6 +10,7 @@ export const catalogue = {
   ...rulesDiagnostics,
   ...dataDiagnostics,
   ...runDiagnostics,
+  ...indicatorDiagnostics,
   ...cliDiagnostics,
 };
 

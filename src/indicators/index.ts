@@ -1,0 +1,18 @@
+export { DIALECTS, type Dialect } from "../vector/kernel.ts";
+export {
+  type Bands,
+  type BollingerOptions,
+  bollinger,
+  ema,
+  highest,
+  lowest,
+  rsi,
+  sma,
+  stdDev,
+  type WindowOptions,
+} from "./batch.ts";
+export { type CrossOptions, crossover, crossunder } from "./crossing.ts";
+export type { IndicatorDefinition, IndicatorParam } from "./definition.ts";
+export { IndicatorError } from "./refuse.ts";
+export { indicator, indicators, kernelOf } from "./registry.ts";
+export type { ArrowVector, Source } from "./source.ts";
