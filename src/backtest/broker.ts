@@ -13,7 +13,8 @@ const LISTED_REJECTIONS = 100;
  * the fill, free cash) is reckoned at its price, slippage included.
  *
  * Quantities are held in units of 10^-k, k = most decimals of the rules, and so are exact while they are
- * given as decimals. Sizes of equity or cash are real numbers; one that meets the position within 1e-9 closes it.
+ * given as decimals. Sizes of equity or cash are real numbers; one that meets the
+ * position, or a lot of it, within a relative 1e-9 closes it whole.
  */
 export class Broker {
   cash: number;
@@ -43,7 +44,7 @@ export class Broker {
     this.exact = rules.every(({ sizing: { kind } }) => kind === "quantity" || kind === "close");
     this.cash = settings.cash;
     this.rate = settings.commission;
-    this.lots = new Lots(trades, this.scale, this.rate);
+    this.lots = new Lots(trades, this.scale, this.rate, this.exact ? 0 : TOLERANCE);
   }
 
   /** Signed position in units of the base asset. */
@@ -68,12 +69,15 @@ export class Broker {
     const opening = order - closing;
     if (opening > 0 && !this.affords(rule, signalBar, bar, price, order, closing, sign)) return;
 
-    if (closing > 0) this.lots.close(closing, closing === opposite, -sign, signalBar, bar, price);
+    const flattens = closing > 0 && closing === opposite;
+    let filled = order;
+    if (flattens) this.lots.closeAll(-sign, signalBar, bar, price);
+    else if (closing > 0) filled = this.lots.close(closing, -sign, signalBar, bar, price);
     if (opening > 0) this.lots.open(opening, signalBar, bar, price);
-    const value = (order / this.scale) * price;
+    const value = (filled / this.scale) * price;
     const fee = Math.abs(value) * this.rate;
     this.cash = this.cash - sign * value - fee;
-    this.units = closing === opposite ? sign * opening : this.units + sign * order;
+    this.units = flattens ? sign * opening : this.units + sign * filled;
     this.fills++;
     this.commission += fee;
     this.traded += Math.abs(value);

@@ -1,23 +1,8 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.ts";
 import type { RunSettings } from "./orders.ts";
+import { settingProblems } from "./setting-problems.ts";
 
-const FRACTION = "a fraction from 0 to below 1";
-const COUNT = "a whole number from 0 up";
-
-/** Every setting that a run could not work with; empty where all are usable. */
+/** Every setting that a run could not work with, as diagnostics; empty where all are usable. */
 export function checkSettings(settings: RunSettings): Diagnostic[] {
-  const { cash, commission, slippage, fill, delay, start } = settings;
-  const checks: [keyof RunSettings, boolean, string][] = [
-    ["cash", Number.isFinite(cash) && cash > 0, "a positive amount"],
-    ["commission", commission >= 0 && commission < 1, FRACTION],
-    ["slippage", slippage >= 0 && slippage < 1, FRACTION],
-    ["fill", fill === "next_open" || fill === "close", '"next_open" or "close"'],
-    ["delay", Number.isInteger(delay) && delay >= 0, COUNT],
-    ["start", Number.isInteger(start) && start >= 0, COUNT],
-  ];
-  return checks
-    .filter(([, fine]) => !fine)
-    .map(([name, , expected]) =>
-      diagnose("bad_run_setting", { name, value: String(settings[name]), expected }),
-    );
+  return settingProblems(settings).map((problem) => diagnose("bad_run_setting", problem));
 }

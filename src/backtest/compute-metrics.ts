@@ -1,4 +1,4 @@
-import { type MetricsResult, metricsOf } from "../stats/metrics.ts";
+import { type MetricsResult, metricsOf } from "../stats/index.ts";
 import type { Bars } from "../vector/columns.ts";
 import type { RunSettings } from "./orders.ts";
 import type { Simulation } from "./simulation.ts";

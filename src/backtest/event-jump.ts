@@ -28,6 +28,7 @@ export function runEvents(session: Session): Order[] {
         broker.fill(rule, signalBar, due, marketPrice(side, prices[due], settings.slippage));
       }
       if (head === queue.length) head = queue.length = 0;
+      bar = Math.max(bar, due);
     } else if (event < length) {
       if (bars.time[event] < resume) {
         bar = firstAtOrAfter(bars.time, resume, event);

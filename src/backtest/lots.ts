@@ -12,6 +12,8 @@ export class Lots {
     private readonly trades: TradeLog,
     private readonly scale: number,
     private readonly rate: number,
+    /** Relative, of real-valued sizes; 0 where quantities are exact. */
+    private readonly tolerance: number,
   ) {}
 
   open(units: number, signalBar: number, bar: number, price: number): void {
@@ -21,35 +23,30 @@ export class Lots {
     this.signalBars.push(signalBar);
   }
 
-  /** Closes `units` from the oldest lot on, or `all`; `side` is the lots' own, 1 long and -1 short. */
-  close(
-    units: number,
-    all: boolean,
-    side: number,
-    signalBar: number,
-    bar: number,
-    price: number,
-  ): void {
-    let left = all ? Number.POSITIVE_INFINITY : units;
-    while (left > 0 && this.head < this.units.length) {
+  /**
+   * Closes `units`, fewer than there are, from the oldest lot on; `side` is the lots' own, 1 long and -1 short.
+   * @returns the units closed, which meet the end of a lot where they came within the tolerance of it
+   */
+  close(units: number, side: number, signalBar: number, bar: number, price: number): number {
+    let closed = 0;
+    while (units - closed > this.tolerance * units && this.head < this.units.length) {
       const lot = this.head;
-      const part = Math.min(left, this.units[lot]);
-      this.trades.add(
-        side,
-        part / this.scale,
-        this.signalBars[lot],
-        this.bars[lot],
-        this.prices[lot],
-        signalBar,
-        bar,
-        price,
-        this.rate,
-      );
-      left -= part;
-      if (part === this.units[lot]) this.head++;
+      const left = units - closed;
+      const whole = left >= this.units[lot] * (1 - this.tolerance);
+      const part = whole ? this.units[lot] : left;
+      this.trade(lot, part, side, signalBar, bar, price);
+      closed += part;
+      if (whole) this.head++;
       else this.units[lot] -= part;
     }
-    if (this.head === this.units.length) this.clear();
+    return closed;
+  }
+
+  closeAll(side: number, signalBar: number, bar: number, price: number): void {
+    for (let lot = this.head; lot < this.units.length; lot++) {
+      this.trade(lot, this.units[lot], side, signalBar, bar, price);
+    }
+    this.clear();
   }
 
   /** Adds the open lots to the trades, marked at `mark` on `lastBar`. */
@@ -66,6 +63,27 @@ export class Lots {
         this.rate,
       );
     }
+  }
+
+  private trade(
+    lot: number,
+    units: number,
+    side: number,
+    signalBar: number,
+    bar: number,
+    price: number,
+  ): void {
+    this.trades.add(
+      side,
+      units / this.scale,
+      this.signalBars[lot],
+      this.bars[lot],
+      this.prices[lot],
+      signalBar,
+      bar,
+      price,
+      this.rate,
+    );
   }
 
   private clear(): void {
