@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { generateModuleParts } from "./generate/module-parts.ts";
 import { generateRulesValidator } from "./generate/rules-validators.ts";
 
 /** What `npm run generate` makes: code that is not committed because a committed file says it all. */
@@ -6,6 +7,10 @@ const steps: readonly (readonly [name: string, run: () => Promise<void>])[] = [
   [
     "validator of the rule language",
     () => generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated")),
+  ],
+  [
+    "parts of emitted modules",
+    () => generateModuleParts(at("src"), at("src/module/generated")),
   ],
 ];
 

@@ -1,8 +1,9 @@
 export { Graph } from "./graph.ts";
 export { strategyIdOf } from "./identity.ts";
 export * from "./node.ts";
+export { bindParams, type ParamProblem } from "./params.ts";
 export type { IrProgram, IrRule, IrSizing, ParamSpec } from "./program.ts";
-export { bindProgram, decimalText, Rewriter } from "./rewrite.ts";
+export { bindProgram, Rewriter } from "./rewrite.ts";
 export { printLogic, printProgram } from "./text.ts";
 export { type IndicatorShape, verifyProgram } from "./verify.ts";
 export { type WarmupTable, warmupOf } from "./warmup.ts";

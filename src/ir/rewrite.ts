@@ -1,3 +1,4 @@
+import { decimalText } from "../vector/decimal.ts";
 import { Graph } from "./graph.ts";
 import type { BooleanNode, IrNode, NumberNode, ScalarNode } from "./node.ts";
 import type { IrProgram, IrRule, IrSizing } from "./program.ts";
@@ -122,10 +123,4 @@ function bindSizing(sizing: IrSizing, rewriter: Rewriter): IrSizing {
       };
     }
   }
-}
-
-/** A positive number as a plain decimal string, at most 12 decimals. */
-export function decimalText(value: number): string {
-  const text = String(value);
-  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
 }

@@ -70,7 +70,6 @@ const PAIRS: Record<string, Pair> = {
   ne: (a, b) => +(a < b) | +(a > b),
 };
 
-
 function runInstruction(each: Instruction, context: ChunkContext, out: Float64Array): void {
   const { values, state, count, from, C, S, tape } = context;
   switch (each.op) {

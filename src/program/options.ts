@@ -1,0 +1,37 @@
+import type { RunSettings } from "../backtest/orders.ts";
+
+/** How to run a strategy. Fractions, not percent. */
+export interface RunOptions {
+  /** Money at the start; 10,000. */
+  readonly cash?: number;
+  /** Fraction of the value of each fill; 0. */
+  readonly commission?: number;
+  /** Adverse fraction of the price on market fills; 0. */
+  readonly slippage?: number;
+  /** When market orders fill; `next_open`. */
+  readonly fill?: "next_open" | "close";
+  /** Whole bars of latency before an order may fill; 0. */
+  readonly delay?: number;
+  /** First bar on which the strategy acts; earlier ones only warm the indicators up; 0. */
+  readonly start?: number;
+  /** Values of declared parameters, by name; the others keep their defaults. */
+  readonly params?: Readonly<Record<string, number>>;
+  /** Annual fraction for Sharpe and Sortino; 0. */
+  readonly riskFreeReturn?: number;
+  /** Trading days per year, such as 252; by default every day of 365 counts. */
+  readonly calendar?: number;
+  /** Length of a bar in ms for annualisation; the most common step of the data where not given. */
+  readonly stepMs?: number;
+}
+
+/** The settings that options stand for, defaults filled in. */
+export function settingsOf(options: RunOptions): RunSettings {
+  return {
+    cash: options.cash ?? 10_000,
+    commission: options.commission ?? 0,
+    slippage: options.slippage ?? 0,
+    fill: options.fill ?? "next_open",
+    delay: options.delay ?? 0,
+    start: options.start ?? 0,
+  };
+}

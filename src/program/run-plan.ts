@@ -1,0 +1,76 @@
+import type { Annualisation } from "../backtest/compute-metrics.ts";
+import { computeMetrics } from "../backtest/compute-metrics.ts";
+import type { OrderRule, RunSettings, Signals, Sizing } from "../backtest/orders.ts";
+import { simulate } from "../backtest/simulate.ts";
+import type { Simulation } from "../backtest/simulation.ts";
+import type { MetricsResult } from "../stats/metrics.ts";
+import type { Bars } from "../vector/columns.ts";
+import { decimalText } from "../vector/decimal.ts";
+import { type Elementwise, executePlan } from "../vector/execute.ts";
+import type { KernelTable } from "../vector/kernel.ts";
+import { evaluateScalars, type Plan, type PlanSizing } from "../vector/plan.ts";
+
+/** Everything that runs: the schedule, the kernels it names, the functions of its element-wise steps. */
+export interface StrategyCode {
+  readonly plan: Plan;
+  readonly kernels: KernelTable;
+  readonly elementwise: Elementwise;
+}
+
+export interface PlanRun extends MetricsResult {
+  readonly simulation: Simulation;
+}
+
+/**
+ * Signals, fills and metrics of a plan over bars. The same code runs in process and in emitted modules.
+ *
+ *     scalars → columns → masks → signals → simulation → metrics
+ *
+ * @param params in order of declaration, checked
+ */
+export function runPlan(
+  code: StrategyCode,
+  bars: Bars,
+  params: readonly number[],
+  settings: RunSettings,
+  annual: Annualisation,
+): PlanRun {
+  const signals = planSignals(code, bars, params);
+  const simulation = simulate(bars, signals, settings);
+  return { simulation, ...computeMetrics(bars, simulation, settings, annual) };
+}
+
+/** What the rules want on each bar, for every position. */
+export function planSignals(code: StrategyCode, bars: Bars, params: readonly number[]): Signals {
+  const { plan } = code;
+  const scalars = evaluateScalars(plan.scalars, params);
+  const { columns, conditions } = executePlan(plan, bars, scalars, code.kernels, code.elementwise);
+  return {
+    length: bars.close.length,
+    conditions,
+    rules: plan.rules.map(
+      ({ side, sizing, when, limit }): OrderRule => ({
+        side,
+        when,
+        sizing: bindSizing(sizing, scalars),
+        ...(limit === null ? {} : { limit: columns[limit]! }),
+      }),
+    ),
+    replaceOrders: plan.replaceOrders,
+    cooldown: scalars[plan.cooldown]! * 1000,
+  };
+}
+
+function bindSizing(sizing: PlanSizing, scalars: Float64Array): Sizing {
+  switch (sizing.kind) {
+    case "quantity":
+    case "close":
+      return sizing;
+    case "quantity_scalar":
+      return { kind: "quantity", quantity: decimalText(scalars[sizing.scalar]!) };
+    case "cash":
+      return { kind: "cash", cash: scalars[sizing.scalar]! };
+    case "percent_of_equity":
+      return { kind: "percent_of_equity", percent: scalars[sizing.scalar]! };
+  }
+}

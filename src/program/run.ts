@@ -1,0 +1,80 @@
+import type { Table } from "apache-arrow";
+import { checkSettings } from "../backtest/check-settings.ts";
+import type { Simulation } from "../backtest/simulation.ts";
+import { datasetFrom } from "../data/index.ts";
+import { SwymcError } from "../diagnostics/index.ts";
+import { barsPerYear, modalStep } from "../stats/annualisation.ts";
+import type { Metrics, NullReason } from "../stats/metrics.ts";
+import type { Bars } from "../vector/columns.ts";
+import { type RunOptions, settingsOf } from "./options.ts";
+import { paperOptions } from "./paper-options.ts";
+import type { Engine, ParamValues, Program } from "./program.ts";
+import { type PlanRun, planSignals, runPlan } from "./run-plan.ts";
+import { equityTable, signalsTable, tradesTable } from "./tables.ts";
+
+export interface RunResult {
+  /** One row per trade, the columns of the `--json` form. */
+  readonly trades: Table;
+  /** `time`, `equity`: one row per bar. */
+  readonly equity: Table;
+  readonly metrics: Metrics;
+  /** Why a metric is null, by its name. */
+  readonly metrics_null: Readonly<Partial<Record<string, NullReason>>>;
+  /** Totals, rejections and pending orders. */
+  readonly simulation: Simulation;
+}
+
+/**
+ * Runs a program over bars: an Arrow table with `time open high low close volume`, or columns.
+ * Throws {@link SwymcError} for faulty data, settings or parameters.
+ */
+export function run(
+  program: Program,
+  data: Table | Bars,
+  options: RunOptions & { readonly engine?: Engine } = {},
+): RunResult {
+  const { bars } = datasetFrom(data);
+  const { simulation, metrics, metrics_null } = runBars(program, bars, options).run;
+  return {
+    trades: tradesTable(bars, simulation),
+    equity: equityTable(bars, simulation),
+    metrics,
+    metrics_null,
+    simulation,
+  };
+}
+
+/** Where each rule fires, by the position it would meet: see {@link signalsTable}. Throws as {@link run}. */
+export function signals(
+  program: Program,
+  data: Table | Bars,
+  options: { readonly params?: ParamValues; readonly engine?: Engine } = {},
+): Table {
+  const { bars } = datasetFrom(data);
+  const params = program.bind(options.params);
+  return signalsTable(bars, planSignals(program.code(options.engine), bars, params));
+}
+
+/** One run over checked bars, with the settings that were in force. */
+export function runBars(
+  program: Program,
+  bars: Bars,
+  options: RunOptions & { readonly engine?: Engine },
+): { run: PlanRun; settings: ReturnType<typeof settingsOf>; riskFreeReturn: number } {
+  const step = options.stepMs ?? modalStep(bars.time);
+  const asked = { ...paperOptions(program.paperRun, step), ...options };
+  const settings = settingsOf(asked);
+  const problems = checkSettings(settings);
+  if (problems.length > 0) throw new SwymcError(problems);
+  const riskFreeReturn = asked.riskFreeReturn ?? 0;
+  const annual = {
+    barsPerYear: barsPerYear(bars.time.subarray(settings.start), {
+      interval: step,
+      ...(asked.calendar === undefined ? {} : { calendar: asked.calendar }),
+    }),
+    riskFreeReturn,
+  };
+  const params = program.bind(asked.params);
+  const run = runPlan(program.code(options.engine), bars, params, settings, annual);
+  return { run, settings, riskFreeReturn };
+}
