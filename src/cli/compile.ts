@@ -29,6 +29,6 @@ export function defineCompile(program: Command, context: Context): void {
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: CompileOptions) => {
       const { runCompile } = await import("./run-compile.ts");
-      await runCompile(file, options, context);
+      runCompile(file, options, context);
     });
 }
