@@ -3,7 +3,8 @@ import { Graph, type IrProgram, type IrRule } from "../ir/index.ts";
 import type { RuleBasedStrategy, StrategyDocument } from "./document.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { lowerNamed } from "./lower-named.ts";
-import { ParamUses, ROLES, type Role } from "./lower-params.ts";
+import { type Lowering, ParamUses } from "./lower-params.ts";
+import { lowerSizing } from "./lower-sizing.ts";
 
 /** A checked strategy document as IR. Cannot fail: every check has been made before. */
 export function lower(strategy: StrategyDocument): IrProgram {
