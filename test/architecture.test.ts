@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A run ends in its metrics, also inside the self-contained module of `swymc compile`.
   backtest: ["stats", "vector", "diagnostics"],
   stats: [],
+  module: ["program", "backtest", "stats", "indicators", "vector", "ir"],
   // The drivers behind compile() and backtest(): everything that the command line may use too.
   program: [
     "report",
@@ -30,10 +31,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where each package belongs, and nowhere else in src. */
-const PACKAGE_HOME: Readonly<Record<string, string>> = {
-  "apache-arrow": "src/data/",
-  "@duckdb/node-api": "src/data/",
-  commander: "src/cli/",
+const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
+  "apache-arrow": ["src/data/", "src/program/", "src/cli/write-table.ts"],
+  "@duckdb/node-api": ["src/data/"],
+  commander: ["src/cli/"],
 };
 
 const RUNS_ANYWHERE = ["indicators", "vector", "ir", "backtest", "stats", "diagnostics"];
@@ -125,10 +126,10 @@ describe("the source tree", () => {
 describe("packages", () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
-  test.each(Object.entries(PACKAGE_HOME))("%s is used in %s and nowhere else", (name, home) => {
+  test.each(Object.entries(PACKAGE_HOME))("%s is used in %j and nowhere else", (name, homes) => {
     const users = shipped.filter(({ imports }) => imports.includes(name)).map(({ path }) => path);
     expect(users).not.toEqual([]);
-    expect(users.filter((path) => !path.startsWith(home))).toEqual([]);
+    expect(users.filter((path) => !homes.some((home) => path.startsWith(home)))).toEqual([]);
   });
 
   test("ajv makes the rule validator at build time", () => {

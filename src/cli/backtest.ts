@@ -11,6 +11,9 @@ export interface BacktestOptions {
   readonly mode?: string;
   readonly symbol?: string;
   readonly interval?: Interval;
+  readonly timeColumn?: string;
+  readonly timeUnit?: "s" | "ms" | "us" | "ns";
+  readonly timeFormat?: string;
   readonly from?: string;
   readonly to?: string;
   readonly warmup?: boolean;
@@ -71,6 +74,14 @@ function defineDataOptions(command: Command): void {
     .option("--mode <NAME>", "mode to read from raw_klines")
     .option("--from <TIME>", "first day or instant")
     .option("--to <TIME>", "last day, or instant where it ends")
+    .option("--time-column <NAME>", "column of the bar times, where several could be meant")
+    .addOption(
+      new Option(
+        "--time-unit <UNIT>",
+        "unit of epoch times, where their size leaves it open",
+      ).choices(["s", "ms", "us", "ns"]),
+    )
+    .option("--time-format <FORMAT>", 'how times are written, such as "%d/%m/%Y %H:%M" (strptime)')
     .option("--warmup", "read just enough earlier bars to warm the indicators up");
 }
 
