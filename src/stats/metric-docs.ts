@@ -20,7 +20,7 @@ function escapePipes(text: string): string {
 
 const INTRODUCTION = `# Metrics
 
-<!-- Written by the build from src/stats/metric-table.ts; edit that. -->
+<!-- Made by \`npm run docs\` from src/stats/metric-table.ts; edit the definitions there. -->
 
 Every key is always present. A metric that is undefined is \`null\`, and \`metrics_null\` says why; it is never
 Infinity or NaN. Fractions, not percent.
