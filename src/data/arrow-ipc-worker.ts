@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { compressionRegistry, tableFromIPC } from "apache-arrow";
+import { fail, SwymcError } from "../diagnostics/index.ts";
+import { FIELDS } from "../vector/columns.ts";
+import type { ArrowAnswer, ArrowRequest } from "./arrow-ipc.ts";
+import { type RawBars, readTable } from "./arrow-read.ts";
+import { lz4Codec, zstdCodec } from "./compression.ts";
+
+const request = workerData as ArrowRequest;
+const answer = read(request);
+const buffers = "bars" in answer ? columnsOf(answer.bars).map((c) => c.buffer as ArrayBuffer) : [];
+parentPort?.postMessage(answer, buffers);
+
+function read(request: ArrowRequest): ArrowAnswer {
+  try {
+    compressionRegistry.set(0, lz4Codec);
+    compressionRegistry.set(1, zstdCodec(request.path));
+    const table = tableFromIPC(readFileSync(request.path));
+    const limit = request.maxBars;
+    if (table.schema.fields.length === 0) return { reason: "it has no columns" };
+    if (table.numRows > limit) fail("too_many_bars", { bars: table.numRows, limit });
+    return { bars: detached(readTable(table, request)) };
+  } catch (cause) {
+    if (cause instanceof SwymcError) return { diagnostics: cause.diagnostics };
+    return { reason: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** Copies views of the file, so that each column can be handed over and the file forgotten. */
+function detached(raw: RawBars): RawBars {
+  const own = Object.fromEntries(
+    (["time", ...FIELDS] as const).map((name) => [name, raw[name].slice()]),
+  ) as Record<"time" | (typeof FIELDS)[number], Float64Array>;
+  return { ...raw, ...own };
+}
+
+function columnsOf(raw: RawBars): Float64Array[] {
+  return (["time", ...FIELDS] as const).map((name) => raw[name]);
+}

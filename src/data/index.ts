@@ -1,0 +1,18 @@
+export { tableToBars } from "./arrow-read.ts";
+export { type BarsTable, barsToTable, timestamps } from "./arrow-table.ts";
+export { SPELLINGS } from "./column-names.ts";
+export type { AvailableSeries, Dataset, DatasetState } from "./dataset.ts";
+export { isoTime } from "./faults.ts";
+export { loadDataset } from "./load.ts";
+export { datasetFrom, isTable } from "./memory.ts";
+export {
+  type LoadOptions,
+  MAX_BARS,
+  TABLES,
+  type TableName,
+  TIME_UNITS,
+  type TimeOptions,
+  type TimeUnit,
+} from "./options.ts";
+export { modalStep } from "./step.ts";
+export { parseMoment } from "./time-range.ts";

@@ -1,0 +1,74 @@
+import { fail } from "../diagnostics/index.ts";
+import type { Fault } from "./faults.ts";
+import type { TimeUnit } from "./options.ts";
+
+/** Milliseconds in a unit, and the numbers that it alone explains: times from 1973 to 2286. */
+const UNITS: Record<TimeUnit, { ms: number; least: number; below: number }> = {
+  s: { ms: 1e3, least: 1e8, below: 1e10 },
+  ms: { ms: 1, least: 1e11, below: 1e13 },
+  us: { ms: 1e-3, least: 1e14, below: 1e16 },
+  ns: { ms: 1e-6, least: 1e17, below: 1e19 },
+};
+
+/** The unit that an epoch number must be in; an error where its size does not tell. */
+export function inferUnit(value: number): TimeUnit {
+  for (const [unit, { least, below }] of Object.entries(UNITS)) {
+    if (value >= least && value < below) return unit as TimeUnit;
+  }
+  return fail("time_unit_unclear", { value });
+}
+
+/** Converts one epoch number to ms, rounded to the whole millisecond. */
+export function epochMs(value: number, unit: TimeUnit): number {
+  return Math.round(scaled(value, unit));
+}
+
+/** Epoch ms as a number of another unit; infinities stay. */
+export function inUnit(ms: number, unit: TimeUnit): number {
+  return unit === "us" || unit === "ns" ? ms * (unit === "us" ? 1e3 : 1e6) : ms / UNITS[unit].ms;
+}
+
+/**
+ * Epoch numbers (NaN where a row has none) as whole epoch ms. Without a unit the first number
+ * tells it, and every other must have the same size. Returns the rows that could not be converted.
+ */
+export function toEpochMs(
+  raw: Float64Array,
+  unit: TimeUnit | undefined,
+): { time: Float64Array; faults: Fault[] } {
+  const first = raw.find((value) => Number.isFinite(value));
+  if (first === undefined) return { time: raw, faults: missing(raw) };
+  const known = unit ?? inferUnit(first);
+  const { least, below } =
+    unit === undefined
+      ? UNITS[known]
+      : { least: Number.NEGATIVE_INFINITY, below: Number.POSITIVE_INFINITY };
+  const time = new Float64Array(raw.length);
+  const bad: Fault = { code: "bad_time", index: -1, count: 0 };
+  const mixed: Fault = { code: "time_units_mixed", index: -1, count: 0, unit: known };
+  const fine: Fault = { code: "time_below_ms", index: -1, count: 0 };
+  for (let i = 0; i < raw.length; i++) {
+    const value = raw[i];
+    const ms = scaled(value, known);
+    time[i] = Math.round(ms);
+    // Doubles hold epoch ns to 256 ns, so a whole millisecond is one to within a microsecond.
+    if (!Number.isFinite(value)) count(bad, i);
+    else if (value < least || value >= below) count(mixed, i);
+    else if (Math.abs(ms - time[i]) > 1e-3) count(fine, i);
+  }
+  return { time, faults: [bad, mixed, fine].filter((fault) => fault.count > 0) };
+}
+
+function scaled(value: number, unit: TimeUnit): number {
+  if (unit === "us") return value / 1e3;
+  if (unit === "ns") return value / 1e6;
+  return value * UNITS[unit].ms;
+}
+
+function missing(raw: Float64Array): Fault[] {
+  return raw.length === 0 ? [] : [{ code: "bad_time", index: 0, count: raw.length }];
+}
+
+function count(fault: { index: number; count: number }, at: number): void {
+  if (fault.count++ === 0) fault.index = at;
+}
