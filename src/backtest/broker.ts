@@ -77,7 +77,7 @@ export class Broker {
     const value = (filled / this.scale) * price;
     const fee = Math.abs(value) * this.rate;
     this.cash = this.cash - sign * value - fee;
-    this.units = flattens ? sign * opening : this.units + sign * filled;
+    this.units = (flattens ? 0 : this.units) + sign * (flattens ? opening : filled);
     this.fills++;
     this.commission += fee;
     this.traded += Math.abs(value);

@@ -53,7 +53,7 @@ const EXPECTED = {
   total_return: 0.029,
   cagr: 4.692049017421606,
   volatility: 0.4638251444926149,
-  sharpe: 3.9476581294729375,
+  sharpe: 3.947658129472938,
   sortino: 10.51950821161324,
   max_drawdown: 30 / 1010,
   max_drawdown_bars: 2,
