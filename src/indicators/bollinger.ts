@@ -14,10 +14,10 @@ export function bollingerKernel(dialect: Dialect): Kernel {
   return (sources, [period, deviations], outputs) =>
     overWindow(
       (source, from, n, [middle, upper, lower]) => {
-        const dense =
-          rollingMean(source, from, n, middle) && rollingDeviation(source, from, n, lower, form);
-        if (dense) bands(from + n - 1, deviations, middle, upper, lower);
-        return dense;
+        const meanIsDense = rollingMean(source, from, n, middle);
+        const deviationIsDense = rollingDeviation(source, from, n, lower, form);
+        bands(from + n - 1, deviations, middle, upper, lower);
+        return meanIsDense && deviationIsDense;
       },
       sources[0],
       period,
