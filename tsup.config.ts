@@ -9,12 +9,15 @@ const library = {
 
 export default defineConfig([
   {
-    entry: { ...library, "cli/main": "src/cli/main.ts" },
+    entry: {
+      ...library,
+      "cli/main": "src/cli/main.ts",
+      "arrow-ipc-worker": "src/data/arrow-ipc-worker.ts",
+    },
     format: "esm",
     target: "node20",
     splitting: true,
     treeshake: true,
-    clean: true,
     dts: { entry: library },
   },
   {
