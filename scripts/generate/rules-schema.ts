@@ -56,7 +56,7 @@ function functionSchema(indicator: IndicatorDefinition): JsonSchema {
   if (!oneSource && !columns) throw new Error(`${indicator.name}: sources without a schema form`);
   return {
     title: indicator.title,
-    description: indicator.formula,
+    description: `${indicator.title}: ${indicator.formula}.`,
     type: "object",
     properties: {
       kind: true,

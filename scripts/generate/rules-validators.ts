@@ -36,7 +36,7 @@ async function validatorModule(schema: JsonSchema, folder: string): Promise<stri
   });
   ajv.addVocabulary(["enumDescriptions"]);
   ajv.addSchema(schema);
-  const code = standaloneCode.default(ajv, { validateRules: schema["$id"] as string });
+  const code = standaloneCode(ajv, { validateRules: schema["$id"] as string });
   const bundle = await build({
     stdin: { contents: withLinearErrors(code), resolveDir: folder, loader: "js" },
     bundle: true,

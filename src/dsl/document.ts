@@ -2,20 +2,28 @@ import type { Field } from "../vector/columns.ts";
 import type { Interval } from "../vector/interval.ts";
 import type { Dialect } from "../vector/kernel.ts";
 
+interface Commented {
+  readonly comment?: string;
+}
+
+/** Stands for the value of a declared parameter. */
+export interface ParamRef extends Commented {
+  readonly param: string;
+}
+
 /** A number, or the name of a declared parameter in its place. */
-export type NumberOrParam = number | { readonly param: string };
+export type NumberOrParam = number | ParamRef;
+
+/** A positive decimal string, or the name of a declared parameter in its place. */
+export type QuantityOrParam = string | ParamRef;
 
 /** A declared parameter: its default and, for sweeps, its space. */
-export interface ParamDeclaration {
+export interface ParamDeclaration extends Commented {
   readonly default: number;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
   readonly title?: string;
-}
-
-interface Commented {
-  readonly comment?: string;
 }
 
 export type Expression =
@@ -91,9 +99,10 @@ export type Condition =
 /** Exactly one of `quantity`, `size` and `close` is given. */
 export interface Action extends Commented {
   readonly side: "buy" | "sell";
-  /** A positive decimal string. */
-  readonly quantity?: string | { readonly param: string };
-  readonly size?: { readonly percent_of_equity: NumberOrParam } | { readonly cash: NumberOrParam };
+  readonly quantity?: QuantityOrParam;
+  readonly size?:
+    | (Commented & { readonly percent_of_equity: NumberOrParam })
+    | (Commented & { readonly cash: NumberOrParam });
   readonly close?: true;
 }
 
@@ -115,14 +124,14 @@ export interface RuleBasedStrategy extends StrategyCommon {
 }
 
 interface NamedCommon extends StrategyCommon {
-  readonly order_quantity: string | { readonly param: string };
+  readonly order_quantity: QuantityOrParam;
   readonly interval_secs?: NumberOrParam;
 }
 
 export type NamedStrategy =
   | (StrategyCommon & {
       readonly type: "default";
-      readonly order_quantity?: string;
+      readonly order_quantity?: QuantityOrParam;
       readonly interval_secs?: NumberOrParam;
     })
   | (NamedCommon & { readonly type: "simple_spread"; readonly spread?: NumberOrParam })
@@ -144,6 +153,54 @@ export type NamedStrategy =
     });
 
 export type StrategyDocument = RuleBasedStrategy | NamedStrategy;
+
+/** The body of a paper run as it is written. */
+export interface PaperRunBody extends Commented {
+  readonly $schema?: string;
+  readonly mode?: string;
+  /** ISO 8601, inclusive. */
+  readonly starts_at?: string;
+  /** ISO 8601, exclusive. */
+  readonly finishes_at?: string;
+  readonly risk_free_return?: number;
+  readonly config: Commented & {
+    readonly instrument: Instrument;
+    readonly execution: Execution;
+    readonly strategy?: StrategyDocument;
+  };
+}
+
+export interface Instrument extends Commented {
+  readonly exchange?: string;
+  readonly name_exchange: string;
+  readonly underlying: Commented & { readonly base: string; readonly quote: string };
+  readonly quote?: "underlying_quote";
+  readonly kind?: string;
+}
+
+export interface Execution extends Commented {
+  readonly mocked_exchange?: string;
+  readonly latency_ms?: number;
+  /** A fraction of the order's value, in spite of its name. */
+  readonly fees_percent?: number;
+  readonly initial_state?: Commented & {
+    readonly exchange?: string;
+    readonly balances: readonly AssetBalance[];
+    readonly instrument?: Commented & {
+      readonly instrument_name?: string;
+      readonly orders?: readonly [];
+    };
+  };
+}
+
+export interface AssetBalance extends Commented {
+  readonly asset: string;
+  readonly balance: Commented & { readonly total?: number; readonly free: number };
+  readonly time_exchange?: string;
+}
+
+/** Any document of the rule language. */
+export type RulesDocument = StrategyDocument | PaperRunBody;
 
 /** What a paper-run body says of the run, resolved: the strategy stands beside it (SEMANTICS §2). */
 export interface PaperRun {

@@ -1,0 +1,28 @@
+export type {
+  Action,
+  AssetBalance,
+  CheckedDocument,
+  CompareOp,
+  Condition,
+  Direction,
+  Execution,
+  Expression,
+  FuncExpression,
+  Instrument,
+  NamedStrategy,
+  NumberOrParam,
+  PaperRun,
+  PaperRunBody,
+  ParamDeclaration,
+  ParamRef,
+  QuantityOrParam,
+  Rule,
+  RuleBasedStrategy,
+  RulesDocument,
+  StrategyDocument,
+} from "./document.ts";
+export type { At } from "./json/tree.ts";
+export { LIMITS } from "./limits.ts";
+export { indicatorShape, lower } from "./lower.ts";
+export { decimalString } from "./meaning/bind.ts";
+export { type ParsedRules, parseRules } from "./parse-rules.ts";

@@ -1,0 +1,57 @@
+import { type Diagnostic, diagnose } from "../../diagnostics/index.ts";
+import type { JsonTree } from "../json/tree.ts";
+import { declaredParams } from "./param-refs.ts";
+import { isObject, type JsonObject, walkObjects } from "./walk.ts";
+
+/** Warnings about a strategy that is allowed but hardly meant. */
+export function checkConditions(strategy: JsonObject, at: string, tree: JsonTree): Diagnostic[] {
+  const found = checkStrategy(strategy, at, tree);
+  walkObjects(strategy["rules"], `${at}/rules`, (object, pointer) => {
+    found.push(...checkCondition(object, pointer, tree));
+  });
+  return found;
+}
+
+function checkStrategy(strategy: JsonObject, at: string, tree: JsonTree): Diagnostic[] {
+  const { type, rules, oversold = 30, overbought = 70 } = strategy;
+  if (type === "rule_based" && Array.isArray(rules) && rules.length === 0) {
+    return [diagnose("no_rules", {}, tree.locate(`${at}/rules`))];
+  }
+  if (type === "ema_crossover")
+    return samePeriods({ fast_period: 12, slow_period: 26, ...strategy }, at, tree);
+  if (type !== "rsi_reversal") return [];
+  const [low, high] = [oversold, overbought].map((level) => defaultOf(level, strategy));
+  if (low === undefined || high === undefined || low < high) return [];
+  const place = tree.locate(`${at}/${"oversold" in strategy ? "oversold" : "overbought"}`);
+  return [diagnose("levels_reversed", { oversold: low, overbought: high }, place)];
+}
+
+/** A number, or the default of the parameter in its place. */
+function defaultOf(value: unknown, strategy: JsonObject): number | undefined {
+  if (typeof value === "number") return value;
+  const name = isObject(value) ? value["param"] : undefined;
+  const declared = typeof name === "string" ? declaredParams(strategy).get(name) : undefined;
+  const number = isObject(declared) ? declared["default"] : undefined;
+  return typeof number === "number" ? number : undefined;
+}
+
+function checkCondition(object: JsonObject, pointer: string, tree: JsonTree): Diagnostic[] {
+  const { kind, conditions, threshold } = object;
+  if (kind === "ema_crossover") return samePeriods(object, pointer, tree);
+  if (kind === "rsi" && typeof threshold === "number" && (threshold < 0 || threshold > 100)) {
+    const place = tree.locate(`${pointer}/threshold`);
+    return [diagnose("threshold_beyond_rsi", { value: threshold }, place)];
+  }
+  const combines = kind === "all_of" || kind === "any_of";
+  if (combines && Array.isArray(conditions) && conditions.length === 0) {
+    return [diagnose("no_conditions", { kind }, tree.locate(`${pointer}/conditions`))];
+  }
+  return [];
+}
+
+function samePeriods(object: JsonObject, pointer: string, tree: JsonTree): Diagnostic[] {
+  const { fast_period: fast, slow_period: slow } = object;
+  const [a, b] = [fast, slow].map((one) => (isObject(one) ? `param ${one["param"]}` : one));
+  if (a === undefined || a !== b) return [];
+  return [diagnose("equal_periods", {}, tree.locate(`${pointer}/slow_period`))];
+}
