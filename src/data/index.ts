@@ -15,4 +15,4 @@ export {
   type TimeUnit,
 } from "./options.ts";
 export { modalStep } from "./step.ts";
-export { parseMoment } from "./time-range.ts";
+export { parseMoment, timeWindow } from "./time-range.ts";

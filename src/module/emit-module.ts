@@ -31,7 +31,7 @@ export function emitModule(program: Program): EmittedModule {
     },
     plan: withoutTapes(plan),
   };
-  const code = `// A trading strategy compiled by swymc. It stands alone and needs no eval.
+  const code = `// A trading strategy compiled by swymc. It stands alone: no dependency, no code made from text.
 const { createStrategy } = (() => {
 ${runtimeSource}})();
 

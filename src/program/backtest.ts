@@ -49,16 +49,16 @@ export interface Backtest {
 
 /** Which bars a backtest reads: options first, then the document (SEMANTICS §2). */
 export function loadOptionsOf(program: Program, options: BacktestOptions): LoadOptions {
-  const { symbol, exchange, product, mode, timeColumn, timeUnit, timeFormat } = options;
+  const { product, mode, timeColumn, timeUnit, timeFormat } = options;
   const body = program.paperRun;
   return {
-    symbol,
-    exchange,
     product,
     mode,
     timeColumn,
     timeUnit,
     timeFormat,
+    symbol: options.symbol ?? body?.symbol ?? undefined,
+    exchange: options.exchange ?? body?.exchange ?? undefined,
     interval: options.interval ?? program.interval ?? undefined,
     from: options.from ?? body?.startsAt ?? undefined,
     to: options.to ?? body?.finishesAt ?? undefined,
