@@ -46,8 +46,8 @@ export class Broker {
   cash: number;
   readonly closed: ReferenceTrade[] = [];
   readonly rejections: Rejection[] = [];
-  /** Rejections that hang on the last bits of a sum. */
-  closeCalls = 0;
+  /** First bar where affordability hung on the last bits of a sum; null: none. */
+  doubtfulBar: number | null = null;
   readonly #lots: OpenLot[] = [];
   readonly #quantities: Quantities;
   readonly #rate: number;
@@ -73,7 +73,7 @@ export class Broker {
     const at = { signalBar: order.signalBar, bar, price };
     // No equity left to take a share of: counted, as what cannot be paid is.
     const nothing = units === 0n && order.size.kind === "percent_of_equity";
-    if (nothing || !this.#affordable(units, price)) {
+    if (nothing || !this.#affordable(units, price, bar)) {
       const quantity = this.#quantities.toNumber(magnitude(units));
       this.rejections.push({ ...at, side: order.side, quantity });
       return;
@@ -107,7 +107,7 @@ export class Broker {
   }
 
   /** Only what increases the position is tested, with the books as they are after the rest was closed. */
-  #affordable(units: bigint, price: number): boolean {
+  #affordable(units: bigint, price: number, bar: number): boolean {
     const position = this.position;
     const opposite = units * position < 0n;
     const closing = opposite ? smaller(magnitude(units), magnitude(position)) : 0n;
@@ -119,9 +119,10 @@ export class Broker {
     const short = left < 0n ? this.#quantities.toNumber(-left) * price : 0;
     const free = cash - 2 * short;
     const cost = opening * (1 + this.#rate);
-    if (Math.abs(cost - free * (1 + 1e-9)) <= 1e-12 * (cost + Math.abs(cash) + short))
-      this.closeCalls++;
-    return cost <= free * (1 + 1e-9);
+    const limit = free * (1 + 1e-9);
+    const noise = 1e-12 * (cost + Math.abs(cash) + short);
+    if (Math.abs(cost - limit) <= noise) this.doubtfulBar ??= bar;
+    return cost <= limit;
   }
 
   #book(units: bigint, at: Execution): void {

@@ -35,7 +35,7 @@ export function parametrise(
 
 /** Another number that may stand in the same place. */
 function otherThan(value: number, key: string): number {
-  return key === "spread" ? value / 2 : value + 1;
+  return ["spread", "overbought"].includes(key) ? value / 2 : value + 1;
 }
 
 function shuffledKeys<T>(record: Readonly<Record<string, T>>, next: Random): Record<string, T> {

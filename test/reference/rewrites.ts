@@ -120,7 +120,8 @@ const swapped =
 export const CHANGING: Readonly<Record<string, Change>> = {
   period: changeOf(["period", "fast_period", "slow_period", "rsi_period"], bumped(1)),
   offset: changeOf(["offset"], bumped(1)),
-  number: changeOf(["threshold", "price", "value", "oversold", "overbought"], bumped(0.5)),
+  number: changeOf(["threshold", "price", "value"], bumped(0.5)),
+  levels: changeOf(["oversold", "overbought"], (value) => (value as number) / 2),
   bands: changeOf(["num_std_dev"], bumped(0.25)),
   spread: changeOf(["spread"], (value) => (value as number) / 2),
   op: changeOf(["op"], swapped([">", "<"], [">=", "=="], ["add", "sub"], ["mul", "div"])),

@@ -34,6 +34,8 @@ export interface ReferenceRun {
   readonly pending: readonly Pending[];
   /** First bar whose decision hangs on less than the exactness that SEMANTICS fixes; null: none. */
   readonly doubtfulBar: number | null;
+  /** Some quantities follow from a size, and so are rounded. */
+  readonly roundedQuantities: boolean;
 }
 
 interface Pending extends Order {
@@ -85,7 +87,8 @@ class Simulation {
       equity,
       rejections: this.#broker.rejections,
       pending: this.#waiting,
-      doubtfulBar: this.#doubtfulBar,
+      roundedQuantities: this.#quantities.rounded,
+      doubtfulBar: earlier(this.#doubtfulBar, this.#broker.doubtfulBar),
     };
   }
 
@@ -166,6 +169,10 @@ class Simulation {
     if (decision === null) this.#doubtfulBar ??= bar;
     return decision ?? false;
   }
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 type Stage = { readonly kind: "open" | "high" | "low"; readonly price: number };
