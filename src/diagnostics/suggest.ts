@@ -11,7 +11,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const longer = Math.max(wanted.length, candidate.length);
-    const allowed = Math.min(Math.max(1, Math.floor(longer / 3)), least - 1);
+    const allowed = Math.min(Math.floor(longer / 3), least - 1);
     if (longer > LONGEST || Math.abs(candidate.length - wanted.length) > allowed) continue;
     const steps = distance(wanted, fold(candidate));
     if (steps > allowed || steps >= Math.min(wanted.length, candidate.length)) continue;
@@ -22,7 +22,11 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 }
 
 function fold(word: string): string {
-  return word.trim().toLowerCase().replaceAll(/[-\s]/g, "_");
+  return word
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[-\s]/g, "_");
 }
 
 /** Optimal string alignment distance. */

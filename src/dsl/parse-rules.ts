@@ -72,7 +72,7 @@ function failed(
 function listed(all: readonly Diagnostic[], file: string | undefined): Diagnostic[] {
   const seen = new Set<string>();
   const once = all.filter((one) => {
-    const key = `${one.code} ${one.span?.offset} ${one.span === undefined ? one.message : ""}`;
+    const key = `${one.code} ${one.span?.offset} ${one.message}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -42,7 +42,7 @@ export const jsonDiagnostics = {
   not_unicode: error<{ what: string }>(
     ({ what }) => `the document is not well-formed Unicode: ${what}`,
     "Rule documents are UTF-8 (a byte order mark is allowed) without unpaired surrogates.",
-    () => "save the file as UTF-8",
+    ({ what }) => (what.includes("surrogate") ? undefined : "save the file as UTF-8"),
   ),
   number_overflow: error<{ text: string }>(
     ({ text }) => `the number ${text.length > 40 ? `${text.slice(0, 40)}…` : text} is too large`,

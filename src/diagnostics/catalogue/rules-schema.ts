@@ -1,7 +1,7 @@
 import { error } from "./entry.ts";
 import { didYouMean, oneOf, quoted } from "./quote.ts";
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly suggestion: string | undefined;
   readonly known: readonly string[];
@@ -76,7 +76,10 @@ export const schemaDiagnostics = {
   negative_offset: error<{ value: number }>(
     ({ value }) => `"offset" counts bars backwards and cannot be ${value}`,
     "Offsets are 0 or more: a rule that could look ahead would not be tradable.",
-    ({ value }) => (value < 0 ? `for ${-value} bars ago write ${-value}` : undefined),
+    ({ value }) =>
+      value < 0
+        ? `${-value} is the value ${-value === 1 ? "one bar" : `${-value} bars`} ago`
+        : undefined,
   ),
   number_out_of_range: error<{ name: string; value: number; rule: string }>(
     ({ name, value, rule }) => `${quoted(name)} must be ${rule}, not ${value}`,

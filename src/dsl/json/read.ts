@@ -30,17 +30,24 @@ export function readJson(text: SourceText): JsonDocument {
 
 function syntaxDiagnostics(errors: readonly ParseError[], text: SourceText): Diagnostic[] {
   const found = new Map<number, Diagnostic>();
+  let lastLine = 0;
   for (const error of errors) {
     const comma = trailingComma(error, text.text);
     const offset = comma ?? error.offset;
     if (found.has(offset)) continue;
+    // What follows a syntax error on its line is mostly its echo.
+    const line = text.position(offset).line;
+    if (line === lastLine && comma === null) continue;
     const file = text.file === undefined ? {} : { file: text.file };
     const place = { ...file, span: text.span(offset, comma === null ? error.length : 1) };
     const reason = printParseErrorCode(error.error);
     if (comma !== null) found.set(offset, diagnose("json_trailing_comma", {}, place));
     else if (reason === "InvalidCommentToken")
       found.set(offset, diagnose("json_comment", {}, place));
-    else found.set(offset, diagnose("json_syntax", { reason }, place));
+    else {
+      found.set(offset, diagnose("json_syntax", { reason }, place));
+      lastLine = line;
+    }
   }
   return [...found.values()];
 }

@@ -3,14 +3,14 @@ export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  if (typeof value === "string") return `the text ${clip(JSON.stringify(value))}`;
+  if (typeof value === "string") return `the string ${clip(JSON.stringify(value))}`;
   return clip(String(value));
 }
 
 const TYPES: Readonly<Record<string, string>> = {
   object: "an object",
   array: "a list",
-  string: "a text",
+  string: "a string",
   number: "a number",
   integer: "a whole number",
   boolean: "true or false",

@@ -49,14 +49,14 @@ function knownProperties(schema: Violation["schema"]): readonly string[] {
 }
 
 function unknownProperty(violation: Violation, tree: JsonTree): Diagnostic {
-  const { pointer, schema, params, value } = violation;
+  const { pointer, schema, params } = violation;
   const name = String(params["additionalProperty"]);
   const place = tree.locate(child(pointer, name), "key");
   if (violation.name === "size" && SIZES.includes(name)) {
     return diagnose("exactly_one", { names: SIZES, given: SIZES }, place);
   }
-  const suggestion = meantProperty(violation);
-  const known = knownProperties(schema).filter((one) => !Object.hasOwn(value as object, one));
+  const known = knownProperties(schema);
+  const suggestion = meantProperty(violation) ?? suggest(name, known);
   return diagnose("unknown_property", { name, suggestion, known }, place);
 }
 
@@ -106,7 +106,11 @@ function unknownWord({ pointer, name, schema, params, value }: Violation, tree: 
   const place = tree.locate(pointer);
   const known = params["allowedValues"] as readonly string[];
   if (typeof value !== "string") {
-    return diagnose("wrong_type", { name, expected: "a text", found: describeValue(value) }, place);
+    return diagnose(
+      "wrong_type",
+      { name, expected: "a string", found: describeValue(value) },
+      place,
+    );
   }
   const named = { name: value, suggestion: suggest(value, known), known };
   switch (schema["title"]) {
@@ -120,7 +124,11 @@ function unknownWord({ pointer, name, schema, params, value }: Violation, tree: 
       return diagnose("unknown_function", named, place);
   }
   if (name === "field") return diagnose("unknown_field", named, place);
-  if (name === "candle_interval") return diagnose("unknown_interval", named, place);
+  if (name === "candle_interval") {
+    // Another number of minutes is no spelling mistake.
+    const suggestion = known.find((one) => one.toLowerCase() === value.toLowerCase());
+    return diagnose("unknown_interval", { ...named, suggestion }, place);
+  }
   return diagnose("unknown_value", { ...named, property: name }, place);
 }
 
