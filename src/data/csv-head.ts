@@ -9,6 +9,8 @@ export interface CsvHead {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
   readonly header: boolean;
+  /** Blank lines before the first one. */
+  readonly skip: number;
 }
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
@@ -29,13 +31,15 @@ export function readCsvHead({ path, kind }: SourceFile): CsvHead {
     fail("file_kind_mismatch", { path, named: "CSV", found: "something else" });
   }
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-  const line = text.split(/\r\n|\n|\r/).find((candidate) => candidate.trim() !== "");
+  const lines = text.split(/\r\n|\n|\r/);
+  const skip = lines.findIndex((candidate) => candidate.trim() !== "");
+  const line = lines[skip];
   if (line === undefined) return fail("csv_header", { path, line: "(blank)" });
   const delimiter = likeliest(line);
   const cells = splitCsv(line, delimiter);
-  if (!looksLikeData(cells)) return { delimiter, names: cells, header: true };
+  if (!looksLikeData(cells)) return { delimiter, names: cells, header: true, skip };
   if (cells.length === BINANCE.length && cells.every((cell) => /^[\d.]+$/.test(cell))) {
-    return { delimiter, names: BINANCE, header: false };
+    return { delimiter, names: BINANCE, header: false, skip };
   }
   return fail("csv_header", { path, line: JSON.stringify(line.slice(0, 120)) });
 }

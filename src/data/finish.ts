@@ -6,6 +6,7 @@ import { barsToTable } from "./arrow-table.ts";
 import type { AvailableSeries, Dataset } from "./dataset.ts";
 import { type Fault, faultDiagnostic, isoTime, type RowName, rowValues } from "./faults.ts";
 import type { LoadOptions } from "./options.ts";
+import { seriesText } from "./series-text.ts";
 import { modalStep } from "./step.ts";
 import type { TimeWindow } from "./time-range.ts";
 import { toEpochMs } from "./time-values.ts";
@@ -65,7 +66,8 @@ export function finishDataset(
   warnings.unshift(...intervalWarning(origin.interval, interval, stepMs, options.interval));
   const base = { source: origin.source, ...identity(origin), interval, stepMs, warnings };
   if (inWindow === 0) {
-    const span = time.length === 0 ? [] : [`${isoTime(time[0])} to ${isoTime(time.at(-1))}`];
+    const named = origin.available.map(seriesText);
+    const span = time.length === 0 ? named : [`${isoTime(time[0])} to ${isoTime(time.at(-1))}`];
     return emptyDataset(origin, options, { ...base, available: origin.available }, span);
   }
   return {

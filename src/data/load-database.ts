@@ -92,7 +92,7 @@ async function unitOf(
 function rethrow(path: string, cause: unknown): never {
   if (cause instanceof SwymcError || !(cause instanceof Error)) throw cause;
   const reason = cause.message.split("\n")[0];
-  if (/lock/i.test(reason)) fail("database_locked", { path, reason });
+  if (/lock on file|conflicting lock/i.test(reason)) fail("database_locked", { path, reason });
   if (/not a valid DuckDB|version number|corrupt|deserializ|checksum/i.test(reason)) {
     fail("database_invalid", { path, reason });
   }

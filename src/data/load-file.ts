@@ -10,7 +10,8 @@ import { type DuckDBConnection, rows, withFileReader } from "./duckdb.ts";
 import { finishDataset, type NameRow, numberedRow } from "./finish.ts";
 import { type LoadOptions, MAX_BARS } from "./options.ts";
 import { describeRelation, named, type Relation, sampleText } from "./relation.ts";
-import { findSeries, KEYS, seriesCondition } from "./series.ts";
+import { findSeries, seriesCondition } from "./series.ts";
+import { KEYS } from "./series-text.ts";
 import type { SourceFile } from "./source-kind.ts";
 import type { TimeWindow } from "./time-range.ts";
 
@@ -60,7 +61,7 @@ function openCsv(file: SourceFile): OpenFile {
   const columns = head.names.map((name) => ({ name, kind: "text", type: "VARCHAR" }) as const);
   const types = columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const sql = `read_csv(?, auto_detect = false, header = ${head.header}, delim = '${head.delimiter}',
-    quote = '"', escape = '"', columns = {${types}}, hive_partitioning = false,
+    quote = '"', escape = '"', columns = {${types}}, hive_partitioning = false, skip = ${head.skip},
     compression = '${file.kind === "csv_gz" ? "gzip" : "none"}')`;
   const relation = named({ sql, values: [literalPath(file.path)] }, columns);
   return { relation, head, expected: Math.ceil(file.bytes / 40) };

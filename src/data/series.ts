@@ -3,15 +3,12 @@ import type { Roles } from "./column-names.ts";
 import type { TimeExpression } from "./column-sql.ts";
 import type { AvailableSeries, Dataset } from "./dataset.ts";
 import { type DuckDBConnection, rows, type Statement } from "./duckdb.ts";
-import { isoTime } from "./faults.ts";
 import { noBars, type Origin } from "./finish.ts";
 import type { LoadOptions } from "./options.ts";
 import type { Relation } from "./relation.ts";
+import { KEYS, type Key, seriesText } from "./series-text.ts";
 import { epochMs, inferUnit } from "./time-values.ts";
 
-/** The names that tell series of one source apart, in the order in which they narrow it. */
-export const KEYS = ["exchange", "mode", "product", "symbol", "interval"] as const;
-type Key = (typeof KEYS)[number];
 type NoSeries = Pick<Dataset, "state" | "reason">;
 
 /**
@@ -123,16 +120,6 @@ function selectSeries(
     if (choices.length > 1) fail("source_ambiguous", { key, choices });
   }
   return left[0];
-}
-
-/** A series as a person names it: its names, its range and its number of bars. */
-export function seriesText(series: AvailableSeries): string {
-  const names = KEYS.map((key) => series[key]).filter((name) => name !== null);
-  const range =
-    series.from === null
-      ? ""
-      : ` from ${isoTime(series.from)} to ${isoTime(series.to ?? undefined)}`;
-  return `${names.join(" ")}${range} (${series.bars} bars)`;
 }
 
 function nothing(left: readonly AvailableSeries[], options: LoadOptions, source: string): NoSeries {

@@ -51,10 +51,10 @@ export function toEpochMs(
     const value = raw[i];
     const ms = scaled(value, known);
     time[i] = Math.round(ms);
-    // Doubles hold epoch ns to 256 ns, so a whole millisecond is one to within a microsecond.
+    // Doubles hold epoch ns to 256 ns, so a whole millisecond is one to within half a microsecond.
     if (!Number.isFinite(value)) count(bad, i);
     else if (value < least || value >= below) count(mixed, i);
-    else if (Math.abs(ms - time[i]) > 1e-3) count(fine, i);
+    else if (Math.abs(ms - time[i]) > 5e-4) count(fine, i);
   }
   return { time, faults: [bad, mixed, fine].filter((fault) => fault.count > 0) };
 }

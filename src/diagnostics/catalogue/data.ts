@@ -1,6 +1,6 @@
 import { error, warning } from "./entry.ts";
 
-interface AtRow {
+export interface AtRow {
   /** Where the row stands: "line 12", "row 12", "bar 12". */
   readonly where: string;
   /** The row itself: its text, or its values. */

@@ -1,0 +1,16 @@
+import type { AvailableSeries } from "./dataset.ts";
+import { isoTime } from "./faults.ts";
+
+/** The names that tell series of one source apart, in the order in which they narrow it. */
+export const KEYS = ["exchange", "mode", "product", "symbol", "interval"] as const;
+export type Key = (typeof KEYS)[number];
+
+/** A series as a person names it: its names, its range and its number of bars. */
+export function seriesText(series: AvailableSeries): string {
+  const names = KEYS.map((key) => series[key]).filter((name) => name !== null);
+  const range =
+    series.from === null
+      ? ""
+      : ` from ${isoTime(series.from)} to ${isoTime(series.to ?? undefined)}`;
+  return `${names.join(" ")}${range} (${series.bars} bars)`;
+}
