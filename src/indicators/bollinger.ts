@@ -1,5 +1,5 @@
 import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
-import { overWindow, rollingDeviation, rollingMean } from "../vector/rolling/index.ts";
+import { inChunks, overWindow, rollingDeviation, rollingMean } from "../vector/rolling/index.ts";
 import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { deviationForm } from "./deviation-form.ts";
@@ -14,10 +14,12 @@ export function bollingerKernel(dialect: Dialect): Kernel {
   return (sources, [period, deviations], outputs) =>
     overWindow(
       (source, from, n, [middle, upper, lower]) => {
-        const meanIsDense = rollingMean(source, from, n, middle);
-        const deviationIsDense = rollingDeviation(source, from, n, lower, form);
-        bands(from + n - 1, deviations, middle, upper, lower);
-        return meanIsDense && deviationIsDense;
+        const zero = rollingMean(source, from, n, middle);
+        const another = rollingDeviation(source, from, n, lower, form);
+        inChunks(from + n - 1, source.length, (start, end) => {
+          bands(start, end, deviations, middle, upper, lower);
+        });
+        return zero + another;
       },
       sources[0],
       period,
@@ -29,12 +31,13 @@ export function bollingerKernel(dialect: Dialect): Kernel {
 /** On entry `lower` holds the standard deviation. */
 function bands(
   from: number,
+  to: number,
   deviations: number,
   middle: Float64Array,
   upper: Float64Array,
   lower: Float64Array,
 ): void {
-  for (let i = from; i < middle.length; i++) {
+  for (let i = from; i < to; i++) {
     const width = deviations * lower[i];
     const mean = middle[i];
     upper[i] = mean + width;

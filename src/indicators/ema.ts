@@ -1,5 +1,5 @@
 import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
-import { firstDefined, firstNa, isNa, meanSeed } from "../vector/rolling/index.ts";
+import { firstDefined, firstNa, inChunks, isNa, meanSeed } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { weightedMean } from "./weighted-mean.ts";
@@ -33,23 +33,17 @@ function seeded(source: Float64Array, period: number, out: Float64Array): void {
   if (seed.bar === source.length) return;
   out[seed.bar] = seed.value;
   const k = 2 / (period + 1);
-  const end = steps(source, seed.bar + 1, seed.value, k, out);
-  if (isNa(end)) stepsOverNa(source, seed.bar + 1, seed.value, k, out);
+  inChunks(seed.bar + 1, source.length, (from, to) => steps(source, from, to, k, out));
+  // na, once met, stays in the average, so the last value tells of it.
+  if (isNa(out[out.length - 1])) stepsOverNa(source, seed.bar + 1, seed.value, k, out);
 }
 
-function steps(
-  source: Float64Array,
-  from: number,
-  seed: number,
-  k: number,
-  out: Float64Array,
-): number {
-  let value = seed;
-  for (let i = from; i < source.length; i++) {
+function steps(source: Float64Array, from: number, to: number, k: number, out: Float64Array): void {
+  let value = out[from - 1];
+  for (let i = from; i < to; i++) {
     value = value + k * (source[i] - value);
     out[i] = value;
   }
-  return value;
 }
 
 function stepsOverNa(
@@ -73,24 +67,23 @@ function poisonable(source: Float64Array, period: number, out: Float64Array): vo
   if (seed.bar === source.length) return;
   out[seed.bar] = seed.value;
   const k = 2 / (period + 1);
-  const end = blends(source, seed.bar + 1, seed.value, k, out);
-  if (isNa(end)) out.fill(Number.NaN, firstNa(source, firstDefined(source)));
+  inChunks(seed.bar + 1, source.length, (from, to) => blends(source, from, to, k, out));
+  if (isNa(out[out.length - 1])) out.fill(Number.NaN, firstNa(source, firstDefined(source)));
 }
 
 function blends(
   source: Float64Array,
   from: number,
-  seed: number,
+  to: number,
   k: number,
   out: Float64Array,
-): number {
+): void {
   const keep = 1 - k;
-  let value = seed;
-  for (let i = from; i < source.length; i++) {
+  let value = out[from - 1];
+  for (let i = from; i < to; i++) {
     value = value * keep + source[i] * k;
     out[i] = value;
   }
-  return value;
 }
 
 export const emaDefinition: IndicatorDefinition = {

@@ -1,4 +1,4 @@
-import { firstDefined, isNa } from "../vector/rolling/index.ts";
+import { firstDefined, inChunks, isNa } from "../vector/rolling/index.ts";
 import { strength } from "./rsi-wilder.ts";
 
 /**
@@ -10,16 +10,28 @@ export function weightedRsi(source: Float64Array, period: number, out: Float64Ar
   while (start < source.length && isNa(source[start] - source[start - 1])) start++;
   out.fill(Number.NaN, 0, start);
   if (start >= source.length) return;
-  if (isNa(blends(source, start, 1 / period, out))) blendsOverNa(source, start, 1 / period, out);
+  const first = source[start] - source[start - 1];
+  const averages = Float64Array.of(
+    0.5 * (Math.abs(first) + first),
+    0.5 * (Math.abs(first) - first),
+  );
+  inChunks(start, source.length, (from, to) => blends(source, from, to, 1 / period, averages, out));
+  if (isNa(out[out.length - 1])) blendsOverNa(source, start, 1 / period, out);
 }
 
-function blends(source: Float64Array, start: number, alpha: number, out: Float64Array): number {
+function blends(
+  source: Float64Array,
+  from: number,
+  to: number,
+  alpha: number,
+  averages: Float64Array,
+  out: Float64Array,
+): void {
   const keep = 1 - alpha;
-  let last = source[start - 1];
-  const first = source[start] - last;
-  let up = 0.5 * (Math.abs(first) + first);
-  let down = 0.5 * (Math.abs(first) - first);
-  for (let i = start; i < source.length; i++) {
+  let last = source[from - 1];
+  let up = averages[0];
+  let down = averages[1];
+  for (let i = from; i < to; i++) {
     const value = source[i];
     const change = value - last;
     const size = Math.abs(change);
@@ -30,7 +42,8 @@ function blends(source: Float64Array, start: number, alpha: number, out: Float64
     if (fall !== down) down = keep * down + alpha * fall;
     out[i] = down === 0 ? (up === 0 ? Number.NaN : 100) : 100 - 100 / (1 + up / down);
   }
-  return up + down;
+  averages[0] = up;
+  averages[1] = down;
 }
 
 function blendsOverNa(source: Float64Array, start: number, alpha: number, out: Float64Array): void {

@@ -1,4 +1,4 @@
-import { firstDefined, firstNa, isNa } from "../vector/rolling/index.ts";
+import { firstDefined, firstNa, inChunks, isNa } from "../vector/rolling/index.ts";
 
 /** RSI of two averages; `flat` where both are 0. */
 export function strength(up: number, down: number, flat: number): number {
@@ -21,11 +21,16 @@ export function wilderRsi(
   out.fill(Number.NaN, 0, seed.bar);
   if (seed.bar === source.length) return;
   out[seed.bar] = strength(seed.up, seed.down, flat);
+  const averages = Float64Array.of(seed.up, seed.down);
+  const run = blend ? blends : steps;
+  inChunks(seed.bar + 1, source.length, (from, to) => {
+    run(source, from, to, period, flat, averages, out);
+  });
+  // na, once met, stays in the averages, so the last value tells of it.
+  if (!isNa(out[out.length - 1])) return;
   if (blend) {
-    if (isNa(blends(source, seed, period, flat, out))) {
-      out.fill(Number.NaN, firstNa(source, seed.bar));
-    }
-  } else if (isNa(steps(source, seed, period, flat, out))) {
+    out.fill(Number.NaN, firstNa(source, seed.bar));
+  } else {
     stepsOverNa(source, seed, period, flat, out);
   }
 }
@@ -72,16 +77,18 @@ function seedChanges(source: Float64Array, period: number, strict: boolean): Cha
 // is mispredicted every other bar.
 function steps(
   source: Float64Array,
-  seed: ChangeSeed,
+  from: number,
+  to: number,
   period: number,
   flat: number,
+  averages: Float64Array,
   out: Float64Array,
-): number {
+): void {
   const rest = period - 1;
-  let up = seed.up;
-  let down = seed.down;
-  let last = source[seed.bar];
-  for (let i = seed.bar + 1; i < source.length; i++) {
+  let up = averages[0];
+  let down = averages[1];
+  let last = source[from - 1];
+  for (let i = from; i < to; i++) {
     const value = source[i];
     const change = value - last;
     const size = Math.abs(change);
@@ -90,7 +97,8 @@ function steps(
     down = (down * rest + 0.5 * (size - change)) / period;
     out[i] = down === 0 ? (up === 0 ? flat : 100) : 100 - 100 / (1 + up / down);
   }
-  return up + down;
+  averages[0] = up;
+  averages[1] = down;
 }
 
 function stepsOverNa(
@@ -118,17 +126,19 @@ function stepsOverNa(
 
 function blends(
   source: Float64Array,
-  seed: ChangeSeed,
+  from: number,
+  to: number,
   period: number,
   flat: number,
+  averages: Float64Array,
   out: Float64Array,
-): number {
+): void {
   const alpha = 1 / period;
   const keep = 1 - alpha;
-  let up = seed.up;
-  let down = seed.down;
-  let last = source[seed.bar];
-  for (let i = seed.bar + 1; i < source.length; i++) {
+  let up = averages[0];
+  let down = averages[1];
+  let last = source[from - 1];
+  for (let i = from; i < to; i++) {
     const value = source[i];
     const change = value - last;
     const size = Math.abs(change);
@@ -137,5 +147,6 @@ function blends(
     down = down * keep + 0.5 * (size - change) * alpha;
     out[i] = down === 0 ? (up === 0 ? flat : 100) : 100 - 100 / (1 + up / down);
   }
-  return up + down;
+  averages[0] = up;
+  averages[1] = down;
 }

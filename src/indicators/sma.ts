@@ -17,7 +17,7 @@ function dense(
   from: number,
   period: number,
   outputs: readonly Float64Array[],
-): boolean {
+): number {
   return rollingMean(source, from, period, outputs[0]);
 }
 

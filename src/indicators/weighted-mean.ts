@@ -1,4 +1,4 @@
-import { firstDefined, isNa } from "../vector/rolling/index.ts";
+import { firstDefined, inChunks, isNa } from "../vector/rolling/index.ts";
 
 /**
  * pandas' `ewm(alpha, adjust=False, min_periods).mean()`: starts at the first value; over na the mean is carried
@@ -14,19 +14,26 @@ export function weightedMean(
   const from = firstDefined(source);
   out.fill(Number.NaN, 0, from);
   if (from === source.length) return;
-  if (isNa(blends(source, from, alpha, out))) blendsOverNa(source, from, alpha, minPeriods, out);
+  out[from] = source[from];
+  inChunks(from + 1, source.length, (start, end) => blends(source, start, end, alpha, out));
+  if (isNa(out[out.length - 1])) blendsOverNa(source, from, alpha, minPeriods, out);
   else out.fill(Number.NaN, from, from + minPeriods - 1);
 }
 
-function blends(source: Float64Array, from: number, alpha: number, out: Float64Array): number {
+function blends(
+  source: Float64Array,
+  from: number,
+  to: number,
+  alpha: number,
+  out: Float64Array,
+): void {
   const keep = 1 - alpha;
-  let mean = source[from];
-  for (let i = from; i < source.length; i++) {
+  let mean = out[from - 1];
+  for (let i = from; i < to; i++) {
     const value = source[i];
     if (value !== mean) mean = keep * mean + alpha * value;
     out[i] = mean;
   }
-  return mean;
 }
 
 function blendsOverNa(

@@ -16,7 +16,7 @@ export interface DeviationForm {
  * value of every window that uses it: sums never mix levels, and 1e9 ± 0.001 or a long series loses nothing.
  * n·Σd² - (Σd)² is exact where prices are whole ticks.
  *
- * Returns false when a value from `from` on is na (or squares overflow); `out` is then meaningless.
+ * Returns 0, or NaN when a value from `from` on is na or squares overflow; `out` is then meaningless.
  */
 export function rollingDeviation(
   source: Float64Array,
@@ -24,13 +24,13 @@ export function rollingDeviation(
   period: number,
   out: Float64Array,
   form: DeviationForm,
-): boolean {
+): number {
   const sums = new Float64Array(period);
   const squares = new Float64Array(period);
   const divisor = form.divisor(period);
   const floor = form.floor * period * period;
   const below = form.below;
-  let total = 0;
+  let zero = 0;
   for (let start = from + period; start <= source.length; start += period) {
     const pivot = source[start - 1];
     sumTails(source, start - period, period, pivot, sums, squares);
@@ -50,9 +50,9 @@ export function rollingDeviation(
       floor,
       below,
     );
-    total += 0 * (period * (head + squares[0]));
+    zero += 0 * (period * (head + squares[0]));
   }
-  return total === 0;
+  return zero;
 }
 
 function sumTails(

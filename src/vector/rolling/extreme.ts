@@ -1,12 +1,19 @@
+import { CHUNK } from "./chunks.ts";
+
+/** What is carried from call to call: the top that may stand, its bar, and 0, or NaN after na. */
+const TOP = 0;
+const AT = 1;
+const ZERO = 2;
+
 /**
  * Highest (`sign` 1) or lowest (`sign` -1) of the last `period` values, from bar `from + period - 1` on;
  * earlier bars of `out` stay as they are. Of equal values the latest counts.
  *
- * Van Herk with lazy blocks: the top of the window stands until it leaves; only then are the maxima of the
- * window's tails built, once in at least `period` bars, so the cost per bar is bounded for any data.
- * Multiplying by -1 and back is exact.
+ * Van Herk with lazy blocks: a top stands until it leaves the window; only then the maxima of the window's tails
+ * are built, and the head that grows behind them is joined to them until it leads. That happens once in at least
+ * `period` bars, so the cost per bar is bounded for any data. Multiplying by -1 and back is exact.
  *
- * Returns false when a value from `from` on is na; `out` is then meaningless.
+ * Returns 0, or NaN when a value from `from` on is na; `out` is then meaningless.
  */
 export function rollingExtreme(
   source: Float64Array,
@@ -14,14 +21,35 @@ export function rollingExtreme(
   period: number,
   sign: 1 | -1,
   out: Float64Array,
-): boolean {
+): number {
   const bars = source.length;
   const tails = new Float64Array(period);
-  let top = sign * source[from];
+  const state = new Float64Array(3);
+  firstTop(source, from, period, sign, state);
+  let i = from + period - 1;
+  out[i] = sign * state[TOP];
+  i++;
+  while (i < bars) {
+    const end = Math.min(bars, i + CHUNK);
+    i = stand(source, i, end, period, sign, state, out);
+    if (i === end) continue;
+    topTails(source, i - period, period, sign, tails);
+    i = join(source, i, Math.min(bars, i + period - 1), sign, state, tails, out);
+  }
+  return state[ZERO];
+}
+
+function firstTop(
+  source: Float64Array,
+  from: number,
+  period: number,
+  sign: 1 | -1,
+  state: Float64Array,
+): void {
+  let top = Number.NEGATIVE_INFINITY;
   let at = from;
   let zero = 0;
-  let i = from;
-  for (; i < from + period; i++) {
+  for (let i = from; i < from + period; i++) {
     const value = sign * source[i];
     zero += value - value;
     if (value >= top) {
@@ -29,39 +57,41 @@ export function rollingExtreme(
       at = i;
     }
   }
-  out[i - 1] = sign * top;
-  while (i < bars) {
-    for (; i < bars; i++) {
-      const value = sign * source[i];
-      zero += value - value;
-      if (value >= top) {
-        top = value;
-        at = i;
-      } else if (at === i - period) break;
-      out[i] = sign * top;
-    }
-    if (i === bars) break;
-    topTails(source, i - period, period, sign, tails);
-    top = sign * source[i];
-    at = i;
-    const last = i - 1;
-    const end = Math.min(bars, i + period - 1);
-    for (; i < end; i++) {
-      const value = sign * source[i];
-      zero += value - value;
-      if (value >= top) {
-        top = value;
-        at = i;
-      }
-      const tail = tails[i - last];
-      if (top >= tail) break;
-      out[i] = sign * tail;
-    }
-  }
-  return zero === 0;
+  state[TOP] = top;
+  state[AT] = at;
+  state[ZERO] = zero;
 }
 
-/** `tails[k]` is the top of the block without its first k values. */
+/** Writes the top while it stands; returns the bar where it has left the window, or `end`. */
+function stand(
+  source: Float64Array,
+  from: number,
+  end: number,
+  period: number,
+  sign: 1 | -1,
+  state: Float64Array,
+  out: Float64Array,
+): number {
+  let top = state[TOP];
+  let at = state[AT];
+  let zero = state[ZERO];
+  let i = from;
+  for (; i < end; i++) {
+    const value = sign * source[i];
+    zero += value - value;
+    if (value >= top) {
+      top = value;
+      at = i;
+    } else if (i - at === period) break;
+    out[i] = sign * top;
+  }
+  state[TOP] = top;
+  state[AT] = at;
+  state[ZERO] = zero;
+  return i;
+}
+
+/** `tails[k]` becomes the top of the block without its first k values. */
 function topTails(
   source: Float64Array,
   start: number,
@@ -77,4 +107,36 @@ function topTails(
     if (value > top) top = value;
     tails[left] = top;
   }
+}
+
+/** Writes the larger of tail and head; returns the first bar, not yet written, where the head leads, or `end`. */
+function join(
+  source: Float64Array,
+  from: number,
+  end: number,
+  sign: 1 | -1,
+  state: Float64Array,
+  tails: Float64Array,
+  out: Float64Array,
+): number {
+  let top = Number.NEGATIVE_INFINITY;
+  let at = from;
+  let zero = state[ZERO];
+  let left = 1;
+  let i = from;
+  for (; i < end; i++) {
+    const value = sign * source[i];
+    zero += value - value;
+    const tail = tails[left++];
+    if (value >= tail || top >= tail) break;
+    if (value >= top) {
+      top = value;
+      at = i;
+    }
+    out[i] = sign * tail;
+  }
+  state[TOP] = top;
+  state[AT] = at;
+  state[ZERO] = zero;
+  return i;
 }

@@ -1,3 +1,4 @@
+export { inChunks } from "./chunks.ts";
 export { type DeviationForm, rollingDeviation } from "./deviation.ts";
 export { rollingExtreme } from "./extreme.ts";
 export { rollingMean } from "./mean.ts";

@@ -5,24 +5,24 @@
  * both carried as value + error, joined and rounded once before the division. The result depends only on the
  * values and on their place counted from `from`, so it has no drift and is the same in batch and in pieces.
  *
- * Returns false when a value from `from` on is na; `out` is then meaningless.
+ * Returns 0, or NaN when a value from `from` on is na; `out` is then meaningless.
  */
 export function rollingMean(
   source: Float64Array,
   from: number,
   period: number,
   out: Float64Array,
-): boolean {
+): number {
   // Tail sums of the block before, by how many of its first values have left the window; none is left at `period`.
   const tail = new Float64Array(period + 1);
   const tailError = new Float64Array(period + 1);
-  let total = headBlock(source, from, period, out);
+  let zero = 0 * headBlock(source, from, period, out);
   for (let start = from + period; start < source.length; start += period) {
     sumTails(source, start - period, period, tail, tailError);
     const bars = Math.min(period, source.length - start);
-    total += 0 * joinHeads(source, start, bars, period, tail, tailError, out);
+    zero += 0 * joinHeads(source, start, bars, period, tail, tailError, out);
   }
-  return total - total === 0;
+  return zero;
 }
 
 /** The first block has no block before it: only its last bar has a full window. */

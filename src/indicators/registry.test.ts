@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { DIALECTS } from "../vector/kernel.ts";
+import * as kernels from "./kernels.ts";
+import { indicator, indicators, kernelOf } from "./registry.ts";
+
+describe("the registry", () => {
+  test("holds the indicators of the rule language, in order of their names", () => {
+    expect(indicators.map((d) => d.name)).toEqual([
+      "bollinger",
+      "ema",
+      "highest",
+      "lowest",
+      "rsi",
+      "sma",
+      "std_dev",
+    ]);
+  });
+
+  test("finds by name and knows no name of Object's prototype", () => {
+    expect(indicator("std_dev")?.title).toBe("Standard deviation");
+    for (const name of ["constructor", "__proto__", "toString", "EMA", ""]) {
+      expect(indicator(name)).toBeUndefined();
+    }
+    expect(() => kernelOf("toString", "tv")).toThrow("no indicator is called toString");
+  });
+
+  test("lists every definition of the folder", () => {
+    const folder = new URL(".", import.meta.url);
+    const defined = readdirSync(folder)
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .filter((file) =>
+        readFileSync(new URL(file, folder), "utf8").includes("Definition: IndicatorDefinition = {"),
+      )
+      .map((file) => file.replace(".ts", "").replace("-", "_"));
+    expect(defined.sort()).toEqual(indicators.map((d) => d.name));
+  });
+
+  test("every kernel is exported by the camel-case name the build looks for", () => {
+    const names = indicators.map(
+      (d) => `${d.name.replace(/_(\w)/g, (_, c) => c.toUpperCase())}Kernel`,
+    );
+    expect(Object.keys(kernels).sort()).toEqual(names.sort());
+  });
+
+  for (const definition of indicators) {
+    test(`${definition.name} is described in full`, () => {
+      expect(definition.dialects).toEqual(DIALECTS);
+      expect(definition.params[0]).toMatchObject({
+        name: "period",
+        type: "int",
+        min: 1,
+        max: 100_000,
+      });
+      for (const param of definition.params) {
+        expect(param.name).toMatch(/^[a-z][a-z0-9_]*$/);
+        expect(param.doc).not.toBe("");
+        if (param.default !== undefined) {
+          expect(param.default).toBeGreaterThanOrEqual(param.min);
+          expect(param.default).toBeLessThanOrEqual(param.max);
+        }
+      }
+      for (const text of [definition.title, definition.formula, definition.citation]) {
+        expect(text).not.toBe("");
+      }
+    });
+  }
+});

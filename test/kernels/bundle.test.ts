@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Bundles a page's script for a browser, where an import from Node or of a package would be an error. */
+async function bundle(contents: string) {
+  const result = await build({
+    stdin: { contents, resolveDir: ROOT, loader: "ts" },
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    globalName: "page",
+    target: "es2022",
+    minify: true,
+    write: false,
+    metafile: true,
+    packages: "bundle",
+  });
+  const used = Object.values(result.metafile.outputs)[0].inputs;
+  const inputs = Object.entries(used)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+  return { code: result.outputFiles[0].text, inputs, all: Object.keys(result.metafile.inputs) };
+}
+
+describe("swymc/indicators in a browser", () => {
+  test("all of it bundles without Node and without a package, and runs without globals", async () => {
+    const { code, all } = await bundle(`export * from "./src/indicators/index.ts"`);
+    expect(all.filter((path) => path.includes("node_modules") || path.startsWith("node:"))).toEqual(
+      [],
+    );
+    const context: { page?: Record<string, CallableFunction> } = {};
+    runInNewContext(`${code}; this.page = page;`, context);
+    const column = context.page!["ema"]([10, 11, 12, 11, 13], { period: 5 });
+    expect(column[4]).toBe(11.4);
+    expect(gzipSync(code).length).toBeLessThan(8_000);
+  });
+
+  test("one indicator brings only its own code", async () => {
+    const { code, inputs } = await bundle(`export { ema } from "./src/indicators/index.ts"`);
+    expect(inputs.filter((path) => path.includes("catalogue"))).toEqual([
+      "src/diagnostics/catalogue/entry.ts",
+      "src/diagnostics/catalogue/indicators.ts",
+    ]);
+    for (const other of ["rsi", "bollinger", "highest", "registry", "mean.ts", "deviation"]) {
+      expect(inputs.filter((path) => path.includes(`/${other}`))).toEqual([]);
+    }
+    expect(code.length).toBeLessThan(7_000);
+    expect(gzipSync(code).length).toBeLessThan(2_800);
+  });
+});
