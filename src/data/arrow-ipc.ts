@@ -33,6 +33,10 @@ export async function loadArrow(
   options: LoadOptions,
   window: TimeWindow,
 ): Promise<Dataset> {
+  for (const key of ["mode", "product"] as const) {
+    const value = options[key];
+    if (value !== undefined) fail("selector_unknown", { key, value, known: [] });
+  }
   const { timeColumn, timeUnit, timeFormat, maxBars = MAX_BARS } = options;
   const deadline = options.deadlineMs ?? 10_000 + Math.ceil(file.bytes / 20_000);
   const request = { path: file.path, timeColumn, timeUnit, timeFormat, maxBars };
@@ -42,8 +46,8 @@ export async function loadArrow(
   const origin = {
     source: file.path,
     exchange: options.exchange ?? null,
-    mode: options.mode ?? null,
-    product: options.product ?? null,
+    mode: null,
+    product: null,
     symbol: options.symbol ?? null,
     interval: null,
     available: [],
