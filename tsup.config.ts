@@ -26,6 +26,6 @@ export default defineConfig([
     target: "node20",
     splitting: true,
     shims: true,
-    dts: { entry: library },
+    dts: false,
   },
 ]);

@@ -133,7 +133,7 @@ describe("backtest --json", () => {
     expect(code).toBe(1);
     expect(result).toMatchObject({ state: "empty_dataset", metrics: null, trades: [] });
     expect(result.reason?.code).toBe("empty_dataset");
-    expect(err).toContain("holds no bars");
+    expect(err).toContain("no bars in");
   });
 
   test("warns where the document names another interval than the file has", async () => {

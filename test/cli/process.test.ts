@@ -104,9 +104,19 @@ describe("compile", () => {
   });
 });
 
-test("sends nothing and looks for no update: no network module is loaded", () => {
-  const script = `process.argv.splice(1, 0, ${JSON.stringify(CLI)}); process.argv.push("backtest", ${JSON.stringify(rules("ema_crossover"))}, "--data", ${JSON.stringify(HOURLY)}, "--json");
-import(${JSON.stringify(pathToFileURL(CLI).href)}).then(() => setTimeout(() => console.error(process.moduleLoadList.filter((name) => /NativeModule (https?|http2|dgram|_http_client)$/.test(name)).join()), 1500));`;
-  const { status, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
-  expect([status, stderr.trim()]).toEqual([0, ""]);
+/** Ends the process with code 99 when it opens a connection, looks a name up or makes a socket. */
+const NO_NETWORK = `
+import dgram from "node:dgram"; import dns from "node:dns"; import net from "node:net";
+const caught = () => process.exit(99);
+net.Socket.prototype.connect = caught; dns.lookup = caught; dns.promises.lookup = caught;
+dgram.createSocket = caught; globalThis.fetch = caught;`;
+
+test("sends nothing and looks for no update", () => {
+  const guard = `data:text/javascript,${encodeURIComponent(NO_NETWORK)}`;
+  const guarded = (script: readonly string[]) =>
+    spawnSync(process.execPath, ["--import", guard, ...script], { encoding: "utf8" }).status;
+  expect(guarded(["-e", "fetch('http://localhost')"])).toBe(99);
+  expect(guarded([CLI, "--version"])).toBe(0);
+  expect(guarded([CLI, "check", rules("ema_crossover")])).toBe(0);
+  expect(guarded([CLI, "backtest", rules("ema_crossover"), "--data", HOURLY])).toBe(0);
 });

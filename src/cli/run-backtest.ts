@@ -1,0 +1,49 @@
+import { loadDataset } from "../data/index.ts";
+import { diagnose, SwymcError } from "../diagnostics/index.ts";
+import { type Backtest, backtest, loadOptionsOf } from "../program/backtest.ts";
+import { summary } from "../report/index.ts";
+import { downsample } from "../stats/index.ts";
+import type { BacktestOptions } from "./backtest.ts";
+import { compileDocument } from "./compile-document.ts";
+import type { Context } from "./context.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { documentName } from "./read-document.ts";
+import { reportDiagnostics } from "./report-errors.ts";
+import { runOptionsOf } from "./run-options.ts";
+import { checkTablePath, takeRows, writeTable } from "./write-table.ts";
+
+/** Compiles the document, loads the bars it needs, runs it, writes the files and prints the result. */
+export async function runBacktest(path: string, options: BacktestOptions, context: Context) {
+  const { io, exit } = context;
+  checkOutputs(options);
+  const program = compileDocument(path, options.json === true, context);
+  if (program === null) return;
+
+  const runOptions = runOptionsOf(options);
+  const dataset = await loadDataset(options.data, loadOptionsOf(program, runOptions));
+  const { result, trades, equity } = backtest(program, dataset, runOptions);
+
+  const found = result.metrics !== null;
+  if (found && options.trades !== undefined) writeTable(options.trades, trades);
+  if (found && options.equity !== undefined) {
+    writeTable(options.equity, sampled(equity, options.samples));
+  }
+  if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
+  else if (found) io.out.write(summary(result, documentName(path), { color: io.outColor }));
+  if (!found) {
+    if (result.reason !== null) reportDiagnostics([result.reason], undefined, io);
+    exit(EXIT_CODES.user.code);
+  }
+}
+
+function checkOutputs({ trades, equity, samples }: BacktestOptions): void {
+  for (const path of [trades, equity]) if (path !== undefined) checkTablePath(path);
+  if (samples !== undefined && equity === undefined) {
+    throw new SwymcError([diagnose("samples_without_equity", {})]);
+  }
+}
+
+function sampled(equity: Backtest["equity"], samples: number | undefined): Backtest["equity"] {
+  if (samples === undefined) return equity;
+  return takeRows(equity, downsample(equity.getChild("equity")!.toArray(), samples));
+}

@@ -1,0 +1,41 @@
+import type { BacktestOptions as LibraryOptions } from "../program/backtest.ts";
+import type { BacktestOptions } from "./backtest.ts";
+
+/** The library's options for those of the command line: only what was given, percent and basis points as fractions. */
+export function runOptionsOf(options: BacktestOptions): LibraryOptions {
+  const { commission, slippageBps, param } = options;
+  return given({
+    symbol: options.symbol,
+    exchange: options.exchange,
+    product: options.product,
+    mode: options.mode,
+    timeColumn: options.timeColumn,
+    timeUnit: options.timeUnit,
+    timeFormat: options.timeFormat,
+    interval: options.interval,
+    from: options.from,
+    to: options.to,
+    warmup: options.warmup,
+    cash: options.cash,
+    commission: commission === undefined ? undefined : shifted(commission, -2),
+    slippage: slippageBps === undefined ? undefined : shifted(slippageBps, -4),
+    fill: options.fill,
+    params: param,
+    riskFreeReturn: options.riskFreeReturn,
+    calendar: options.calendar,
+  });
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function given<T extends object>(options: T): Given<T> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as Given<T>;
+}
+
+/** value × 10^places, rounded once: 0.07 % is 0.0007, where 0.07 / 100 is 0.0007000000000000001. */
+function shifted(value: number, places: number): number {
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + places}`);
+}
