@@ -22,6 +22,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 }
 
 function fold(word: string): string {
+  if (/^[a-z0-9_]*$/.test(word)) return word;
   return word
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
     .trim()

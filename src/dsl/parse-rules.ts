@@ -44,9 +44,10 @@ export function parseRules(source: unknown, options: { readonly file?: string } 
 
   const overflows = json.diagnostics.filter((one) => one.code === "number_overflow");
   const told = new Set(overflows.map((one) => one.span?.offset));
-  const form = checkSchema(json.value, json.tree).filter((one) => !told.has(one.span?.offset));
+  const schema = checkSchema(json.value, json.tree);
+  const form = schema.diagnostics.filter((one) => !told.has(one.span?.offset));
   const meaning = checkMeaning(json.value, json.tree);
-  const diagnostics = listed([...json.diagnostics, ...form, ...meaning], file);
+  const diagnostics = listed([...json.diagnostics, ...form, ...meaning], file, schema.more);
   const valid = !diagnostics.some((one) => one.severity === "error");
   return {
     ...(valid ? { document: checkedDocument(json.value as object) } : {}),
@@ -68,8 +69,8 @@ function failed(
   };
 }
 
-/** In the order of the text, each once, within the limit. */
-function listed(all: readonly Diagnostic[], file: string | undefined): Diagnostic[] {
+/** In the order of the text, each once, within the limit; `unlisted` errors are only counted. */
+function listed(all: readonly Diagnostic[], file: string | undefined, unlisted = 0): Diagnostic[] {
   const seen = new Set<string>();
   const once = all.filter((one) => {
     const key = `${one.code} ${one.span?.offset} ${one.message}`;
@@ -87,7 +88,7 @@ function listed(all: readonly Diagnostic[], file: string | undefined): Diagnosti
     more > 0 ? [diagnose(code, { shown, more }, place)] : [];
   return [
     ...sorted.filter((one) => kept.has(one)),
-    ...note(errors.length - shown, "too_many_errors"),
+    ...note(Math.max(0, errors.length - shown) + unlisted, "too_many_errors"),
     ...note(warnings.length - shown, "too_many_warnings"),
   ];
 }

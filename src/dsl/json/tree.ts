@@ -32,6 +32,17 @@ export class JsonTree {
     };
   }
 
+  /** Where in the text the value at a pointer begins; cheaper than its place. */
+  offsetOf(pointer: string): number {
+    let value: Node | undefined = this.#root;
+    for (const name of segments(pointer)) {
+      const member: Node | undefined = value && this.#membersOf(value).get(name);
+      if (member === undefined) break;
+      value = member.type === "property" ? member.children![1] : member;
+    }
+    return value?.offset ?? 0;
+  }
+
   /** The place of the bracket or the text with which a value begins. */
   locateStart(pointer: string): Place {
     const place = this.locate(pointer);
@@ -76,6 +87,12 @@ export function segments(pointer: string): string[] {
   const parts = pointer.split("/").slice(1);
   if (!pointer.includes("~")) return parts;
   return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The last name of a pointer; empty at the root. */
+export function lastSegment(pointer: string): string {
+  const name = pointer.slice(pointer.lastIndexOf("/") + 1);
+  return name.includes("~") ? name.replaceAll("~1", "/").replaceAll("~0", "~") : name;
 }
 
 export function escapePointer(name: string): string {

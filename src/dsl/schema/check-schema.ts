@@ -4,22 +4,40 @@ import { LIMITS } from "../limits.ts";
 import { explain, meantProperty, misspeltTag } from "./explain.ts";
 import { type Violation, violationsOf } from "./violation.ts";
 
-/** Kinds nested in misspelt kinds that are still looked into. */
+/** Misspelt names in misspelt names that are still looked into. */
 const PASSES = 8;
+
+export interface SchemaFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Errors past the limit, which are only counted. */
+  readonly more: number;
+}
 
 /**
  * All that is wrong with a value by the schema. A misspelt name with an obvious meaning is reported, then read
  * as it was meant, so that faults behind it are found in the same run; that changes `value`.
  */
-export function checkSchema(value: unknown, tree: JsonTree): Diagnostic[] {
+export function checkSchema(value: unknown, tree: JsonTree): SchemaFindings {
   const found: Diagnostic[] = [];
   for (let pass = 1; ; pass++) {
-    const violations = violationsOf(value);
-    const last = pass === PASSES || found.length >= LIMITS.diagnostics;
-    const mended = last ? [] : violations.flatMap((one) => mend(one, value, tree));
-    found.push(...(mended.length > 0 ? mended : violations.map((one) => explain(one, tree))));
-    if (mended.length === 0) return found;
+    const violations = inOrder(violationsOf(value), tree);
+    const before = found.length;
+    for (const one of pass === PASSES ? [] : violations) {
+      if (found.length >= LIMITS.diagnostics) break;
+      found.push(...mend(one, value, tree));
+    }
+    if (found.length > before) continue;
+    const listed = violations.slice(0, LIMITS.diagnostics);
+    found.push(...listed.map((one) => explain(one, tree)));
+    return { diagnostics: found, more: violations.length - listed.length };
   }
+}
+
+function inOrder(violations: readonly Violation[], tree: JsonTree): Violation[] {
+  return violations
+    .map((violation) => ({ violation, offset: tree.offsetOf(violation.pointer) }))
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ violation }) => violation);
 }
 
 /** Reads a misspelt name as it was meant; the diagnostic, or none where there is nothing to mend. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { validateRules } from "../generated/rules-validator.js";
-import { segments } from "../json/tree.ts";
+import { lastSegment } from "../json/tree.ts";
 
 /** A rule of the schema that a document breaks, with what is needed to talk about it. */
 export interface Violation {
@@ -19,10 +19,17 @@ export interface Violation {
 /** Every rule of the schema that a value breaks, without what only repeats another. */
 export function violationsOf(value: unknown): Violation[] {
   if (validateRules(value)) return [];
-  return (validateRules.errors ?? []).filter(tellsMore).map((error) => ({
+  let root = false;
+  const errors = (validateRules.errors ?? []).filter((error) => {
+    // The root's type stands in the schema of the root and in that of each sort of document.
+    const again = root && error.keyword === "type" && error.instancePath === "";
+    if (error.keyword === "type" && error.instancePath === "") root = true;
+    return tellsMore(error) && !again;
+  });
+  return errors.map((error) => ({
     keyword: error.keyword,
     pointer: error.instancePath,
-    name: segments(error.instancePath).at(-1) ?? "",
+    name: lastSegment(error.instancePath),
     value: error.data,
     schema: error.parentSchema as Readonly<Record<string, unknown>>,
     params: error.params as Readonly<Record<string, unknown>>,
