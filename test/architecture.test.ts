@@ -69,14 +69,6 @@ describe("the source tree", () => {
     expect(against).toEqual([]);
   });
 
-  test("enters another folder through its index.ts", () => {
-    const around = violations((file, target) => {
-      const to = target.startsWith("src/") && folderOf(target);
-      return to !== false && to !== folderOf(file.path) && target !== `src/${to}/index.ts`;
-    });
-    expect(around).toEqual([]);
-  });
-
   test("nothing imports the command line", () => {
     expect(
       violations((file, target) => target.startsWith("src/cli/") && folderOf(file.path) !== "cli"),
