@@ -1,27 +1,36 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "../../src/data/index.ts";
 import { columns, fault, hasShared, plainCsv, SHARED, withoutShared } from "./support.ts";
 
-interface Audited {
+interface Listed {
   readonly id: string;
   readonly file: string;
   readonly rows: number;
-  readonly audit: { readonly first: string; readonly last: string; readonly modal_step_s: number };
+  readonly stepMs: number;
+  /** First and last time, to the minute. */
+  readonly from: string;
+  readonly to: string;
 }
 
-const sets: Audited[] = hasShared
-  ? JSON.parse(readFileSync(join(SHARED, "MANIFEST.json"), "utf8")).filter((set: Audited) =>
-      set.file.startsWith("ohlcv/"),
+/** The sets of the README's table: id (`file`) | rows | step in s | from | to | … */
+const ROW = /^\| (\w+) \(`([^`]+)`\) \| (\d+) \| (\d+) \| ([\d :-]+) \| ([\d :-]+) \|/gm;
+const sets: Listed[] = hasShared
+  ? [...readFileSync(join(SHARED, "README.md"), "utf8").matchAll(ROW)].map(
+      ([, id, name, rows, step, from, to]) => {
+        const file = `ohlcv/${name}`;
+        return { id, file, rows: Number(rows), stepMs: Number(step) * 1000, from, to };
+      },
     )
   : [];
-const utc = (text: string) => Date.parse(`${text.replace(" ", "T")}Z`);
+const minute = (ms: number | null) =>
+  new Date(ms ?? 0).toISOString().slice(0, 16).replace("T", " ");
 
 if (!hasShared) it.skip(`shared sets: ${withoutShared}`, () => {});
 
 describe.runIf(hasShared)("the reference sets", () => {
-  it.each(sets)("$id has the audited rows, range and step", async (set) => {
+  it.each(sets)("$id has the listed rows, range and step", async (set) => {
     const started = performance.now();
     const dataset = await loadDataset(join(SHARED, set.file));
     const took = performance.now() - started;
@@ -29,18 +38,32 @@ describe.runIf(hasShared)("the reference sets", () => {
     expect({
       state: dataset.state,
       bars: dataset.bars.time.length,
-      from: dataset.from,
-      to: dataset.to,
+      from: minute(dataset.from),
+      to: minute(dataset.to),
       stepMs: dataset.stepMs,
       tableRows: dataset.table.numRows,
     }).toEqual({
       state: "ok",
       bars: set.rows,
-      from: utc(set.audit.first),
-      to: utc(set.audit.last),
-      stepMs: set.audit.modal_step_s * 1000,
+      from: set.from,
+      to: set.to,
+      stepMs: set.stepMs,
       tableRows: set.rows,
     });
+  });
+
+  it("are all of those in the folder, with the row counts of the manifest", () => {
+    const manifest: { file: string; rows: number }[] = JSON.parse(
+      readFileSync(join(SHARED, "MANIFEST.json"), "utf8"),
+    );
+    const audited = manifest.filter(({ file }) => file.startsWith("ohlcv/"));
+    const listed = new Map(sets.map(({ file, rows }) => [file, rows]));
+    expect(audited.map(({ file }) => listed.get(file))).toEqual(audited.map(({ rows }) => rows));
+    expect(sets.map(({ file }) => file).sort()).toEqual(
+      readdirSync(join(SHARED, "ohlcv"))
+        .map((name) => `ohlcv/${name}`)
+        .sort(),
+    );
   });
 
   it.each(sets.filter((set) => set.file.includes(".csv")))(
