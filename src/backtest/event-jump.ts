@@ -2,6 +2,9 @@ import { nextSet } from "./firing.ts";
 import { marketPrice, type Session } from "./session.ts";
 import type { Order } from "./simulation.ts";
 
+/** Filled orders that may stay in the queue: emptying an array costs more than filling one. */
+const KEPT_ORDERS = 1000;
+
 /**
  * Runs market orders by jumping from event to event: the next bar on which a rule fires in the present
  * position, or on which an order is due. The work is proportional to orders, not bars.
@@ -27,7 +30,7 @@ export function runEvents(session: Session): Order[] {
         const { rule, side, signalBar } = queue[head];
         broker.fill(rule, signalBar, due, marketPrice(side, prices[due], settings.slippage));
       }
-      if (head === queue.length) head = queue.length = 0;
+      if (head === queue.length && head > KEPT_ORDERS) head = queue.length = 0;
       bar = Math.max(bar, due);
     } else if (event < length) {
       if (bars.time[event] < resume) {

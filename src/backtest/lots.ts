@@ -1,5 +1,8 @@
 import type { TradeLog } from "./trades.ts";
 
+/** Closed lots that may stay in the arrays: emptying one costs more than filling it. */
+const KEPT_LOTS = 1000;
+
 /** Open lots of one side, first in first out. What is closed of a lot becomes a trade. */
 export class Lots {
   private units: number[] = [];
@@ -46,7 +49,8 @@ export class Lots {
     for (let lot = this.head; lot < this.units.length; lot++) {
       this.trade(lot, this.units[lot], side, signalBar, bar, price);
     }
-    this.clear();
+    this.head = this.units.length;
+    if (this.head > KEPT_LOTS) this.clear();
   }
 
   /** Adds the open lots to the trades, marked at `mark` on `lastBar`. */

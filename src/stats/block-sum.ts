@@ -2,37 +2,29 @@
 export const BLOCK = 1024;
 
 /**
- * A compensated sum (TwoSum: Knuth, The Art of Computer Programming 2, §4.2.2, theorem B) in two levels:
- * `add` within a block, `join` at its end. Whoever adds the same terms in the same blocks gets the same bits,
- * and terms of 0 may be left out.
+ * Compensated sums (TwoSum: Knuth, The Art of Computer Programming 2, §4.2.2, theorem B) of blocks, joined in order.
+ * Whoever adds the same terms in the same blocks gets the same bits, and terms of 0 may be left out.
  */
-export class BlockSum {
-  private blockHigh = 0;
-  private blockLow = 0;
-  private high = 0;
-  private low = 0;
+export class BlockSums {
+  private readonly high: Float64Array;
+  private readonly low: Float64Array;
 
-  add(x: number): void {
-    const a = this.blockHigh;
-    const sum = a + x;
-    const b = sum - a;
-    this.blockLow += a - (sum - b) + (x - b);
-    this.blockHigh = sum;
+  constructor(count: number) {
+    this.high = new Float64Array(count);
+    this.low = new Float64Array(count);
   }
 
-  join(): void {
-    const a = this.high;
-    const x = this.blockHigh;
-    const sum = a + x;
+  /** Adds a block's own sum and its error term to sum `k`. */
+  join(k: number, high: number, low: number): void {
+    const a = this.high[k];
+    const sum = a + high;
     const b = sum - a;
-    this.low += a - (sum - b) + (x - b) + this.blockLow;
-    this.high = sum;
-    this.blockHigh = 0;
-    this.blockLow = 0;
+    this.low[k] += a - (sum - b) + (high - b) + low;
+    this.high[k] = sum;
   }
 
-  /** Rounded once; of the joined blocks. */
-  get total(): number {
-    return this.high + this.low;
+  /** Rounded once. */
+  totals(): number[] {
+    return Array.from(this.high, (high, k) => high + this.low[k]);
   }
 }

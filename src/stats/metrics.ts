@@ -74,8 +74,9 @@ function ofEquity(input: MetricsInput) {
   const r = sumReturns(equity, cash, input.firstBar, rf);
   const drawdown = maxDrawdown(equity, cash);
   const final = n === 0 ? cash : equity[n - 1];
-  const excess = r.sum / n - rf;
-  const variance = (r.squares - (r.sum * r.sum) / n) / (n - 1);
+  const excess = (r.gains - r.losses) / n;
+  const mean = excess + rf;
+  const variance = (r.squares - n * mean * mean) / (n - 1);
   const ratio = (value: () => Value): Value =>
     n === 0 ? "no bars" : r.ruined ? "equity fell to zero or below" : value();
   const spread = (value: (deviation: number) => Value): Value =>

@@ -1,16 +1,14 @@
-import { BLOCK, BlockSum } from "./block-sum.ts";
+import { BLOCK, BlockSums } from "./block-sum.ts";
 
 /** Sums over the bar returns r of an equity curve, and their excess x = r - rf. */
 export interface ReturnSums {
   readonly count: number;
-  /** Σ r */
-  readonly sum: number;
-  /** Σ r² */
-  readonly squares: number;
   /** Σ max(x, 0) */
   readonly gains: number;
   /** Σ max(-x, 0) */
   readonly losses: number;
+  /** Σ r² */
+  readonly squares: number;
   /** Σ min(x, 0)² */
   readonly downside: number;
   /** Whether equity fell to 0 or below; the sums then end there. */
@@ -19,6 +17,7 @@ export interface ReturnSums {
 
 /**
  * Reduces equity, one value per bar, to the sums that the ratios are made of; r of the first bar is against `cash`.
+ * Σ x is gains - losses.
  * @param firstBar dataset index of `equity[0]`, which decides where blocks begin
  * @param rf risk-free return per bar
  */
@@ -28,58 +27,87 @@ export function sumReturns(
   firstBar: number,
   rf: number,
 ): ReturnSums {
-  const sum = new BlockSum();
-  const squares = new BlockSum();
-  const gains = new BlockSum();
-  const losses = new BlockSum();
-  const downside = new BlockSum();
-  const sums = [sum, squares, gains, losses, downside];
   const { length } = equity;
-  let previous = cash;
+  const sums = new BlockSums(4);
   let ruined = false;
-
   for (let from = 0; from < length && !ruined; ) {
     const to = Math.min(length, from + BLOCK - ((firstBar + from) % BLOCK));
-    let flat = 0;
-    for (let i = from; i < to; i++) {
-      const now = equity[i];
-      if (now === previous) {
-        flat++;
-        continue;
-      }
-      if (now <= 0) {
-        ruined = true;
-        break;
-      }
-      const r = (now - previous) / previous;
-      previous = now;
-      const x = r - rf;
-      const size = Math.abs(x);
-      // Halves of x ± |x| are max and min without a branch, and exact.
-      const loss = (size - x) * 0.5;
-      sum.add(r);
-      squares.add(r * r);
-      gains.add((size + x) * 0.5);
-      losses.add(loss);
-      downside.add(loss * loss);
-    }
-    // A flat bar's excess is -rf: added once per block, so that who skips flat bars gets the same bits.
-    if (rf > 0) {
-      losses.add(flat * rf);
-      downside.add(flat * (rf * rf));
-    } else if (rf < 0) {
-      gains.add(flat * -rf);
-    }
-    for (const each of sums) each.join();
+    ruined = !addBlock(sums, equity, from, to, from === 0 ? cash : equity[from - 1], rf);
     from = to;
   }
-  return {
-    count: length,
-    sum: sum.total,
-    squares: squares.total,
-    gains: gains.total,
-    losses: losses.total,
-    downside: downside.total,
-    ruined,
-  };
+  const [gains, losses, squares, downside] = sums.totals();
+  return { count: length, gains, losses, squares, downside, ruined };
+}
+
+/**
+ * One block, each sum compensated (TwoSum) in locals: fields would box every number.
+ * A flat bar's excess is -rf; the flat ones are added once, so that who skips flat bars gets the same bits.
+ * @returns false where equity is gone
+ */
+function addBlock(
+  sums: BlockSums,
+  equity: Float64Array,
+  from: number,
+  to: number,
+  before: number,
+  rf: number,
+): boolean {
+  let gains = 0;
+  let gainsLow = 0;
+  let losses = 0;
+  let lossesLow = 0;
+  let squares = 0;
+  let squaresLow = 0;
+  let downside = 0;
+  let downsideLow = 0;
+  let flat = 0;
+  let previous = before;
+  let i = from;
+  for (; i < to; i++) {
+    const now = equity[i];
+    if (now === previous) {
+      flat++;
+      continue;
+    }
+    if (now <= 0) break;
+    const r = (now - previous) / previous;
+    previous = now;
+    const x = r - rf;
+    const size = Math.abs(x);
+    // Halves of |x| ± x are max and min without a branch, and exact.
+    const gain = (size + x) * 0.5;
+    const loss = (size - x) * 0.5;
+    const square = r * r;
+    const lossSquare = loss * loss;
+
+    let sum = gains + gain;
+    let b = sum - gains;
+    gainsLow += gains - (sum - b) + (gain - b);
+    gains = sum;
+
+    sum = losses + loss;
+    b = sum - losses;
+    lossesLow += losses - (sum - b) + (loss - b);
+    losses = sum;
+
+    sum = squares + square;
+    b = sum - squares;
+    squaresLow += squares - (sum - b) + (square - b);
+    squares = sum;
+
+    sum = downside + lossSquare;
+    b = sum - downside;
+    downsideLow += downside - (sum - b) + (lossSquare - b);
+    downside = sum;
+  }
+  if (rf < 0) gainsLow -= flat * rf;
+  else {
+    lossesLow += flat * rf;
+    downsideLow += flat * (rf * rf);
+  }
+  sums.join(0, gains, gainsLow);
+  sums.join(1, losses, lossesLow);
+  sums.join(2, squares, squaresLow);
+  sums.join(3, downside, downsideLow);
+  return i === to;
 }

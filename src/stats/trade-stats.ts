@@ -1,4 +1,4 @@
-import { BlockSum } from "./block-sum.ts";
+import { BlockSums } from "./block-sum.ts";
 
 /** The columns of a trade list that metrics read. */
 export interface TradeColumns {
@@ -31,11 +31,13 @@ export interface TradeSums {
   readonly barsHeld: number;
 }
 
+const WON = 0;
+const LOST = 1;
+const PNL = 2;
+const RETURNS = 3;
+
 export function sumTrades(trades: TradeColumns): TradeSums {
-  const won = new BlockSum();
-  const lost = new BlockSum();
-  const pnl = new BlockSum();
-  const returns = new BlockSum();
+  const sums = new BlockSums(4);
   const counts = { closed: 0, open: 0, wins: 0, losses: 0, barsHeld: 0 };
   let best = Number.NaN;
   let worst = Number.NaN;
@@ -50,30 +52,29 @@ export function sumTrades(trades: TradeColumns): TradeSums {
     counts.barsHeld += trades.barsHeld[i];
     if (profit > 0) counts.wins++;
     if (profit < 0) counts.losses++;
-    (profit < 0 ? lost : won).add(Math.abs(profit));
-    pnl.add(profit);
-    returns.add(ratio);
+    sums.join(profit < 0 ? LOST : WON, Math.abs(profit), 0);
+    sums.join(PNL, profit, 0);
+    sums.join(RETURNS, ratio, 0);
     if (!(ratio <= best)) best = ratio;
     if (!(ratio >= worst)) worst = ratio;
   }
-  for (const sum of [won, lost, pnl, returns]) sum.join();
+  const totals = sums.totals();
   return {
     ...counts,
-    won: won.total,
-    lost: lost.total,
-    pnl: pnl.total,
-    pnlDeviation: deviation(trades, pnl.total / counts.closed),
-    returns: returns.total,
+    won: totals[WON],
+    lost: totals[LOST],
+    pnl: totals[PNL],
+    pnlDeviation: deviation(trades, totals[PNL] / counts.closed),
+    returns: totals[RETURNS],
     best,
     worst,
   };
 }
 
 function deviation(trades: TradeColumns, mean: number): number {
-  const squares = new BlockSum();
+  const squares = new BlockSums(1);
   for (let i = 0; i < trades.length; i++) {
-    if (trades.open[i] === 0) squares.add((trades.pnl[i] - mean) ** 2);
+    if (trades.open[i] === 0) squares.join(0, (trades.pnl[i] - mean) ** 2, 0);
   }
-  squares.join();
-  return squares.total;
+  return squares.totals()[0];
 }
