@@ -6,10 +6,16 @@ import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName, readDocument } from "./read-document.ts";
 import { reportDiagnostics, reportErrors } from "./report-errors.ts";
 
-/** The program of a document, or null after its errors were reported. Warnings are reported either way. */
+export interface CompileDocument {
+  readonly json: boolean;
+  /** Whether to report warnings too; a backtest's result carries them. */
+  readonly warn: boolean;
+}
+
+/** The program of a document, or null after its errors were reported. */
 export function compileDocument(
   path: string,
-  json: boolean,
+  { json, warn }: CompileDocument,
   { io, exit }: Context,
 ): Program | null {
   const file = documentName(path);
@@ -20,6 +26,6 @@ export function compileDocument(
     exit(EXIT_CODES.user.code);
     return null;
   }
-  reportDiagnostics(diagnostics, text, io);
+  if (warn) reportDiagnostics(diagnostics, text, io);
   return program;
 }

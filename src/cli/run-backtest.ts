@@ -16,7 +16,7 @@ import { checkTablePath, takeRows, writeTable } from "./write-table.ts";
 export async function runBacktest(path: string, options: BacktestOptions, context: Context) {
   const { io, exit } = context;
   checkOutputs(options);
-  const program = compileDocument(path, options.json === true, context);
+  const program = compileDocument(path, { json: options.json === true, warn: false }, context);
   if (program === null) return;
 
   const runOptions = runOptionsOf(options);
@@ -31,7 +31,8 @@ export async function runBacktest(path: string, options: BacktestOptions, contex
   if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
   else if (found) io.out.write(summary(result, documentName(path), { color: io.outColor }));
   if (!found) {
-    if (result.reason !== null) reportDiagnostics([result.reason], undefined, io);
+    const said = result.reason === null ? result.warnings : [...result.warnings, result.reason];
+    reportDiagnostics(said, undefined, io);
     exit(EXIT_CODES.user.code);
   }
 }

@@ -9,7 +9,7 @@ import { writeFileWhole } from "./write-file.ts";
 
 /** Writes what was asked for; a module's declarations go beside it. */
 export function runCompile(path: string, options: CompileOptions, context: Context): void {
-  const program = compileDocument(path, false, context);
+  const program = compileDocument(path, { json: false, warn: true }, context);
   if (program === null) return;
   const { code, declarations } = emit(program, options.emit);
   if (options.output === undefined) {

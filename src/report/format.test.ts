@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, decimal, minute, percent, plain, signedPercent } from "./format.ts";
+import { count, decimal, minute, money, percent, plain, signedPercent } from "./format.ts";
 
 test("groups thousands and keeps two decimals", () => {
   expect(decimal(1234567.891)).toBe("1,234,567.89");
@@ -31,4 +31,11 @@ test("leaves out seconds that are zero", () => {
 test("counts in words", () => {
   expect(count(1, "order")).toBe("1 order");
   expect(count(2160, "bar")).toBe("2,160 bars");
+});
+
+test("shows amounts below one with their first digits", () => {
+  expect(money(10729.168)).toBe("10,729.17");
+  expect(money(0)).toBe("0.00");
+  expect(money(-0.0043219)).toBe("-0.004322");
+  expect(money(0.5)).toBe("0.50");
 });

@@ -14,6 +14,14 @@ export function decimal(value: number, digits = 2): string {
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+/** An amount: cents, and below one unit four significant digits, since quantities may be tiny. */
+export function money(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1 || size < 1e-12) return decimal(value);
+  const digits = 3 - Math.floor(Math.log10(size));
+  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: digits });
+}
+
 /** 0.0123 → `1.23 %`. */
 export function percent(fraction: number, digits = 2): string {
   return `${decimal(fraction * 100, digits)} %`;

@@ -1,10 +1,11 @@
 import { escapeTerminal } from "../diagnostics/index.ts";
-import { METRICS, type MetricName } from "../stats/index.ts";
+import { METRICS, type MetricDefinition, type MetricName } from "../stats/index.ts";
 import { type Ansi, ansi } from "./ansi.ts";
 import {
   count,
   decimal,
   minute,
+  money,
   percent,
   plain,
   signedPercent,
@@ -101,6 +102,15 @@ function table(metrics: NonNullable<BacktestResult["metrics"]>, paint: Ansi): st
   );
 }
 
+const FORMATS: Readonly<Record<MetricDefinition["unit"], (value: number) => string>> = {
+  money,
+  fraction: percent,
+  "fraction per year": percent,
+  ratio: decimal,
+  bars: (value) => decimal(value, Number.isInteger(value) ? 0 : 1),
+  count: (value) => decimal(value, 0),
+};
+
 interface Cell {
   readonly title: string;
   readonly text: string;
@@ -114,11 +124,7 @@ function cell(name: MetricName, metrics: NonNullable<BacktestResult["metrics"]>)
   if (value === null) return { title, text: UNDEFINED_VALUE, tone: 0 };
   const gain = GAINS.has(name);
   const open = name === "trades" ? metrics.open_trades : 0;
-  const text = unit.startsWith("fraction")
-    ? gain
-      ? signedPercent(value)
-      : percent(value)
-    : decimal(value, unit === "count" ? 0 : name === "average_bars_held" ? 1 : 2);
+  const text = gain ? signedPercent(value) : FORMATS[unit](value);
   return {
     title,
     text: open ? `${text} (${open} open)` : text,
