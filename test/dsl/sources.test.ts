@@ -105,6 +105,27 @@ describe("is refused, not thrown at:", () => {
   });
 });
 
+describe("a value of the wrong type is told once", () => {
+  it.each([null, 5, "x", [], true])("an action that is %j", (then) => {
+    const document = {
+      type: "rule_based",
+      rules: [{ when: { kind: "position", state: "flat" }, then }],
+    };
+    expect(found(document)).toEqual(["wrong_type /rules/0/then"]);
+  });
+
+  it.each([null, 5, "x", [], true])("a function that is %j", (left) => {
+    const right = { kind: "literal", value: 1 };
+    const when = {
+      kind: "cross_over",
+      left: { kind: "func", name: "sma", period: 3, source: left },
+      right,
+    };
+    const document = { type: "rule_based", rules: [{ when, then: { side: "sell", close: true } }] };
+    expect(found(document)).toEqual(["wrong_type /rules/0/when/left/source"]);
+  });
+});
+
 describe("names of JavaScript's own", () => {
   it("are unknown properties like others and change no prototype", () => {
     const text =

@@ -42,9 +42,15 @@ function tellsMore(error: ErrorObject): boolean {
   // above what a name breaks.
   if (error.keyword === "if" || error.propertyName !== undefined) return false;
   if (/\/oneOf\/\d+\/required$/.test(error.schemaPath)) return false;
+  // "Exactly one of these properties" is asked of everything, but only objects have properties.
+  if (error.keyword === "oneOf" && !isObject(error.data)) return false;
   // Dispatchers list their tags, so that `required` or `enum` has told what is wrong with a tag.
   if (error.keyword === "discriminator") return false;
   // A value of the wrong type is in no list and cannot be the constant.
   const typed = (error.parentSchema as { type?: unknown } | undefined)?.type !== undefined;
   return !(error.keyword === "enum" && typed && typeof error.data !== "string");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
