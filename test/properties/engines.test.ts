@@ -64,7 +64,7 @@ describe("the same program", () => {
   check(
     "gives the same bits from fused code and from the interpreter",
     0.4,
-    fc.property(cases(150), ({ market, document, execution }) => {
+    fc.property(cases(2600), ({ market, document, execution }) => {
       const bars = barsIn(market);
       const program = compiled(document);
       const [fused, interpreted] = (["fused", "interpreter"] as const).map((engine) => ({

@@ -23,7 +23,8 @@ export function standardDeviation(source: Series, n: number): Series {
     const spread = BigInt(n) * squares - sum * sum;
     const value = nearestRoot(spread, (BigInt(n) * denominator) ** 2n);
     const scale = Math.max(...bars.map((bar) => Math.abs(source.value[bar])));
-    return { value, slack: spread === 0n ? 0 : 1e-9 * value + 1e-12 * scale };
+    // The last digits, and squares that underflow.
+    return { value, slack: spread === 0n ? 0 : 1e-9 * value + 1e-12 * scale + 1e-150 };
   });
 }
 

@@ -24,7 +24,11 @@ export interface Market {
 export function markets(scale: number, maxLength = 400): fc.Arbitrary<Market> {
   return fc.record({
     seed: fc.nat(),
-    length: fc.oneof(fc.nat({ max: 12 }), fc.nat({ max: 80 }), fc.nat({ max: maxLength })),
+    length: fc.oneof(
+      { weight: 1, arbitrary: fc.nat({ max: 12 }) },
+      { weight: 2, arbitrary: fc.nat({ max: 80 }) },
+      { weight: 2, arbitrary: fc.nat({ max: maxLength }) },
+    ),
     scale: fc.constant(scale),
     step: fc.constantFrom(0.01, 0.001, 0.1, 0.5, 1e-9),
     grid: fc.constantFrom(100, 20, 4, 0, 1000),

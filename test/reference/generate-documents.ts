@@ -73,7 +73,7 @@ function language(scale: number) {
   const constant = fc.oneof(
     { weight: 6, arbitrary: price },
     { weight: 6, arbitrary: fc.constantFrom(0, 1, 2, 0.5, -1, 50, 30, 70, 0.1) },
-    { weight: 1, arbitrary: fc.constantFrom(1e300, -1e300, 1e-300) },
+    { weight: 1, arbitrary: fc.constantFrom(1e300, -1e300, 1e-300, 1e140) },
   );
   const field = fc.constantFrom(...FIELDS, "close" as const, "close" as const);
   const depth = { maxDepth: 3, depthSize: "small", withCrossShrink: true } as const;

@@ -79,11 +79,17 @@ export class Interpreter {
   }
 
   #function(func: FuncExpression): Series {
-    const source = this.series(func.source ?? { kind: "field", field: func.field ?? "close" });
+    const named = { kind: "field", field: func.field ?? "close" } as const;
+    const source = withoutOverflow(this.series(func.source ?? named));
     const apply = FUNCTIONS[func.name];
     if (!apply) throw new Error(`no such function: ${func.name}`);
     return apply(source, func);
   }
+}
+
+/** Sums and squares of enormous numbers may overflow; SEMANTICS fixes only that no Infinity comes out. */
+function withoutOverflow({ value, slack }: Series): Series {
+  return { value, slack: slack.map((s, bar) => (Math.abs(value[bar]) > 1e150 ? Infinity : s)) };
 }
 
 const FUNCTIONS: Record<string, (source: Series, func: FuncExpression) => Series> = {
