@@ -62,7 +62,7 @@ function functionSchema(indicator: IndicatorDefinition): JsonSchema {
       kind: true,
       name: {
         title: "Name",
-        description: indicator.title,
+        description: `${indicator.title}.`,
         const: indicator.name,
         examples: [indicator.name],
       },
