@@ -1,4 +1,3 @@
-export { isoTime } from "./backtest/iso-time.ts";
 export type { Simulation } from "./backtest/simulation.ts";
 export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
 export {
@@ -25,3 +24,4 @@ export { type RunResult, run, signals } from "./program/run.ts";
 export type { BacktestResult } from "./report/index.ts";
 export type { Metrics } from "./stats/index.ts";
 export type { Bars, Dialect, Interval } from "./vector/index.ts";
+export { isoTime } from "./vector/iso-time.ts";

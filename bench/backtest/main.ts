@@ -6,6 +6,7 @@ import { compile } from "../../src/index.ts";
 import { settingsOf } from "../../src/program/options.ts";
 import { planSignals } from "../../src/program/run-plan.ts";
 import { barsPerYear } from "../../src/stats/annualisation.ts";
+import { modalStep } from "../../src/vector/modal-step.ts";
 import { plainLiquiditySweep } from "./plain-liquidity-sweep.ts";
 import { randomWalk } from "./random-walk.ts";
 
@@ -25,7 +26,10 @@ const { values } = parseArgs({
 const n = Number(values.bars);
 const bars = randomWalk(n);
 const settings = settingsOf({ cash: 1_000_000, commission: 0.001 });
-const annual = { barsPerYear: barsPerYear(bars.time), riskFreeReturn: 0 };
+const annual = {
+  barsPerYear: barsPerYear(bars.time, { interval: modalStep(bars.time)! }),
+  riskFreeReturn: 0,
+};
 const rules = new URL("../../fixtures/rules/liquidity_sweep.json", import.meta.url);
 const document = JSON.parse(readFileSync(rules, "utf8"));
 const { program } = compile(document);

@@ -1,6 +1,7 @@
 import { computeMetrics, NEVER, type Signals, simulate } from "../../src/backtest/index.ts";
 import { barsPerYear } from "../../src/stats/index.ts";
 import type { Bars } from "../../src/vector/index.ts";
+import { modalStep } from "../../src/vector/modal-step.ts";
 
 /**
  * ns per bar of simulate and computeMetrics on bars with masks as dense as a liquidity sweep's (0.8 % of bars
@@ -19,7 +20,10 @@ const settings = {
   delay: 0,
   start: 0,
 } as const;
-const annual = { barsPerYear: barsPerYear(bars.time), riskFreeReturn: 0 };
+const annual = {
+  barsPerYear: barsPerYear(bars.time, { interval: modalStep(bars.time)! }),
+  riskFreeReturn: 0,
+};
 
 for (const [name, signals] of [
   ["liquidity sweep", sweep()],

@@ -1,6 +1,5 @@
 export { checkSettings } from "./check-settings.ts";
 export { type Annualisation, computeMetrics } from "./compute-metrics.ts";
-export { isoTime } from "./iso-time.ts";
 export {
   ALWAYS,
   NEVER,

@@ -1,5 +1,5 @@
 import type { Bars } from "../vector/columns.ts";
-import { isoTime } from "./iso-time.ts";
+import { isoTime } from "../vector/iso-time.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** A trade as `--json` and a compiled module give it. Exit fields are null while it is open. */

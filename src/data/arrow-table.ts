@@ -8,7 +8,7 @@ import {
 } from "apache-arrow";
 import { fail } from "../diagnostics/index.ts";
 import type { Bars } from "../vector/columns.ts";
-import { isoTime } from "./faults.ts";
+import { isoTime } from "../vector/iso-time.ts";
 import { unequalColumn } from "./validate.ts";
 
 /** The carrier: bar times as Timestamp(millisecond, UTC) and the five columns as Float64. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.ts";
 import type { Bars } from "../vector/columns.ts";
+import { isoTime } from "../vector/iso-time.ts";
 import type { TimeUnit } from "./options.ts";
 
 /** A kind of fault: its first row (an index into the columns) and how many rows have it. */
@@ -62,10 +63,4 @@ export function rowValues(bars: Bars, index: number): string {
   const value = (x: number | undefined) => (Number.isNaN(x) ? "na" : String(x));
   const { open, high, low, close, volume } = bars;
   return `${isoTime(bars.time[index])} open ${value(open[index])} high ${value(high[index])} low ${value(low[index])} close ${value(close[index])} volume ${value(volume[index])}`;
-}
-
-/** Epoch ms as ISO-8601 UTC, or the number itself where no calendar reaches. */
-export function isoTime(ms: number | undefined): string {
-  if (ms === undefined || !Number.isFinite(ms)) return "na";
-  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().replace(".000Z", "Z") : String(ms);
 }

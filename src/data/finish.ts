@@ -1,13 +1,14 @@
 import { type Diagnostic, diagnose, SwymcError } from "../diagnostics/index.ts";
 import { type Bars, sliceBars } from "../vector/columns.ts";
 import { type Interval, intervalOfStep, isInterval } from "../vector/interval.ts";
+import { isoTime } from "../vector/iso-time.ts";
+import { modalStep } from "../vector/modal-step.ts";
 import { prices, type RawBars } from "./arrow-read.ts";
 import { barsToTable } from "./arrow-table.ts";
 import type { AvailableSeries, Dataset } from "./dataset.ts";
-import { type Fault, faultDiagnostic, isoTime, type RowName, rowValues } from "./faults.ts";
+import { type Fault, faultDiagnostic, type RowName, rowValues } from "./faults.ts";
 import type { LoadOptions } from "./options.ts";
 import { seriesText } from "./series-text.ts";
-import { modalStep } from "./step.ts";
 import type { TimeWindow } from "./time-range.ts";
 import { toEpochMs } from "./time-values.ts";
 import { barFaults, timeFaults } from "./validate.ts";

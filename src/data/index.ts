@@ -2,7 +2,6 @@ export { tableToBars } from "./arrow-read.ts";
 export { type BarsTable, barsToTable, timestamps } from "./arrow-table.ts";
 export { SPELLINGS } from "./column-names.ts";
 export type { AvailableSeries, Dataset, DatasetState } from "./dataset.ts";
-export { isoTime } from "./faults.ts";
 export { loadDataset } from "./load.ts";
 export { datasetFrom, isTable } from "./memory.ts";
 export {
@@ -14,5 +13,4 @@ export {
   type TimeOptions,
   type TimeUnit,
 } from "./options.ts";
-export { modalStep } from "./step.ts";
 export { parseMoment, timeWindow } from "./time-range.ts";

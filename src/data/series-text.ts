@@ -1,5 +1,5 @@
+import { isoTime } from "../vector/iso-time.ts";
 import type { AvailableSeries } from "./dataset.ts";
-import { isoTime } from "./faults.ts";
 
 /** The names that tell series of one source apart, in the order in which they narrow it. */
 export const KEYS = ["exchange", "mode", "product", "symbol", "interval"] as const;

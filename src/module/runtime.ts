@@ -2,11 +2,11 @@ import { settingProblems } from "../backtest/setting-problems.ts";
 import { type TradeObject, tradeObjects } from "../backtest/trade-objects.ts";
 import { bindParams } from "../ir/params.ts";
 import type { ParamSpec } from "../ir/program.ts";
-import { type RunOptions, settingsOf } from "../program/options.ts";
+import { type RunOptions, settingsOf, stepOf } from "../program/options.ts";
 import { type PaperDefaults, paperOptions } from "../program/paper-options.ts";
 import { planSignals, runPlan, type StrategyCode } from "../program/run-plan.ts";
 import { type RuleSignals, unpackSignals } from "../program/unpack-signals.ts";
-import { barsPerYear, modalStep } from "../stats/annualisation.ts";
+import { barsPerYear } from "../stats/annualisation.ts";
 import type { StepFunction } from "../vector/execute.ts";
 import type { Dialect, Kernel } from "../vector/kernel.ts";
 import type { Plan } from "../vector/plan.ts";
@@ -63,7 +63,7 @@ export function createStrategy(parts: ModuleParts) {
 
   function run(columns: ColumnSource, options: RunOptions = {}): ModuleRun {
     const bars = readColumns(columns);
-    const step = options.stepMs ?? modalStep(bars.time);
+    const step = stepOf(options, bars.time);
     const asked = { ...paperOptions(parts.paper, step), ...options };
     const settings = settingsOf(asked);
     const problems = settingProblems(settings);

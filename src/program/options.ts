@@ -1,4 +1,5 @@
 import type { RunSettings } from "../backtest/orders.ts";
+import { modalStep } from "../vector/modal-step.ts";
 
 /** How to run a strategy. Fractions, not percent. */
 export interface RunOptions {
@@ -34,4 +35,9 @@ export function settingsOf(options: RunOptions): RunSettings {
     delay: options.delay ?? 0,
     start: options.start ?? 0,
   };
+}
+
+/** What annualises a run over bars of these times: the given or most common step; a day below two bars. */
+export function stepOf(options: RunOptions, time: Float64Array): number {
+  return options.stepMs ?? modalStep(time) ?? 86_400_000;
 }

@@ -3,10 +3,10 @@ import { checkSettings } from "../backtest/check-settings.ts";
 import type { Simulation } from "../backtest/simulation.ts";
 import { datasetFrom } from "../data/index.ts";
 import { SwymcError } from "../diagnostics/index.ts";
-import { barsPerYear, modalStep } from "../stats/annualisation.ts";
+import { barsPerYear } from "../stats/annualisation.ts";
 import type { Metrics, NullReason } from "../stats/metrics.ts";
 import type { Bars } from "../vector/columns.ts";
-import { type RunOptions, settingsOf } from "./options.ts";
+import { type RunOptions, settingsOf, stepOf } from "./options.ts";
 import { paperOptions } from "./paper-options.ts";
 import type { Engine, ParamValues, Program } from "./program.ts";
 import { type PlanRun, planSignals, runPlan } from "./run-plan.ts";
@@ -61,7 +61,7 @@ export function runBars(
   bars: Bars,
   options: RunOptions & { readonly engine?: Engine },
 ): { run: PlanRun; settings: ReturnType<typeof settingsOf>; riskFreeReturn: number } {
-  const step = options.stepMs ?? modalStep(bars.time);
+  const step = stepOf(options, bars.time);
   const asked = { ...paperOptions(program.paperRun, step), ...options };
   const settings = settingsOf(asked);
   const problems = checkSettings(settings);

@@ -1,5 +1,4 @@
 import {
-  isoTime,
   pendingObjects,
   type RunSettings,
   rejectionObjects,
@@ -9,6 +8,7 @@ import {
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { MetricsResult } from "../stats/index.ts";
 import type { Bars, Dialect, Interval } from "../vector/index.ts";
+import { isoTime } from "../vector/iso-time.ts";
 import type { BacktestResult, ResultPaperRun, ResultSeries, ResultSettings } from "./result.ts";
 
 /** Everything around a run that its result has to state. Times in epoch ms, rates as fractions. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { barsPerYear, modalStep } from "./annualisation.ts";
+import { barsPerYear } from "./annualisation.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -11,26 +11,14 @@ describe("barsPerYear", () => {
     expect(barsPerYear(times(), { interval: DAY })).toBe(365);
   });
 
-  test("takes the most common step where no interval is given", () => {
-    expect(barsPerYear(times(HOUR, 2 * HOUR, 5 * HOUR))).toBe(8760);
-  });
-
   test("counts calendar months as 12 a year", () => {
-    expect(barsPerYear(times(31 * DAY, 59 * DAY, 90 * DAY))).toBe(12);
+    expect(barsPerYear(times(), { interval: 30 * DAY })).toBe(12);
   });
 
   test("with a calendar is that many days of the median number of bars, empty days left out", () => {
     const sessions = [0, 1, 2, 24, 25, 72, 73, 74, 75].map((hour) => hour * HOUR);
-    expect(barsPerYear(Float64Array.from(sessions), { calendar: 252 })).toBe(252 * 3);
-  });
-});
-
-describe("modalStep", () => {
-  test("prefers the shorter of equally common steps", () => {
-    expect(modalStep(times(2 * HOUR, 3 * HOUR))).toBe(HOUR);
-  });
-
-  test("is a day where there is no step", () => {
-    expect(modalStep(Float64Array.of(5))).toBe(DAY);
+    expect(barsPerYear(Float64Array.from(sessions), { interval: HOUR, calendar: 252 })).toBe(
+      252 * 3,
+    );
   });
 });

@@ -2,8 +2,8 @@ const DAY = 86_400_000;
 const YEAR = 365 * DAY;
 
 export interface BarsPerYearOptions {
-  /** Length of a bar in ms; the most common step where it is not given. */
-  readonly interval?: number;
+  /** Length of a bar in ms. */
+  readonly interval: number;
   /** Session days per year, such as 252; a year of 365 days where it is not given. */
   readonly calendar?: number;
 }
@@ -13,29 +13,11 @@ export interface BarsPerYearOptions {
  * per UTC day that has any. A step of 28 to 31 days is a calendar month.
  * @param time epoch ms of the bars that the run covers
  */
-export function barsPerYear(time: Float64Array, options: BarsPerYearOptions = {}): number {
+export function barsPerYear(time: Float64Array, options: BarsPerYearOptions): number {
   if (options.calendar !== undefined) return options.calendar * medianBarsPerDay(time);
-  const interval = options.interval ?? modalStep(time);
+  const { interval } = options;
   const month = interval >= 28 * DAY && interval <= 31 * DAY;
   return month ? 12 : YEAR / interval;
-}
-
-/** The most common step between bars in ms, the shortest of equals; a day where there are fewer than two bars. */
-export function modalStep(time: Float64Array): number {
-  const counts = new Map<number, number>();
-  for (let i = 1; i < time.length; i++) {
-    const step = time[i] - time[i - 1];
-    counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
-  let modal = DAY;
-  let most = 0;
-  for (const [step, count] of counts) {
-    if (count > most || (count === most && step < modal)) {
-      modal = step;
-      most = count;
-    }
-  }
-  return modal;
 }
 
 function medianBarsPerDay(time: Float64Array): number {

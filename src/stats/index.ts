@@ -1,4 +1,4 @@
-export { type BarsPerYearOptions, barsPerYear, modalStep } from "./annualisation.ts";
+export { type BarsPerYearOptions, barsPerYear } from "./annualisation.ts";
 export { downsample, MIN_SAMPLES } from "./downsample.ts";
 export { type Drawdown, maxDrawdown } from "./drawdown.ts";
 export { metricDocs } from "./metric-docs.ts";

@@ -10,8 +10,10 @@ export {
   intervalOfStep,
   isInterval,
 } from "./interval.ts";
+export { isoTime } from "./iso-time.ts";
 export { DIALECTS, type Dialect, type Kernel, type KernelTable } from "./kernel.ts";
 export { type Mask, maskBit, maskWords } from "./mask.ts";
+export { modalStep } from "./modal-step.ts";
 export { evaluateScalars, type Plan, type PlanRule, type Step } from "./plan.ts";
 export { planProgram } from "./planner.ts";
 export type { Instruction, Tape } from "./tape.ts";

@@ -6,6 +6,7 @@ import {
   tradeObjects,
 } from "../../src/backtest/index.ts";
 import { barsPerYear } from "../../src/stats/index.ts";
+import { modalStep } from "../../src/vector/modal-step.ts";
 import {
   decidedByTies,
   expectGoldenEquity,
@@ -35,7 +36,10 @@ describe.skipIf(!hasShared)("the simulator fed with transcribed rules equals bac
     expectGoldenTrades(trades, `backtests/${run.key}.trades.csv`);
     expectGoldenEquity(simulation.equity, trades, run);
 
-    const annual = { barsPerYear: barsPerYear(bars.time), riskFreeReturn: 0 };
+    const annual = {
+      barsPerYear: barsPerYear(bars.time, { interval: modalStep(bars.time)! }),
+      riskFreeReturn: 0,
+    };
     const { metrics } = computeMetrics(bars, simulation, settings, annual);
     expectNear(metrics.final_equity, run.final_value, 1e-9 * run.final_value);
     expectNear(metrics.commission, run.commission_total, 1e-9 * run.commission_total);

@@ -7,6 +7,7 @@ import {
   tradeObjects,
 } from "../../src/backtest/index.ts";
 import { barsPerYear, type MetricName } from "../../src/stats/index.ts";
+import { modalStep } from "../../src/vector/modal-step.ts";
 import { expectNear } from "./golden-run.ts";
 import { goldenSignals } from "./golden-signals.ts";
 import { hasShared, readBars, readRows, readShared } from "./shared-data.ts";
@@ -60,7 +61,10 @@ describe.skipIf(!hasShared)("trades and metrics equal vectorbt", () => {
     };
     const signals = goldenSignals(run.strategy, bars);
     const simulation = simulate(bars, allCash ? withAllCash(signals) : signals, settings);
-    const annual = { barsPerYear: barsPerYear(bars.time), riskFreeReturn: 0 };
+    const annual = {
+      barsPerYear: barsPerYear(bars.time, { interval: modalStep(bars.time)! }),
+      riskFreeReturn: 0,
+    };
     const { metrics, metrics_null } = computeMetrics(bars, simulation, settings, annual);
 
     expect(metrics_null).toEqual({});

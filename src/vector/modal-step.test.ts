@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { modalStep } from "./step.ts";
+import { modalStep } from "./modal-step.ts";
 
 describe("most common step", () => {
   it("is the step that occurs most often, not the shortest or first", () => {
