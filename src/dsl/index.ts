@@ -24,5 +24,4 @@ export type {
 export type { At } from "./json/tree.ts";
 export { LIMITS } from "./limits.ts";
 export { indicatorShape, lower } from "./lower.ts";
-export { decimalString } from "./meaning/bind.ts";
 export { type ParsedRules, parseRules } from "./parse-rules.ts";

@@ -236,6 +236,14 @@ describe("parameters", () => {
     expect(codes(document)).toEqual([code]);
   });
 
+  it("may have steps that floating point rounds, where they stand for a quantity", () => {
+    const params = { q: { default: 0.7, min: 0.7, max: 1.5, step: 0.1 } };
+    accepts(rule(when, { side: "buy", quantity: { param: "q" } }, { params }));
+    const tiny = { q: { default: 1e-13 } };
+    const order = { side: "buy", quantity: { param: "q" } };
+    expect(codes(rule(when, order, { params: tiny }))).toEqual(["param_unfit"]);
+  });
+
   it("must suit every place that uses them", () => {
     const conditions = [
       { kind: "price_level", price: { param: "n" }, direction: "above" },

@@ -1,3 +1,4 @@
+import { decimalText } from "../../vector/decimal.ts";
 import { escapePointer } from "../json/tree.ts";
 
 /** A copy of a document with numbers in place of the parameter references at the given pointers. */
@@ -23,18 +24,5 @@ export function substituteParams(
 }
 
 function inPlace(value: number, key: string): number | string {
-  return key === "quantity" || key === "order_quantity" ? decimalString(value) : value;
-}
-
-/** A number in plain decimal notation, as quantities are written: `1e-7` is `0.0000001`. */
-export function decimalString(value: number): string {
-  const [mantissa, exponent] = String(value).split("e");
-  if (exponent === undefined) return mantissa;
-  const sign = mantissa.startsWith("-") ? "-" : "";
-  const [whole, fraction = ""] = mantissa.replace("-", "").split(".");
-  const point = whole.length + Number(exponent);
-  const digits = whole + fraction;
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  if (point >= digits.length) return `${sign}${digits}${"0".repeat(point - digits.length)}`;
-  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+  return key === "quantity" || key === "order_quantity" ? decimalText(value) : value;
 }
