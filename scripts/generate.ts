@@ -8,10 +8,7 @@ const steps: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     "validator of the rule language",
     () => generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated")),
   ],
-  [
-    "parts of emitted modules",
-    () => generateModuleParts(at("src"), at("src/module/generated")),
-  ],
+  ["parts of emitted modules", () => generateModuleParts(at("src"), at("src/module/generated"))],
 ];
 
 for (const [name, run] of steps) {

@@ -15,17 +15,17 @@ export function rulesDocs(schema: JsonSchema): string {
   return [
     INTRODUCTION,
     `## Limits\n\n${limits(defs)}`,
-    `## Strategies\n\n${tags(defs["strategy"], "type")}\n${common}\n`,
+    `## Strategies\n\n${tags(defs["strategy"], "type", defs)}\n${common}\n`,
     family("strategy"),
     "## Rules\n",
     section("rule"),
     section("action"),
     section("size_percent_of_equity"),
     section("size_cash"),
-    `## Conditions\n\n${CONDITIONS}\n${tags(defs["condition"], "kind")}\n${family("condition")}`,
-    `## Expressions\n\n${EXPRESSIONS}\n${tags(defs["expression"], "kind")}`,
+    `## Conditions\n\n${CONDITIONS}\n${tags(defs["condition"], "kind", defs)}\n${family("condition")}`,
+    `## Expressions\n\n${EXPRESSIONS}\n${tags(defs["expression"], "kind", defs)}`,
     alternatives(defs["expression"]).map(section).join("\n"),
-    `## Functions\n\n${FUNCTIONS}\n${tags(defs["func"], "name")}\n${family("func")}`,
+    `## Functions\n\n${FUNCTIONS}\n${tags(defs["func"], "name", defs)}\n${family("func")}`,
     `## Parameters\n\n${PARAMETERS}\n${body("param_declaration")}`,
     `## Paper-run bodies\n\n${PAPER_RUN}\n`,
     PAPER_RUN_PARTS.map(section).join("\n"),
@@ -52,12 +52,12 @@ function alternatives(def: JsonSchema): readonly string[] {
   return (def["oneOf"] as { $ref: string }[]).map((one) => one.$ref.split("/").at(-1)!);
 }
 
-function tags(def: JsonSchema, tag: string): string {
-  const property = (def["properties"] as Record<string, JsonSchema>)[tag];
-  const texts = property["enumDescriptions"] as readonly string[];
-  const rows = (property["enum"] as readonly string[]).map(
-    (word, i) => `| \`${word}\` | ${texts[i]} |`,
-  );
+function tags(def: JsonSchema, tag: string, defs: Record<string, JsonSchema>): string {
+  const rows = alternatives(def).flatMap((name) => {
+    const property = (defs[name]["properties"] as Record<string, JsonSchema>)[tag];
+    const words = (property["enum"] ?? [property["const"]]) as readonly string[];
+    return words.map((word) => `| \`${word}\` | ${defs[name]["description"]} |`);
+  });
   return `| \`${tag}\` | |\n|---|---|\n${rows.join("\n")}\n`;
 }
 

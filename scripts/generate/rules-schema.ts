@@ -38,7 +38,6 @@ function dispatch(func: JsonSchema, indicators: readonly IndicatorDefinition[]):
   const name = {
     ...properties["name"],
     enum: indicators.map((one) => one.name),
-    enumDescriptions: indicators.map((one) => one.title),
   };
   return {
     ...func,

@@ -34,7 +34,6 @@ async function validatorModule(schema: JsonSchema, folder: string): Promise<stri
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  ajv.addVocabulary(["enumDescriptions"]);
   ajv.addSchema(schema);
   const code = standaloneCode(ajv, { validateRules: schema["$id"] as string });
   const bundle = await build({

@@ -1,4 +1,4 @@
-import type { Field } from "../vector/columns.ts";
+import type { Field } from "./field.ts";
 import type {
   BinaryNode,
   BinaryOp,

@@ -1,4 +1,4 @@
-import type { Field } from "../vector/columns.ts";
+import type { Field } from "./field.ts";
 
 /** When a value is known: constant for a run, a pure column, or dependent on the position. */
 export type Stage = "param" | "series" | "bar";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../vector/kernel.ts";
+import type { Dialect } from "./dialect.ts";
 import type { BooleanNode, IrNode, NumberNode, ParamNode, ScalarNode } from "./node.ts";
 
 /** How much an order trades. No part of a strategy's identity. */

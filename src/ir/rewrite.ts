@@ -1,4 +1,4 @@
-import { decimalText } from "../vector/decimal.ts";
+import { decimalText } from "./decimal.ts";
 import { Graph } from "./graph.ts";
 import type { BooleanNode, IrNode, NumberNode, ScalarNode } from "./node.ts";
 import type { IrProgram, IrRule, IrSizing } from "./program.ts";

@@ -1,6 +1,4 @@
-/** The five price and volume columns that a rule can read. */
-export const FIELDS = ["open", "high", "low", "close", "volume"] as const;
-export type Field = (typeof FIELDS)[number];
+export { FIELDS, type Field } from "../ir/field.ts";
 
 /**
  * A dataset as the kernels see it: aligned float64 columns of equal length.

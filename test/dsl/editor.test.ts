@@ -132,7 +132,7 @@ describe("an editor", () => {
 
   it("explains what the pointer is over", async () => {
     expect(await hover(rule('{"ki|nd": "rsi", "threshold": 30, "comparison": "below"}'))).toContain(
-      "The RSI of close is on one side of a threshold.",
+      "True while the RSI of close is on one side of a threshold.",
     );
     expect(await hover(rule('{"kind": "rsi", "threshold": |30, "comparison": "below"}'))).toContain(
       "Level of the RSI, which runs from 0 to 100.",

@@ -1,4 +1,4 @@
-import { decimalText } from "../../vector/decimal.ts";
+import { decimalText } from "../../ir/decimal.ts";
 import { escapePointer } from "../json/tree.ts";
 
 /** A copy of a document with numbers in place of the parameter references at the given pointers. */
