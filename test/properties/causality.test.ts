@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { type Bars, sliceBars } from "../../src/vector/columns.ts";
-import { cases } from "../reference/cases.ts";
+import { casesInAnyDialect } from "../reference/cases.ts";
 import { barsIn } from "../reference/generate-bars.ts";
 import { check } from "./check.ts";
 import { compiled, runOf, signalsOf } from "./product.ts";
@@ -25,7 +25,7 @@ describe("what happens later", () => {
     "changes no signal and no equity of earlier bars, whether it is cut off or altered",
     0.25,
     fc.property(
-      cases(150),
+      casesInAnyDialect(150),
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.nat(),
       (tried, cut, seed) => {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect } from "vitest";
 import { barsToTable, emitModule, isoTime, type Program } from "../../src/index.ts";
 import type { Bars } from "../../src/vector/columns.ts";
-import { cases } from "../reference/cases.ts";
+import { casesInAnyDialect } from "../reference/cases.ts";
 import { barsIn } from "../reference/generate-bars.ts";
 import { parametrise } from "../reference/parametrise.ts";
 import { check } from "./check.ts";
@@ -63,8 +63,8 @@ function chunked(bars: Bars, cuts: readonly number[]): Table {
 describe("the same program", () => {
   check(
     "gives the same bits from fused code and from the interpreter",
-    0.4,
-    fc.property(cases(2600), ({ market, document, execution }) => {
+    0.2,
+    fc.property(casesInAnyDialect(1500), ({ market, document, execution }) => {
       const bars = barsIn(market);
       const program = compiled(document);
       const [fused, interpreted] = (["fused", "interpreter"] as const).map((engine) => ({
@@ -78,34 +78,38 @@ describe("the same program", () => {
   check(
     "gives the same bits in an emitted module",
     0.12,
-    fc.asyncProperty(cases(150), fc.nat(), async ({ market, document, execution }, seed) => {
-      const bars = barsIn(market);
-      const { document: open, params } = parametrise(document, seed, 0.3);
-      const program = compiled(open);
-      const module = await imported(program);
-      expect(module.strategyId).toBe(program.strategyId());
-      expect(module.warmup).toBe(program.warmup());
+    fc.asyncProperty(
+      casesInAnyDialect(150),
+      fc.nat(),
+      async ({ market, document, execution }, seed) => {
+        const bars = barsIn(market);
+        const { document: open, params } = parametrise(document, seed, 0.3);
+        const program = compiled(open);
+        const module = await imported(program);
+        expect(module.strategyId).toBe(program.strategyId());
+        expect(module.warmup).toBe(program.warmup());
 
-      const { time: _, ...signals } = signalsOf(program, bars, { params });
-      expect(signalColumns(module.signals(bars, params))).toEqual(signals);
+        const { time: _, ...signals } = signalsOf(program, bars, { params });
+        expect(signalColumns(module.signals(bars, params))).toEqual(signals);
 
-      const inProcess = runOf(program, bars, execution, { params });
-      const run = module.run(bars, { ...execution, params });
-      expect([...run.equity]).toEqual(inProcess.equity);
-      expect(run.trades).toEqual(tradeRows(inProcess.trades));
-      expect(run.metrics).toEqual(inProcess.metrics);
-      expect([run.rejections, run.pending]).toEqual([
-        inProcess.rejections.count,
-        inProcess.pending.length,
-      ]);
-    }),
+        const inProcess = runOf(program, bars, execution, { params });
+        const run = module.run(bars, { ...execution, params });
+        expect([...run.equity]).toEqual(inProcess.equity);
+        expect(run.trades).toEqual(tradeRows(inProcess.trades));
+        expect(run.metrics).toEqual(inProcess.metrics);
+        expect([run.rejections, run.pending]).toEqual([
+          inProcess.rejections.count,
+          inProcess.pending.length,
+        ]);
+      },
+    ),
   );
 
   check(
     "gives the same bits from a table of several chunks",
     0.2,
     fc.property(
-      cases(150),
+      casesInAnyDialect(150),
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }),
       ({ market, document, execution }, cuts) => {
         fc.pre(market.length > 0);

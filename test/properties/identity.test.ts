@@ -27,7 +27,7 @@ function paperRun(strategy: object): object {
 describe("a strategy keeps its id", () => {
   check(
     "through key order, number spelling and blanks",
-    0.3,
+    0.2,
     fc.property(written, fc.nat(), (document, seed) => {
       expect(strategyIdOf(jsonText(document, random(seed)))).toBe(strategyIdOf(document));
     }),
@@ -36,7 +36,7 @@ describe("a strategy keeps its id", () => {
   for (const [name, rewrite] of Object.entries(KEEPING)) {
     check(
       `through a change of ${name.replaceAll("_", " ")}`,
-      0.15,
+      0.1,
       fc.property(written, fc.nat(), (document, seed) => {
         expect(strategyIdOf(rewrite(document, random(seed)))).toBe(strategyIdOf(document));
       }),
@@ -45,7 +45,7 @@ describe("a strategy keeps its id", () => {
 
   check(
     "through all of them at once",
-    0.3,
+    0.2,
     fc.property(written, fc.nat(), (document, seed) => {
       const next = random(seed);
       const rewritten = Object.values(KEEPING).reduce((d, rewrite) => rewrite(d, next), document);
@@ -55,7 +55,7 @@ describe("a strategy keeps its id", () => {
 
   check(
     "where its numbers are bound as parameters",
-    0.3,
+    0.2,
     fc.property(written, fc.nat(), (document, seed) => {
       const { document: open, params } = parametrise(document, seed, 0.4);
       expect(strategyIdOf(open, params)).toBe(strategyIdOf(document));
@@ -75,7 +75,7 @@ describe("a strategy gets another id", () => {
   for (const [name, change] of Object.entries(CHANGING)) {
     check(
       `by another ${name.replaceAll("_", " ")}`,
-      0.15,
+      0.1,
       fc.property(written, place, (document, where) => {
         const changed = change(document, where);
         fc.pre(changed !== null);

@@ -12,7 +12,11 @@ const inputs = fc
   .constantFrom(1, 1e-6, 30_000, 1e9)
   .chain((scale) =>
     fc.record({
-      market: markets(scale, 300),
+      market: fc.oneof(
+        { weight: 6, arbitrary: markets(scale, 300) },
+        // Longer than the pieces in which kernels run.
+        { weight: 1, arbitrary: markets(scale, 2500) },
+      ),
       missing: fc.constantFrom(0, 0, 0.05, 0.5),
       period: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 310 })),
     }),

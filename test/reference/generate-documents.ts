@@ -13,7 +13,7 @@ import { FIELDS } from "../../src/vector/columns.ts";
 export function documents(scale: number): fc.Arbitrary<StrategyDocument> {
   return fc.oneof(
     { weight: 4, arbitrary: ruleBased(scale) },
-    { weight: 1, arbitrary: namedStrategies() },
+    { weight: 2, arbitrary: namedStrategies() },
   );
 }
 
@@ -187,7 +187,8 @@ function named(price: fc.Arbitrary<number>): fc.Arbitrary<Condition> {
 export function namedStrategies(): fc.Arbitrary<StrategyDocument> {
   const common = {
     order_quantity: fc.constantFrom(...QUANTITIES),
-    interval_secs: fc.constantFrom(5, 0, 60, 120, 2, 7200),
+    // Of the order of the bars', so that it counts.
+    interval_secs: fc.constantFrom(5, 0, 60, 120, 2, 3600, 7200),
   };
   const of = <T extends string, O extends object>(
     type: T,

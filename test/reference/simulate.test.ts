@@ -213,7 +213,9 @@ describe("the named strategies", () => {
   });
 
   it("place nothing by default", () => {
-    expect(simulate({ type: "default" }, barsOf([1, 2])).equity).toEqual([10_000, 10_000]);
+    expect(simulate({ type: "default", order_quantity: "1" }, barsOf([1, 2])).equity).toEqual([
+      10_000, 10_000,
+    ]);
   });
 });
 
