@@ -22,13 +22,25 @@ export function rollingExtreme(
   sign: 1 | -1,
   out: Float64Array,
 ): number {
-  const bars = source.length;
-  const tails = new Float64Array(period);
   const state = new Float64Array(3);
   firstTop(source, from, period, sign, state);
-  let i = from + period - 1;
-  out[i] = sign * state[TOP];
-  i++;
+  const last = from + period - 1;
+  out[last] = sign * state[TOP];
+  sweep(source, last + 1, period, sign, state, out);
+  return state[ZERO];
+}
+
+function sweep(
+  source: Float64Array,
+  from: number,
+  period: number,
+  sign: 1 | -1,
+  state: Float64Array,
+  out: Float64Array,
+): void {
+  const bars = source.length;
+  const tails = new Float64Array(period);
+  let i = from;
   while (i < bars) {
     const end = Math.min(bars, i + CHUNK);
     i = stand(source, i, end, period, sign, state, out);
@@ -36,7 +48,6 @@ export function rollingExtreme(
     topTails(source, i - period, period, sign, tails);
     i = join(source, i, Math.min(bars, i + period - 1), sign, state, tails, out);
   }
-  return state[ZERO];
 }
 
 function firstTop(
