@@ -74,7 +74,7 @@ function ofEquity(input: MetricsInput) {
   const r = sumReturns(equity, cash, input.firstBar, rf);
   const drawdown = maxDrawdown(equity, cash);
   const final = n === 0 ? cash : equity[n - 1];
-  const excess = (r.gains - r.losses) / n;
+  const excess = r.excess / n;
   const mean = excess + rf;
   const variance = (r.squares - n * mean * mean) / (n - 1);
   const ratio = (value: () => Value): Value =>

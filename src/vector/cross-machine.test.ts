@@ -5,7 +5,7 @@ import type { Dialect } from "./kernel.ts";
 const na = Number.NaN;
 
 function over(dialect: Dialect, values: readonly number[], negated = false): number[] {
-  const state: CrossState = { p: 0, q: 0, k: 0 };
+  const state: CrossState = new Int32Array(3);
   return values.map((value) => stepCross(dialect, negated, state, value, 2));
 }
 

@@ -2,14 +2,14 @@ import { type Code, code, Name } from "./code.ts";
 import type { Dialect } from "./kernel.ts";
 
 /**
- * What a cross remembers from bar to bar, as bits: `p` the earlier relation lets it fire, `q` it fired
- * in this streak (vectorbt), `k` an earlier pair is known.
+ * What a cross remembers from bar to bar, three bits: P the earlier relation lets it fire, Q it fired
+ * in this streak (vectorbt), K an earlier pair is known.
  */
-export interface CrossState {
-  p: number;
-  q: number;
-  k: number;
-}
+export type CrossState = Int32Array;
+
+const P = 0;
+const Q = 1;
+const K = 2;
 
 /** Bits of this bar's pair: a > b, a < b, a == b. All 0 where one is na. */
 type Step = (state: CrossState, g: number, l: number, e: number) => number;
@@ -32,9 +32,9 @@ interface CrossNames {
 /** Against the last earlier bar where both were defined (TradingView). */
 const lastDefined: CrossMachine = {
   step(s, g, l, e) {
-    const fire = g & s.p;
-    s.p = l | e | (s.p & (1 ^ g));
-    s.k |= g | l | e;
+    const fire = g & s[P];
+    s[P] = l | e | (s[P] & (1 ^ g));
+    s[K] |= g | l | e;
     return fire;
   },
   emit: ({ p, k, g, l, e }) => ({
@@ -46,9 +46,9 @@ const lastDefined: CrossMachine = {
 /** Against the bar before, na or not: `(a > b) & (a.shift() <= b.shift())`. */
 const previousBar: CrossMachine = {
   step(s, g, l, e) {
-    const fire = g & s.p;
-    s.p = l | e;
-    s.k = g | l | e;
+    const fire = g & s[P];
+    s[P] = l | e;
+    s[K] = g | l | e;
     return fire;
   },
   emit: ({ p, k, g, l, e }) => ({
@@ -60,9 +60,9 @@ const previousBar: CrossMachine = {
 /** Against the last difference that was not zero; na forgets it (backtrader's NonZeroDifference). */
 const lastNonZero: CrossMachine = {
   step(s, g, l, e) {
-    const fire = g & s.p;
-    s.p = l | (s.p & e);
-    s.k = g | l | e;
+    const fire = g & s[P];
+    s[P] = l | (s[P] & e);
+    s[K] = g | l | e;
     return fire;
   },
   emit: ({ p, k, g, l, e }) => ({
@@ -74,10 +74,10 @@ const lastNonZero: CrossMachine = {
 /** Armed by a < b once, fires on each rise above after a touch (vectorbt's crossed_above). */
 const armed: CrossMachine = {
   step(s, g, l, e) {
-    const fire = g & s.p & (1 ^ s.q);
-    s.q = s.p & g;
-    s.p = (s.p | l) & (g | l | e);
-    s.k = g | l | e;
+    const fire = g & s[P] & (1 ^ s[Q]);
+    s[Q] = s[P] & g;
+    s[P] = (s[P] | l) & (g | l | e);
+    s[K] = g | l | e;
     return fire;
   },
   emit: ({ p, q, k, g, l, e }) => ({
@@ -109,7 +109,7 @@ export function stepCross(
   const g = +(a > b);
   const l = +(a < b);
   const e = +(a === b);
-  const known = state.k & (g | l | e);
+  const known = state[K] & (g | l | e);
   const fire = MACHINES[dialect].step(state, g, l, e);
   return negated ? known & (1 ^ fire) : fire;
 }

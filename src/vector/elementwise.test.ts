@@ -16,7 +16,7 @@ function planOf(instructions: Instruction[], output: number): Plan {
     dialect: "tv",
     scalars: [],
     columns: 5,
-    steps: [{ kind: "masks", tape, conditions: [0] }],
+    steps: [{ kind: "masks", tape, crosses: 0, conditions: [0] }],
     conditions: 1,
     rules: [],
     cooldown: 0,
@@ -93,32 +93,32 @@ describe("element-wise code", () => {
     const step = plan.steps[0]!;
     if (step.kind !== "masks") throw new Error("a mask step");
     expect(emitStep(step)).toMatchInlineSnapshot(`
-      "(n, C, S, M) => {
+      "(b, n, C, S, M, X) => {
         const c3 = C[3];
         const s0 = S[0];
         const m0 = M[0];
-        const h = Math.min(n, (Math.max(0, s0) + 31) & ~31);
-        for (let b = 0; b < h; b += 32) {
-          const j = Math.min(b + 32, n);
+        const h = Math.min(n, Math.max(b, (Math.max(0, s0) + 31) & ~31));
+        for (let g = b; g < h; g += 32) {
+          const j = Math.min(g + 32, n);
           let w0 = 0;
-          for (let i = b; i < j; i++) {
+          for (let i = g; i < j; i++) {
             const t0 = c3[i];
             const t1 = i >= s0 ? c3[i - (s0)] : NaN;
             const t2 = +(t0 > t1);
             w0 |= t2 << i;
           }
-          m0[b >>> 5] = w0;
+          m0[g >>> 5] = w0;
         }
-        for (let b = h; b < n; b += 32) {
-          const j = Math.min(b + 32, n);
+        for (let g = h; g < n; g += 32) {
+          const j = Math.min(g + 32, n);
           let w0 = 0;
-          for (let i = b; i < j; i++) {
+          for (let i = g; i < j; i++) {
             const t0 = c3[i];
             const t1 = c3[i - (s0)];
             const t2 = +(t0 > t1);
             w0 |= t2 << i;
           }
-          m0[b >>> 5] = w0;
+          m0[g >>> 5] = w0;
         }
       }"
     `);

@@ -4,15 +4,24 @@ import { type Mask, maskWords } from "./mask.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * One element-wise step over `n` bars: reads columns `C` and scalars `S`, fills `M`: a column for a
- * map step, one mask per condition for a mask step.
+ * One element-wise step over bars `b` (a multiple of 32) to `n`: reads columns `C` and scalars `S`,
+ * fills `M`: a column for a map step, one mask per condition for a mask step. `X` is what the step's
+ * crosses carry from piece to piece, three numbers each, 0 before the first bar.
  */
 export type StepFunction = (
+  b: number,
   n: number,
   C: readonly Float64Array[],
   S: Float64Array,
   M: Float64Array | readonly Mask[],
+  X: Int32Array,
 ) => void;
+
+/**
+ * Bars per call of a step. Many short calls instead of one long loop: V8 then enters code that it
+ * compiled whole, not code that it replaced in mid-loop, which can stay slow for good.
+ */
+const PIECE = 4096;
 
 /** The function of a step that is not an indicator's. */
 export type Elementwise = (step: number) => StepFunction;
@@ -44,14 +53,27 @@ export function executePlan(
       );
     } else if (step.kind === "map") {
       columns[step.output] = new Float64Array(n);
-      elementwise(index)(n, columns, scalars, columns[step.output]!);
+      runPieces(elementwise(index), n, columns, scalars, columns[step.output]!, step.crosses);
     } else {
       const masks = step.conditions.map(() => new Uint32Array(maskWords(n)));
-      elementwise(index)(n, columns, scalars, masks);
+      runPieces(elementwise(index), n, columns, scalars, masks, step.crosses);
       step.conditions.forEach((condition, k) => {
         conditions[condition] = masks[k]!;
       });
     }
   });
   return { columns, conditions };
+}
+
+function runPieces(
+  run: StepFunction,
+  bars: number,
+  columns: readonly Float64Array[],
+  scalars: Float64Array,
+  target: Float64Array | readonly Mask[],
+  crosses: number,
+): void {
+  const state = new Int32Array(3 * crosses);
+  for (let from = 0; from < bars; from += PIECE)
+    run(from, Math.min(bars, from + PIECE), columns, scalars, target, state);
 }

@@ -1,4 +1,4 @@
-import { type CrossState, stepCross } from "./cross-machine.ts";
+import { stepCross } from "./cross-machine.ts";
 import type { Elementwise, StepFunction } from "./execute.ts";
 import type { Mask } from "./mask.ts";
 import { finiteOrNa } from "./na.ts";
@@ -19,13 +19,14 @@ export function interpretedElementwise(plan: Plan): Elementwise {
 
 function interpretStep(step: MapStep | MaskStep): StepFunction {
   const { tape } = step;
-  return (n, C, S, M) => {
-    const values = tape.instructions.map(() => new Float64Array(CHUNK));
-    const states = tape.instructions.map((): CrossState => ({ p: 0, q: 0, k: 0 }));
-    for (let from = 0; from < n; from += CHUNK) {
+  const slots = crossSlots(tape);
+  const values = tape.instructions.map(() => new Float64Array(CHUNK));
+  return (b, n, C, S, M, X) => {
+    for (let from = b; from < n; from += CHUNK) {
       const count = Math.min(CHUNK, n - from);
       tape.instructions.forEach((each, k) => {
-        runInstruction(each, { tape, values, state: states[k]!, from, count, C, S }, values[k]!);
+        const state = X.subarray(3 * slots[k]!, 3 * slots[k]! + 3);
+        runInstruction(each, { tape, values, state, from, count, C, S }, values[k]!);
       });
       tape.outputs.forEach((output, k) => {
         const column = values[output]!;
@@ -34,6 +35,12 @@ function interpretStep(step: MapStep | MaskStep): StepFunction {
       });
     }
   };
+}
+
+/** The number of each instruction among the crosses; meaningless for others. */
+function crossSlots(tape: Tape): number[] {
+  let crosses = 0;
+  return tape.instructions.map((each) => (each.op === "cross" ? crosses++ : 0));
 }
 
 function packWords(values: Float64Array, count: number, mask: Mask, from: number): void {
@@ -48,7 +55,7 @@ function packWords(values: Float64Array, count: number, mask: Mask, from: number
 interface ChunkContext {
   readonly tape: Tape;
   readonly values: readonly Float64Array[];
-  readonly state: CrossState;
+  readonly state: Int32Array;
   readonly from: number;
   readonly count: number;
   readonly C: readonly Float64Array[];

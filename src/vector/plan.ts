@@ -25,6 +25,8 @@ export interface IndicatorStep {
 export interface MapStep {
   readonly kind: "map";
   readonly tape: Tape;
+  /** Crosses of the tape: how much state it carries. */
+  readonly crosses: number;
   readonly output: number;
 }
 
@@ -32,6 +34,8 @@ export interface MapStep {
 export interface MaskStep {
   readonly kind: "masks";
   readonly tape: Tape;
+  /** Crosses of the tape: how much state it carries. */
+  readonly crosses: number;
   readonly conditions: readonly number[];
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./plan.ts";
 import { ScalarTable } from "./scalar-table.ts";
 import { specialise } from "./specialise.ts";
-import type { Tape } from "./tape.ts";
+import { crossesOf, type Tape } from "./tape.ts";
 import { TapeBuilder } from "./tape-builder.ts";
 
 /** A rule fires never, always, under a position state: the constants of the backtest's contract. */
@@ -144,7 +144,7 @@ class Planner {
     const builder = this.#tapeBuilder();
     const output = this.#newColumn(node);
     const tape = builder.finish([builder.number(node)]);
-    this.#steps.push({ kind: "map", tape, output });
+    this.#steps.push({ kind: "map", tape, crosses: crossesOf(tape), output });
     return output;
   }
 
@@ -188,7 +188,7 @@ class Planner {
     const flush = () => {
       if (conditions.length === 0) return;
       const tape: Tape = builder.finish(outputs);
-      this.#steps.push({ kind: "masks", tape, conditions });
+      this.#steps.push({ kind: "masks", tape, crosses: crossesOf(tape), conditions });
       builder = this.#tapeBuilder();
       conditions = [];
       outputs = [];

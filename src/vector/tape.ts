@@ -36,3 +36,8 @@ export function isArithmetic(i: Instruction): i is Extract<Instruction, { op: Ar
 export function isComparison(i: Instruction): i is Extract<Instruction, { op: ComparisonOp }> {
   return COMPARISONS.has(i.op);
 }
+
+/** How many crosses a tape has. */
+export function crossesOf(tape: Tape): number {
+  return tape.instructions.filter((each) => each.op === "cross").length;
+}
