@@ -4,6 +4,7 @@ import { compile } from "../../src/index.ts";
 import { barsOf } from "../reference/bars.ts";
 import { documents } from "../reference/generate-documents.ts";
 import { jsonText } from "../reference/json-text.ts";
+import { paperRun } from "../reference/paper-run.ts";
 import { pick, type Random, random } from "../reference/random.ts";
 import { check } from "./check.ts";
 import { runOf, signalsOf } from "./product.ts";
@@ -61,6 +62,11 @@ function garbled(text: string, next: Random): string {
   return text.slice(0, at) + insert + text.slice(at + (next() < 0.7 ? 1 : 0));
 }
 
+const sources = fc.oneof(
+  { weight: 3, arbitrary: documents(10) as fc.Arbitrary<object> },
+  { weight: 1, arbitrary: documents(10).map(paperRun) },
+);
+
 const junk = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom(0, -1, 1.5, 1e21, "", "0", "-1", "close", "__proto__", null, [], {}),
@@ -71,7 +77,7 @@ describe("any document either compiles or is told what is wrong with it", () => 
   check(
     "broken in its members",
     1,
-    fc.property(documents(10), fc.nat(), junk, fc.boolean(), (document, seed, other, asText) => {
+    fc.property(sources, fc.nat(), junk, fc.boolean(), (document, seed, other, asText) => {
       const next = random(seed);
       const source = broken(document, next, other) as object;
       const isObject = typeof source === "object" && source !== null;
@@ -82,7 +88,7 @@ describe("any document either compiles or is told what is wrong with it", () => 
   check(
     "broken in its text",
     0.5,
-    fc.property(documents(10), fc.nat(), (document, seed) => {
+    fc.property(sources, fc.nat(), (document, seed) => {
       const next = random(seed);
       expectAnswer(garbled(garbled(jsonText(document, next), next), next));
     }),

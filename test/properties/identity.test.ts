@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { documents } from "../reference/generate-documents.ts";
 import { jsonText } from "../reference/json-text.ts";
+import { paperRun } from "../reference/paper-run.ts";
 import { parametrise } from "../reference/parametrise.ts";
 import { random } from "../reference/random.ts";
 import { CHANGING, KEEPING } from "../reference/rewrites.ts";
@@ -10,19 +11,6 @@ import { strategyIdOf } from "./product.ts";
 
 const written = documents(100);
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-
-/** A paper-run body around a strategy. */
-function paperRun(strategy: object): object {
-  return {
-    mode: "backtest",
-    starts_at: "2025-01-01T00:00:00Z",
-    config: {
-      instrument: { name_exchange: "BTCUSDT", underlying: { base: "btc", quote: "usdt" } },
-      execution: {},
-      strategy,
-    },
-  };
-}
 
 describe("a strategy keeps its id", () => {
   check(

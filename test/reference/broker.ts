@@ -46,7 +46,7 @@ export class Broker {
   cash: number;
   readonly closed: ReferenceTrade[] = [];
   readonly rejections: Rejection[] = [];
-  /** First bar where affordability hung on the last bits of a sum; null: none. */
+  /** First bar where a fill hung on the last bits of a sum; null: none. */
   doubtfulBar: number | null = null;
   readonly #lots: OpenLot[] = [];
   readonly #quantities: Quantities;
@@ -69,7 +69,7 @@ export class Broker {
 
   /** Fills an order whole at `price`, or rejects it whole. All of a fill is reckoned at its price. */
   fill(order: Order, bar: number, price: number): void {
-    const units = this.#resolve(order, price);
+    const units = this.#resolve(order, bar, price);
     const at = { signalBar: order.signalBar, bar, price };
     // No equity left to take a share of: counted, as what cannot be paid is.
     const nothing = units === 0n && order.size.kind === "percent_of_equity";
@@ -91,18 +91,24 @@ export class Broker {
   }
 
   /** Signed units. A size that meets the position but for rounding is the whole of it. */
-  #resolve({ side, size }: Order, price: number): bigint {
+  #resolve({ side, size }: Order, bar: number, price: number): bigint {
     const sign = side === "buy" ? 1n : -1n;
     const opposite = this.position * sign < 0n ? magnitude(this.position) : 0n;
     if (size.kind === "close") return sign * opposite;
-    const units = this.#asked(size, price);
+    const units = this.#asked(size, bar, price);
     const nearly = magnitude(units - opposite) * 1_000_000_000n <= opposite;
     return sign * (this.#quantities.rounded && opposite > 0n && nearly ? opposite : units);
   }
 
-  #asked(size: Exclude<Size, { kind: "close" }>, price: number): bigint {
+  #asked(size: Exclude<Size, { kind: "close" }>, bar: number, price: number): bigint {
     if (size.kind === "quantity") return size.units;
-    const money = size.kind === "cash" ? size.cash : (this.equity(price) * size.percent) / 100;
+    let money = size.kind === "cash" ? size.cash : 0;
+    if (size.kind === "percent_of_equity") {
+      const equity = this.equity(price);
+      // Nothing but the rounding of larger sums.
+      if (Math.abs(equity) <= 1e-9 * Math.abs(this.cash)) this.doubtfulBar ??= bar;
+      money = (equity * size.percent) / 100;
+    }
     return money > 0 ? this.#quantities.fromNumber(money / (price * (1 + this.#rate))) : 0n;
   }
 

@@ -200,9 +200,9 @@ function sizeOf({ then }: Rule, quantities: Quantities): Size {
     : { kind: "percent_of_equity", percent: number(then.size.percent_of_equity) };
 }
 
-/** Sizes are real numbers; thirty decimals are far finer than a double. */
+/** Sizes are real numbers; so many decimals are finer than a double, even of an account gone to dust. */
 function quantitiesOf(strategy: BoundStrategy): Quantities {
-  if (strategy.rules.some(({ then }) => then.size !== undefined)) return new Quantities(30, true);
+  if (strategy.rules.some(({ then }) => then.size !== undefined)) return new Quantities(120, true);
   const written = strategy.rules.map(({ then }) => then.quantity ?? "0");
   const all = [...written, strategy.spread?.quantity ?? "0"] as string[];
   return new Quantities(Math.max(...all.map(decimalsOf)));
