@@ -61,37 +61,40 @@ const strategies: Record<string, StrategyDocument> = {
   ),
 };
 
-describe.skipIf(!existsSync(shared))("the reference against backtrader", () => {
-  const nvda = "nvda_1d.csv";
-  it.each([
-    ["nvda_1d.ema_cross_12_26.comm10bp", nvda],
-    ["nvda_1d.rsi14_reversal.comm10bp", nvda],
-    ["nvda_1d.bollinger_20_2_breakout.comm10bp", nvda],
-    ["nvda_1d.ema_cross_12_26.nocomm", nvda],
-  ])("%s", (key, file) => {
-    const commission = key.endsWith("nocomm") ? 0 : 0.001;
-    const strategy = strategies[key.split(".")[1]];
-    const bars = barsOf(file);
-    const result = simulate(strategy, bars, { ...FREE, cash: 100_000, commission });
-    const golden = rows(`backtests/${key}.trades.csv`);
-    const iso = (bar: number | undefined) =>
-      bar === undefined ? "" : new Date(bars.time[bar]).toISOString().replace(".000Z", "Z");
-    expect(
-      result.trades.map(({ side, entry, exit }) => [
-        side,
-        ...[entry.signalBar, entry.bar, exit?.signalBar, exit?.bar].map(iso),
-      ]),
-    ).toEqual(golden.map((row) => [row[1], row[3], row[4], row[6], row[7]]));
-    result.trades.forEach(({ entry, exit }, index) => {
-      expect(entry.price / Number(golden[index][5])).toBeCloseTo(1, 12);
-      if (exit) expect(exit.price / Number(golden[index][8])).toBeCloseTo(1, 12);
+describe.skipIf(!existsSync(shared))(
+  "the reference against backtrader (skipped without ../shared/data)",
+  () => {
+    const nvda = "nvda_1d.csv";
+    it.each([
+      ["nvda_1d.ema_cross_12_26.comm10bp", nvda],
+      ["nvda_1d.rsi14_reversal.comm10bp", nvda],
+      ["nvda_1d.bollinger_20_2_breakout.comm10bp", nvda],
+      ["nvda_1d.ema_cross_12_26.nocomm", nvda],
+    ])("%s", (key, file) => {
+      const commission = key.endsWith("nocomm") ? 0 : 0.001;
+      const strategy = strategies[key.split(".")[1]];
+      const bars = barsOf(file);
+      const result = simulate(strategy, bars, { ...FREE, cash: 100_000, commission });
+      const golden = rows(`backtests/${key}.trades.csv`);
+      const iso = (bar: number | undefined) =>
+        bar === undefined ? "" : new Date(bars.time[bar]).toISOString().replace(".000Z", "Z");
+      expect(
+        result.trades.map(({ side, entry, exit }) => [
+          side,
+          ...[entry.signalBar, entry.bar, exit?.signalBar, exit?.bar].map(iso),
+        ]),
+      ).toEqual(golden.map((row) => [row[1], row[3], row[4], row[6], row[7]]));
+      result.trades.forEach(({ entry, exit }, index) => {
+        expect(entry.price / Number(golden[index][5])).toBeCloseTo(1, 12);
+        if (exit) expect(exit.price / Number(golden[index][8])).toBeCloseTo(1, 12);
+      });
+      const equity = rows(`backtests/${key}.equity.csv.gz`).map((row) => Number(row[3]));
+      const worst = equity.reduce(
+        (most, value, bar) => Math.max(most, Math.abs(result.equity[bar] / value - 1)),
+        0,
+      );
+      expect(worst).toBeLessThan(1e-9);
+      expect(result.equity.length).toBe(equity.length);
     });
-    const equity = rows(`backtests/${key}.equity.csv.gz`).map((row) => Number(row[3]));
-    const worst = equity.reduce(
-      (most, value, bar) => Math.max(most, Math.abs(result.equity[bar] / value - 1)),
-      0,
-    );
-    expect(worst).toBeLessThan(1e-9);
-    expect(result.equity.length).toBe(equity.length);
-  });
-});
+  },
+);
