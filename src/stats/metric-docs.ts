@@ -38,6 +38,7 @@ const NOTES = `## Conventions
 - **Ruin**: when equity falls to zero or below on any bar, the ratios of returns (CAGR, volatility, Sharpe, Sortino,
   Calmar, Omega) are null.
 - **Drawdown**: the deepest and the longest one may be different ones.
-- **Sums** are compensated (TwoSum) within blocks of 1,024 bars counted from the dataset's first bar, and the blocks
-  are joined in order: the same run gives the same bits everywhere.
+- **Sums** run in blocks of 1,024 bars counted from the dataset's first bar, and the blocks are joined in order with
+  compensation (TwoSum); the sum of excess returns, whose terms cancel, is compensated within the blocks too. The same
+  run gives the same bits everywhere, in browsers as well.
 `;

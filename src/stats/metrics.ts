@@ -82,7 +82,8 @@ function ofEquity(input: MetricsInput) {
   const spread = (value: (deviation: number) => Value): Value =>
     ratio(() => (n < 2 ? "fewer than two bars" : value(Math.sqrt(Math.max(0, variance)))));
 
-  const cagr = ratio(() => (final / cash) ** (year / n) - 1);
+  // Not `**`: its last bits differ between versions of V8, those of log and expm1 do not.
+  const cagr = ratio(() => Math.expm1((year / n) * Math.log(final / cash)));
   return {
     final_equity: final,
     total_return: final / cash - 1,

@@ -74,7 +74,9 @@ export function sumTrades(trades: TradeColumns): TradeSums {
 function deviation(trades: TradeColumns, mean: number): number {
   const squares = new BlockSums(1);
   for (let i = 0; i < trades.length; i++) {
-    if (trades.open[i] === 0) squares.join(0, (trades.pnl[i] - mean) ** 2, 0);
+    if (trades.open[i] === 1) continue;
+    const off = trades.pnl[i] - mean;
+    squares.join(0, off * off, 0);
   }
   return squares.totals()[0];
 }
