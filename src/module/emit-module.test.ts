@@ -80,6 +80,21 @@ describe("emitted module", () => {
     );
   });
 
+  it("says that a condition which can never be known has an endless warm-up", async () => {
+    const never = {
+      type: "rule_based",
+      dialect: "pandas",
+      rules: [
+        {
+          when: { kind: "bollinger", period: 1, band: "above_upper" },
+          then: { side: "buy", quantity: "1" },
+        },
+      ],
+    };
+    const module = await load(compile(never).program!, "never");
+    expect(module.warmup).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("refuses wrong arguments by name", async () => {
     const { program } = compile(
       await readFile(new URL("ema_crossover_params.json", RULES), "utf8"),

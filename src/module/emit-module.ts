@@ -21,7 +21,6 @@ export function emitModule(program: Program): EmittedModule {
   const kernels = names.sort().map((name) => `  ${name}: (() => {\n${kernelSources[name]}})(),\n`);
   const data = {
     strategyId: program.strategyId(),
-    warmup: program.warmup(),
     params: program.params,
     paper: program.paperRun && {
       cash: program.paperRun.cash,
@@ -46,7 +45,8 @@ const data = ${literal(data)};
 const strategy = createStrategy({ ...data, kernels, elementwise });
 
 export const strategyId = data.strategyId;
-export const warmup = data.warmup;
+// Infinity where a condition can never be known.
+export const warmup = ${program.warmup()};
 export const params = data.params;
 export const signals = strategy.signals;
 export const run = strategy.run;

@@ -4,6 +4,7 @@ import {
   type DatasetState,
   datasetFrom,
   type LoadOptions,
+  MAX_BARS,
   timeWindow,
 } from "../data/index.ts";
 import {
@@ -62,7 +63,8 @@ export function loadOptionsOf(program: Program, options: BacktestOptions): LoadO
     interval: options.interval ?? program.interval ?? undefined,
     from: options.from ?? body?.startsAt ?? undefined,
     to: options.to ?? body?.finishesAt ?? undefined,
-    warmupBars: options.warmup ? program.warmup(options.params) : 0,
+    // A condition that can never be known has an endless warm-up.
+    warmupBars: options.warmup ? Math.min(program.warmup(options.params), MAX_BARS) : 0,
   };
 }
 
