@@ -141,6 +141,16 @@ export const numberedRow: NameRow = (index, bars) => ({
   row: rowValues(bars, index),
 });
 
+/** Raw columns in memory → bars in order of time, whose prices may be na. Throws as {@link finishDataset}. */
+export function finishBars(raw: RawBars): Bars {
+  const { time, faults } = toEpochMs(raw.time, raw.unit);
+  const bars: Bars = { ...prices(raw), time };
+  if (faults.length === 0) faults.push(...timeFaults(time));
+  if (faults.length === 0) faults.push(...barFaults(bars, { naPrices: true }).errors);
+  refuse(faults, (fault) => faultDiagnostic(fault, bars, numberedRow(fault.index, bars), "memory"));
+  return bars;
+}
+
 function refuse(faults: readonly Fault[], describe: (fault: Fault) => Diagnostic): void {
   if (faults.length > 0) throw new SwymcError(faults.map(describe));
 }

@@ -3,7 +3,7 @@ import { fail } from "../diagnostics/index.ts";
 import type { Bars } from "../vector/columns.ts";
 import { type RawBars, readTable } from "./arrow-read.ts";
 import type { Dataset } from "./dataset.ts";
-import { finishDataset, numberedRow } from "./finish.ts";
+import { finishBars, finishDataset, numberedRow } from "./finish.ts";
 import type { LoadOptions } from "./options.ts";
 import { timeWindow } from "./time-range.ts";
 import { unequalColumn } from "./validate.ts";
@@ -25,6 +25,14 @@ export function datasetFrom(data: Table | Bars, options: LoadOptions = {}): Data
   };
   const raw = isTable(data) ? readTable(data, options) : fromBars(data);
   return finishDataset(raw, origin, options, window, numberedRow);
+}
+
+/**
+ * Columns in memory as `run` and `signals` take them: an Arrow table or `Bars`, not copied where that can be.
+ * Time must increase. Prices may be na, as null slots of a table are: no rule fires and no order fills on them.
+ */
+export function barsFrom(data: Table | Bars): Bars {
+  return finishBars(isTable(data) ? readTable(data, {}) : fromBars(data));
 }
 
 /** Whether a value is an Arrow table, of whichever copy of the library. */

@@ -25,9 +25,12 @@ export function timeFaults(time: Float64Array): Fault[] {
 
 /**
  * Faults in the prices and volumes of bars, worst first: prices that are not finite, volumes that
- * are infinite, high below low; then what only deserves a warning. `index` is into the columns.
+ * are infinite, high below low; then what only deserves a warning. `naPrices` lets na pass, not infinity. `index` is into the columns.
  */
-export function barFaults(bars: Bars): { errors: Fault[]; warnings: Fault[] } {
+export function barFaults(
+  bars: Bars,
+  { naPrices = false } = {},
+): { errors: Fault[]; warnings: Fault[] } {
   const { open, high, low, close, volume } = bars;
   const notFinite: Fault = { code: "price_not_finite", index: -1, count: 0 };
   const badVolume: Fault = { code: "volume_not_finite", index: -1, count: 0 };
@@ -42,20 +45,28 @@ export function barFaults(bars: Bars): { errors: Fault[]; warnings: Fault[] } {
     const c = close[i];
     const v = volume[i];
     // The sum is finite only if all four are: na and infinities survive subtraction.
-    if (!Number.isFinite(o - o + (h - h) + (l - l) + (c - c))) count(notFinite, i);
+    if (
+      !Number.isFinite(o - o + (h - h) + (l - l) + (c - c)) &&
+      !(naPrices && !infinite(o, h, l, c))
+    )
+      count(notFinite, i);
     else if (h < l) count(crossed, i);
     else if (o > h || c > h || o < l || c < l) count(outside, i);
     if (o <= 0 || h <= 0 || l <= 0 || c <= 0) count(notPositive, i);
     if (v === Number.POSITIVE_INFINITY || v === Number.NEGATIVE_INFINITY) count(badVolume, i);
     else if (v < 0) count(negative, i);
   }
-  nameColumn(notFinite, bars, (x) => !Number.isFinite(x));
+  nameColumn(notFinite, bars, (x) => (naPrices ? infinite(x) : !Number.isFinite(x)));
   nameColumn(notPositive, bars, (x) => x <= 0);
   const found = (faults: Fault[]) => faults.filter((fault) => fault.count > 0);
   return {
     errors: found([notFinite, crossed, badVolume]),
     warnings: found([outside, notPositive, negative]),
   };
+}
+
+function infinite(...values: number[]): boolean {
+  return values.some((x) => Math.abs(x) === Number.POSITIVE_INFINITY);
 }
 
 /** The first column whose length is not that of `time`, or null. */

@@ -106,6 +106,9 @@ describe("emitted module", () => {
     expect(() => module.run({ ...bars, close: [1] })).toThrow(/close must be a Float64Array/);
     expect(() => module.run({ ...bars, close: bars.close.subarray(1) })).toThrow(/values of close/);
     expect(() => module.run({ ...bars, time: bars.close })).toThrow(/time must increase/);
+    const infinite = bars.close.slice().fill(Number.POSITIVE_INFINITY, 7, 8);
+    expect(() => module.run({ ...bars, close: infinite })).toThrow(/close of row 7 is not finite/);
+    expect(() => module.run({ ...bars, high: bars.low, low: bars.high })).toThrow(/high below/);
   });
 
   it("runs where code from text is forbidden, and imports nothing", async () => {

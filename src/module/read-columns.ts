@@ -22,7 +22,7 @@ export type ColumnSource = Bars | ArrowTable;
 /** Milliseconds per unit of an Arrow timestamp: second, millisecond, microsecond, nanosecond. */
 const MS_PER_UNIT = [1000, 1, 1e-3, 1e-6] as const;
 
-/** Checked bars: one length, finite and strictly increasing time. Null slots become na. */
+/** Checked bars: one length, strictly increasing time, no infinite values. Null slots become na. */
 export function readColumns(source: ColumnSource): Bars {
   const read = (name: "time" | (typeof FIELDS)[number]): Float64Array =>
     "getChild" in source ? fromArrow(source, name) : ownColumn(source[name], name);
@@ -44,6 +44,12 @@ export function readColumns(source: ColumnSource): Bars {
     if (!(i === 0 ? Number.isFinite(bars.time[0]) : bars.time[i]! > bars.time[i - 1]!))
       throw new RangeError(`time must increase: row ${i} has ${bars.time[i]}`);
   }
+  for (const field of FIELDS) {
+    const at = bars[field].findIndex((x) => Math.abs(x) === Number.POSITIVE_INFINITY);
+    if (at >= 0) throw new RangeError(`${field} of row ${at} is not finite`);
+  }
+  const crossed = bars.high.findIndex((high, i) => high < bars.low[i]!);
+  if (crossed >= 0) throw new RangeError(`row ${crossed} has a high below its low`);
   return bars;
 }
 

@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import { checkSettings } from "../backtest/check-settings.ts";
 import type { Simulation } from "../backtest/simulation.ts";
-import { datasetFrom } from "../data/index.ts";
+import { barsFrom } from "../data/index.ts";
 import { SwymcError } from "../diagnostics/index.ts";
 import { barsPerYear } from "../stats/annualisation.ts";
 import type { Metrics, NullReason } from "../stats/metrics.ts";
@@ -33,7 +33,7 @@ export function run(
   data: Table | Bars,
   options: RunOptions & { readonly engine?: Engine } = {},
 ): RunResult {
-  const { bars } = datasetFrom(data);
+  const bars = barsFrom(data);
   const { simulation, metrics, metrics_null } = runBars(program, bars, options).run;
   return {
     trades: tradesTable(bars, simulation),
@@ -50,7 +50,7 @@ export function signals(
   data: Table | Bars,
   options: { readonly params?: ParamValues; readonly engine?: Engine } = {},
 ): Table {
-  const { bars } = datasetFrom(data);
+  const bars = barsFrom(data);
   const params = program.bind(options.params);
   return signalsTable(bars, planSignals(program.code(options.engine), bars, params));
 }
