@@ -7,6 +7,7 @@ import { type PaperDefaults, paperOptions } from "../program/paper-options.ts";
 import { planSignals, runPlan, type StrategyCode } from "../program/run-plan.ts";
 import { type RuleSignals, unpackSignals } from "../program/unpack-signals.ts";
 import { barsPerYear } from "../stats/annualisation.ts";
+import { ColumnPool } from "../vector/column-pool.ts";
 import type { StepFunction } from "../vector/execute.ts";
 import type { Dialect, Kernel } from "../vector/kernel.ts";
 import type { Plan } from "../vector/plan.ts";
@@ -42,6 +43,7 @@ export function createStrategy(parts: ModuleParts) {
     plan: parts.plan,
     kernels: (name, dialect) => parts.kernels[name]!(dialect),
     elementwise: (step) => parts.elementwise[step]!,
+    pool: new ColumnPool(),
   };
   const bind = (given?: ParamValues) => {
     const { values, problems } = bindParams(parts.params, given);

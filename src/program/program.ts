@@ -9,6 +9,7 @@ import {
   strategyIdOf,
   warmupOf,
 } from "../ir/index.ts";
+import { ColumnPool } from "../vector/column-pool.ts";
 import { fusedElementwise } from "../vector/fused.ts";
 import { interpretedElementwise } from "../vector/interpret.ts";
 import type { Interval } from "../vector/interval.ts";
@@ -57,6 +58,7 @@ export function createProgram(
     const values = bind(params);
     return new Map(ir.params.map((p, k) => [p.name, values[k]!]));
   };
+  const pool = new ColumnPool();
   let fused: ReturnType<typeof fusedElementwise> | undefined;
 
   return {
@@ -77,7 +79,12 @@ export function createProgram(
       const elementwise = engine === "interpreter" ? null : fused;
       if (engine === "fused" && !elementwise)
         throw new EvalError("this host forbids generated code; use the interpreter engine");
-      return { plan, kernels: kernelOf, elementwise: elementwise ?? interpretedElementwise(plan) };
+      return {
+        plan,
+        kernels: kernelOf,
+        elementwise: elementwise ?? interpretedElementwise(plan),
+        pool,
+      };
     },
   };
 }

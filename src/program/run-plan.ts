@@ -5,6 +5,7 @@ import { simulate } from "../backtest/simulate.ts";
 import type { Simulation } from "../backtest/simulation.ts";
 import { decimalText } from "../ir/decimal.ts";
 import type { MetricsResult } from "../stats/metrics.ts";
+import type { ColumnPool } from "../vector/column-pool.ts";
 import type { Bars } from "../vector/columns.ts";
 import { type Elementwise, executePlan } from "../vector/execute.ts";
 import type { KernelTable } from "../vector/kernel.ts";
@@ -15,6 +16,8 @@ export interface StrategyCode {
   readonly plan: Plan;
   readonly kernels: KernelTable;
   readonly elementwise: Elementwise;
+  /** Columns of the last run, for the next one. */
+  readonly pool: ColumnPool;
 }
 
 export interface PlanRun extends MetricsResult {
@@ -40,11 +43,18 @@ export function runPlan(
   return { simulation, ...computeMetrics(bars, simulation, settings, annual) };
 }
 
-/** What the rules want on each bar, for every position. */
+/** What the rules want on each bar, for every position. Limit prices hold until the next use of the pool. */
 export function planSignals(code: StrategyCode, bars: Bars, params: readonly number[]): Signals {
   const { plan } = code;
   const scalars = evaluateScalars(plan.scalars, params);
-  const { columns, conditions } = executePlan(plan, bars, scalars, code.kernels, code.elementwise);
+  const { columns, conditions } = executePlan(
+    plan,
+    bars,
+    scalars,
+    code.kernels,
+    code.elementwise,
+    code.pool,
+  );
   return {
     length: bars.close.length,
     conditions,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Name } from "./code.ts";
+import { ColumnPool } from "./column-pool.ts";
 import { emitStep } from "./emit.ts";
 import { executePlan } from "./execute.ts";
 import { fusedElementwise } from "./fused.ts";
@@ -38,6 +39,7 @@ function truths(plan: Plan, close: number[], scalars: number[]): number[] {
       Float64Array.from(scalars),
       () => () => {},
       elementwise,
+      new ColumnPool(),
     );
     return close.flatMap((_, i) => (maskBit(conditions[0]!, i) ? [i] : []));
   });

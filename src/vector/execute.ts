@@ -1,3 +1,4 @@
+import type { ColumnPool } from "./column-pool.ts";
 import { type Bars, FIELDS } from "./columns.ts";
 import type { KernelTable } from "./kernel.ts";
 import { type Mask, maskWords } from "./mask.ts";
@@ -32,27 +33,31 @@ export interface Executed {
   readonly conditions: readonly Mask[];
 }
 
-/** Runs every step of a plan once, in order. Allocates one column or mask per output, nothing per bar. */
+/**
+ * Runs every step of a plan once, in order, nothing allocated per bar. The columns belong to the pool:
+ * they hold until its next use; the masks are the caller's.
+ */
 export function executePlan(
   plan: Plan,
   bars: Bars,
   scalars: Float64Array,
   kernels: KernelTable,
   elementwise: Elementwise,
+  pool: ColumnPool,
 ): Executed {
   const n = bars.close.length;
   const columns: Float64Array[] = FIELDS.map((field) => bars[field]);
   const conditions: Mask[] = [];
   plan.steps.forEach((step, index) => {
     if (step.kind === "indicator") {
-      for (const output of step.outputs) columns[output] = new Float64Array(n);
+      for (const output of step.outputs) columns[output] = pool.take(output, n);
       kernels(step.name, plan.dialect)(
         step.sources.map((s) => columns[s]!),
         step.params.map((s) => scalars[s]!),
         step.outputs.map((o) => columns[o]!),
       );
     } else if (step.kind === "map") {
-      columns[step.output] = new Float64Array(n);
+      columns[step.output] = pool.take(step.output, n);
       runPieces(elementwise(index), n, columns, scalars, columns[step.output]!, step.crosses);
     } else {
       const masks = step.conditions.map(() => new Uint32Array(maskWords(n)));

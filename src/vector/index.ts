@@ -1,3 +1,4 @@
+export { ColumnPool } from "./column-pool.ts";
 export { type Bars, FIELDS, type Field, sliceBars } from "./columns.ts";
 export { type Elementwise, type Executed, executePlan, type StepFunction } from "./execute.ts";
 export { emitElementwise, fusedElementwise } from "./fused.ts";
