@@ -1,7 +1,7 @@
 import { computeMetrics, NEVER, type Signals, simulate } from "../../src/backtest/index.ts";
 import { barsPerYear } from "../../src/stats/index.ts";
-import type { Bars } from "../../src/vector/index.ts";
 import { modalStep } from "../../src/vector/modal-step.ts";
+import { randomWalk } from "./random-walk.ts";
 
 /**
  * ns per bar of simulate and computeMetrics on bars with masks as dense as a liquidity sweep's (0.8 % of bars
@@ -89,32 +89,6 @@ function randomMask(density: number, seed: number): Uint32Array {
   const random = generator(seed);
   for (let i = 0; i < length; i++) if (random() < density) mask[i >>> 5] |= 1 << (i & 31);
   return mask;
-}
-
-function randomWalk(count: number): Bars {
-  const random = generator(1);
-  const column = () => new Float64Array(count);
-  const walk = {
-    time: column(),
-    open: column(),
-    high: column(),
-    low: column(),
-    close: column(),
-    volume: column(),
-  };
-  let price = 30_000;
-  for (let i = 0; i < count; i++) {
-    const open = price;
-    const close = open * (1 + 0.001 * (random() - 0.5));
-    walk.time[i] = i * 60_000;
-    walk.open[i] = open;
-    walk.high[i] = Math.max(open, close) * (1 + 0.0005 * random());
-    walk.low[i] = Math.min(open, close) * (1 - 0.0005 * random());
-    walk.close[i] = close;
-    walk.volume[i] = 1;
-    price = close;
-  }
-  return walk;
 }
 
 /** Numerical Recipes' linear congruential generator: reproducible, good enough here. */
