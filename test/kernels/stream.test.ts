@@ -78,13 +78,14 @@ describe("a snapshot", () => {
 
   test("is plain data that keeps NaN and -0", () => {
     expect(good).toMatchObject({ indicator: "sma", dialect: "tv", params: [3], bars: 4 });
-    expect(createSma({ period: 3 }).snapshot().memory[0]).toBeNull();
-    expect(good.memory).toContain("-0");
+    expect(createSma({ period: 3 }).snapshot().memory.registers[0]).toBeNull();
+    expect(good.memory.cells).toContain("-0");
     const stream = createSma({ period: 3 });
     stream.restore(good);
     expect(stream.update(5)).toBe(4);
   });
 
+  const withMemory = (part: object) => ({ ...good, memory: { ...good.memory, ...part } });
   const bad: [string, unknown][] = [
     ["is not an object", null],
     ["is not an object", "sma"],
@@ -92,12 +93,14 @@ describe("a snapshot", () => {
     ['has the dialect "pandas"', { ...good, dialect: "pandas" }],
     ["has the parameters [4]", { ...good, params: [4] }],
     ["has no count of bars", { ...good, bars: -1 }],
-    ["numbers of memory", { ...good, memory: good.memory.slice(1) }],
-    ["has no number at memory 1", { ...good, memory: good.memory.with(1, "NaN" as "-0") }],
-    ["has no journal", { ...good, journal: undefined }],
-    ["has a journal of another form", { ...good, journal: [[999, 0]] }],
-    ["has a journal of another form", { ...good, journal: [[0.5, 0]] }],
-    ["has a journal of another form", { ...good, journal: [[0, "x"]] }],
+    ["has no memory", { ...good, memory: undefined }],
+    ["does not have 5 numbers in memory.registers", withMemory({ registers: [] })],
+    ["does not have 5 numbers in memory.kept", withMemory({ kept: [1, 2, 3, 4, "NaN"] })],
+    ["numbers in memory.cells", withMemory({ cells: good.memory.cells.slice(1) })],
+    ["has no journal in memory", withMemory({ journal: undefined })],
+    ["has no journal in memory", withMemory({ journal: [[999, 0]] })],
+    ["has no journal in memory", withMemory({ journal: [[0.5, 0]] })],
+    ["has no journal in memory", withMemory({ journal: [[0, "x"]] })],
   ];
   for (const [problem, snapshot] of bad) {
     test(`is refused, and changes nothing, when it ${problem}`, () => {
@@ -120,7 +123,9 @@ describe("a stream of several sources", () => {
     warmup: () => 0,
     dialects: ["tv"],
     kernel: () => () => undefined,
-    stream: () => (memory) => (inputs) => memory.set(0, inputs[0] - inputs[1]),
+    stream: () => (memory) => (inputs) => {
+      memory.registers[0] = inputs[0] - inputs[1];
+    },
     formula: "high - low",
     citation: "this test",
   };

@@ -18,9 +18,9 @@ export function bollingerStream(dialect: Dialect): StreamForm {
     return overWindowStep(memory, 3, period, rule, (inputs) => {
       const middle = mean.push(inputs[0]);
       const width = deviations * deviation.push(inputs[0]);
-      memory.set(0, middle);
-      memory.set(1, middle + width);
-      memory.set(2, middle - width);
+      memory.registers[0] = middle;
+      memory.registers[1] = middle + width;
+      memory.registers[2] = middle - width;
     });
   };
 }

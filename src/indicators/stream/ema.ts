@@ -26,35 +26,37 @@ const FORMS: Record<Dialect, Form> = {
 
 function seeded(memory: StreamMemory, period: number): StreamStep {
   const seed = new SeedStream(memory, period);
-  const average = memory.take(1);
+  const average = memory.register(1);
   const k = 2 / (period + 1);
   return (inputs) => {
+    const { registers } = memory;
     const x = inputs[0];
     if (isNa(x)) {
-      memory.set(0, Number.NaN);
+      registers[0] = Number.NaN;
       return;
     }
-    const last = memory.values[average];
+    const last = registers[average];
     const value = seed.taken < period ? seed.push(x) : last + k * (x - last);
-    memory.set(average, value);
-    memory.set(0, isNa(value) ? Number.NaN : value);
+    registers[average] = value;
+    registers[0] = isNa(value) ? Number.NaN : value;
   };
 }
 
 function poisonable(memory: StreamMemory, period: number): StreamStep {
   const seed = new SeedStream(memory, period);
-  const poisoned = memory.take(1);
+  const poisoned = memory.register(1);
   const k = 2 / (period + 1);
   const keep = 1 - k;
   return (inputs) => {
+    const { registers } = memory;
     const x = inputs[0];
-    if (memory.values[poisoned] === 1) return;
+    if (registers[poisoned] === 1) return;
     if (isNa(x)) {
-      if (seed.taken > 0) memory.set(poisoned, 1);
-      memory.set(0, Number.NaN);
+      if (seed.taken > 0) registers[poisoned] = 1;
+      registers[0] = Number.NaN;
       return;
     }
-    const last = memory.values[0];
-    memory.set(0, seed.taken < period ? seed.push(x) : last * keep + x * k);
+    const last = registers[0];
+    registers[0] = seed.taken < period ? seed.push(x) : last * keep + x * k;
   };
 }

@@ -17,7 +17,7 @@ function extremeStream(dialect: Dialect, sign: 1 | -1): StreamForm {
   return (memory, [period]) => {
     const extreme = new ExtremeStream(memory, period, sign);
     return overWindowStep(memory, 1, period, rule, (inputs) => {
-      memory.set(0, extreme.push(inputs[0]));
+      memory.registers[0] = extreme.push(inputs[0]);
     });
   };
 }

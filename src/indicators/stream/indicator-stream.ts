@@ -1,7 +1,7 @@
 import type { Dialect } from "../../vector/kernel.ts";
 import { type StreamForm, StreamMemory, type StreamStep } from "../../vector/rolling/index.ts";
 import { refuse } from "../refuse.ts";
-import { decodeSnapshot, encodeNumber, type StreamSnapshot } from "./snapshot.ts";
+import { decodeSnapshot, encodeMemory, type StreamSnapshot } from "./snapshot.ts";
 
 /** What a stream is of: names as in the indicator's definition. */
 export interface StreamIdentity {
@@ -32,7 +32,7 @@ export class IndicatorStream<Input, Output> {
     const { sources, outputs, params } = identity;
     this.#identity = identity;
     this.#inputs = new Float64Array(sources.length);
-    this.#memory.take(outputs.length, Number.NaN);
+    this.#memory.register(outputs.length, Number.NaN);
     this.#step = form(this.#memory, params);
     if (outputs.length > 1) {
       this.#record = Object.fromEntries(outputs.map((output) => [output, Number.NaN]));
@@ -64,11 +64,11 @@ export class IndicatorStream<Input, Output> {
 
   /** Of the last bar; NaN before the first. */
   get value(): Output {
-    const { values } = this.#memory;
+    const { registers } = this.#memory;
     const record = this.#record;
-    if (record === undefined) return values[0] as Output;
+    if (record === undefined) return registers[0] as Output;
     const { outputs } = this.#identity;
-    for (let k = 0; k < outputs.length; k++) record[outputs[k]] = values[k];
+    for (let k = 0; k < outputs.length; k++) record[outputs[k]] = registers[k];
     return record as Output;
   }
 
@@ -80,16 +80,15 @@ export class IndicatorStream<Input, Output> {
       dialect,
       params: [...params],
       bars: this.#bars,
-      memory: Array.from(this.#memory.values, encodeNumber),
-      journal: this.#memory.journal().map(([slot, old]) => [slot, encodeNumber(old)]),
+      memory: encodeMemory(this.#memory.save()),
     };
   }
 
   /** Goes on from a snapshot of a stream of the same indicator, dialect and parameters. */
   restore(snapshot: StreamSnapshot): void {
-    const state = decodeSnapshot(snapshot, this.#identity, this.#memory.values.length);
-    this.#memory.load(state.memory, state.journal);
-    this.#bars = state.bars;
+    const { bars, memory } = decodeSnapshot(snapshot, this.#identity, this.#memory);
+    this.#memory.load(memory);
+    this.#bars = bars;
   }
 
   #read(input: Input): void {

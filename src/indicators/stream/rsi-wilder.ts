@@ -13,38 +13,43 @@ export function wilderRsiStep(
   flat: number,
   blend: boolean,
 ): StreamStep {
-  const last = memory.take(1, Number.NaN);
-  const up = memory.take(1);
-  const down = memory.take(1);
-  const poisoned = memory.take(1);
+  const last = memory.register(1, Number.NaN);
+  const up = memory.register(1);
+  const down = memory.register(1);
+  const poisoned = memory.register(1);
   const rises = new SeedStream(memory, period);
   const falls = new SeedStream(memory, period);
   const rest = period - 1;
   const alpha = 1 / period;
   const keep = 1 - alpha;
   return (inputs) => {
-    const m = memory.values;
+    const { registers } = memory;
     const x = inputs[0];
-    const before = m[last];
+    const before = registers[last];
     const change = x - before;
-    memory.set(last, x);
+    registers[last] = x;
     if (isNa(change)) {
-      if (blend && !isNa(before)) memory.set(poisoned, 1);
-      memory.set(0, Number.NaN);
+      if (blend && !isNa(before)) registers[poisoned] = 1;
+      registers[0] = Number.NaN;
       return;
     }
-    if (m[poisoned] === 1) return;
+    if (registers[poisoned] === 1) return;
     const size = Math.abs(change);
     const rise = 0.5 * (size + change);
     const fall = 0.5 * (size - change);
     if (rises.taken < period) {
-      memory.set(up, rises.push(rise));
-      memory.set(down, falls.push(fall));
-      memory.set(0, rises.taken < period ? Number.NaN : strength(m[up], m[down], flat));
+      registers[up] = rises.push(rise);
+      registers[down] = falls.push(fall);
+      registers[0] =
+        rises.taken < period ? Number.NaN : strength(registers[up], registers[down], flat);
       return;
     }
-    memory.set(up, blend ? m[up] * keep + rise * alpha : (m[up] * rest + rise) / period);
-    memory.set(down, blend ? m[down] * keep + fall * alpha : (m[down] * rest + fall) / period);
-    memory.set(0, strength(m[up], m[down], flat));
+    registers[up] = blend
+      ? registers[up] * keep + rise * alpha
+      : (registers[up] * rest + rise) / period;
+    registers[down] = blend
+      ? registers[down] * keep + fall * alpha
+      : (registers[down] * rest + fall) / period;
+    registers[0] = strength(registers[up], registers[down], flat);
   };
 }

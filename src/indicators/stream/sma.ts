@@ -8,7 +8,7 @@ export function smaStream(dialect: Dialect): StreamForm {
   return (memory, [period]) => {
     const mean = new MeanStream(memory, period);
     return overWindowStep(memory, 1, period, rule, (inputs) => {
-      memory.set(0, mean.push(inputs[0]));
+      memory.registers[0] = mean.push(inputs[0]);
     });
   };
 }

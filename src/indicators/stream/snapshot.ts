@@ -1,4 +1,5 @@
 import type { Dialect } from "../../vector/kernel.ts";
+import type { MemoryContents } from "../../vector/rolling/index.ts";
 import { refuse } from "../refuse.ts";
 
 /** A number of a snapshot: null is NaN, and what JSON has no numeral for is a string. */
@@ -10,9 +11,14 @@ export interface StreamSnapshot {
   readonly dialect: Dialect;
   readonly params: readonly number[];
   readonly bars: number;
-  readonly memory: readonly PlainNumber[];
-  /** What the last bar overwrote: slot and old value. */
-  readonly journal: readonly (readonly [slot: number, old: PlainNumber])[];
+  readonly memory: {
+    readonly registers: readonly PlainNumber[];
+    /** The registers before the last bar, which is still open. */
+    readonly kept: readonly PlainNumber[];
+    readonly cells: readonly PlainNumber[];
+    /** Cells that the last bar wrote to, and what was there. */
+    readonly journal: readonly (readonly [cell: number, old: PlainNumber])[];
+  };
 }
 
 interface Expected {
@@ -21,57 +27,54 @@ interface Expected {
   readonly params: readonly number[];
 }
 
-interface State {
-  readonly bars: number;
-  readonly memory: Float64Array;
-  readonly journal: [number, number][];
-}
-
-/** Writes a slot per step a few times at most; more is no journal of ours. */
-const LONGEST_JOURNAL = 10_000;
-
-export function encodeNumber(value: number): PlainNumber {
-  if (Number.isNaN(value)) return null;
-  if (Object.is(value, -0)) return "-0";
-  if (Math.abs(value) === Number.POSITIVE_INFINITY) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
+export function encodeMemory(contents: MemoryContents): StreamSnapshot["memory"] {
+  return {
+    registers: Array.from(contents.registers, encodeNumber),
+    kept: Array.from(contents.kept, encodeNumber),
+    cells: Array.from(contents.cells, encodeNumber),
+    journal: contents.journal.map(([cell, old]) => [cell, encodeNumber(old)]),
+  };
 }
 
 /** Checks a snapshot, which may come from a file, against the stream that is to go on from it. */
-export function decodeSnapshot(snapshot: unknown, of: Expected, slots: number): State {
+export function decodeSnapshot(
+  snapshot: unknown,
+  of: Expected,
+  sizes: Pick<MemoryContents, "registers" | "cells">,
+): { bars: number; memory: MemoryContents } {
   const reject = (problem: string) => refuse("indicator_snapshot", { indicator: of.name, problem });
-  if (typeof snapshot !== "object" || snapshot === null) return reject("is not an object");
-  const { indicator, dialect, params, bars, memory, journal } = snapshot as Record<string, unknown>;
+  if (!isRecord(snapshot)) return reject("is not an object");
+  const { indicator, dialect, params, bars, memory } = snapshot;
   if (indicator !== of.name) return reject(`is of ${JSON.stringify(indicator)}`);
   if (dialect !== of.dialect) return reject(`has the dialect ${JSON.stringify(dialect)}`);
   if (JSON.stringify(params) !== JSON.stringify(of.params)) {
     return reject(`has the parameters ${JSON.stringify(params)}`);
   }
   if (!(Number.isSafeInteger(bars) && Number(bars) >= 0)) return reject("has no count of bars");
-  if (!(Array.isArray(memory) && memory.length === slots)) {
-    return reject(`does not have ${slots} numbers of memory`);
-  }
-  const values = memory.map(decodeNumber);
-  const wrong = values.indexOf(undefined);
-  if (wrong >= 0) return reject(`has no number at memory ${wrong}`);
-  if (!(Array.isArray(journal) && journal.length <= LONGEST_JOURNAL)) {
-    return reject("has no journal");
-  }
-  const pairs = journal.map((entry) => decodeEntry(entry, slots));
-  if (pairs.includes(undefined)) return reject("has a journal of another form");
+  if (!isRecord(memory)) return reject("has no memory");
+  const numbers = (key: string, count: number) =>
+    decodeNumbers(memory[key], count) ?? reject(`does not have ${count} numbers in memory.${key}`);
+  const cells = sizes.cells.length;
   return {
     bars: Number(bars),
-    memory: Float64Array.from(values as number[]),
-    journal: pairs as [number, number][],
+    memory: {
+      registers: numbers("registers", sizes.registers.length),
+      kept: numbers("kept", sizes.registers.length),
+      cells: numbers("cells", cells),
+      journal: decodeJournal(memory["journal"], cells) ?? reject("has no journal in memory"),
+    },
   };
 }
 
-function decodeEntry(entry: unknown, slots: number): [number, number] | undefined {
-  if (!(Array.isArray(entry) && entry.length === 2)) return undefined;
-  const [slot, old] = entry;
-  const value = decodeNumber(old);
-  const fits = Number.isInteger(slot) && slot >= 0 && slot < slots;
-  return fits && value !== undefined ? [slot, value] : undefined;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function encodeNumber(value: number): PlainNumber {
+  if (Number.isNaN(value)) return null;
+  if (Object.is(value, -0)) return "-0";
+  if (Math.abs(value) === Number.POSITIVE_INFINITY) return value > 0 ? "Infinity" : "-Infinity";
+  return value;
 }
 
 function decodeNumber(value: unknown): number | undefined {
@@ -79,4 +82,24 @@ function decodeNumber(value: unknown): number | undefined {
   if (value === null) return Number.NaN;
   if (value === "-0" || value === "Infinity" || value === "-Infinity") return Number(value);
   return undefined;
+}
+
+function decodeNumbers(values: unknown, count: number): Float64Array | undefined {
+  if (!(Array.isArray(values) && values.length === count)) return undefined;
+  const numbers = values.map(decodeNumber);
+  return numbers.includes(undefined) ? undefined : Float64Array.from(numbers as number[]);
+}
+
+function decodeJournal(entries: unknown, cells: number): [number, number][] | undefined {
+  if (!Array.isArray(entries)) return undefined;
+  const journal: [number, number][] = [];
+  for (const entry of entries) {
+    if (!(Array.isArray(entry) && entry.length === 2)) return undefined;
+    const [cell, old] = entry;
+    const value = decodeNumber(old);
+    if (!(Number.isInteger(cell) && cell >= 0 && cell < cells)) return undefined;
+    if (value === undefined) return undefined;
+    journal.push([cell, value]);
+  }
+  return journal;
 }

@@ -10,7 +10,7 @@ export function stdDevStream(dialect: Dialect): StreamForm {
   return (memory, [period]) => {
     const deviation = new DeviationStream(memory, period, form);
     return overWindowStep(memory, 1, period, rule, (inputs) => {
-      memory.set(0, deviation.push(inputs[0]));
+      memory.registers[0] = deviation.push(inputs[0]);
     });
   };
 }

@@ -6,22 +6,23 @@ export function weightedMeanStep(
   alpha: number,
   minPeriods: number,
 ): StreamStep {
-  const seen = memory.take(1);
-  const mean = memory.take(1);
-  const weight = memory.take(1, 1);
+  const seen = memory.register(1);
+  const mean = memory.register(1);
+  const weight = memory.register(1, 1);
   return (inputs) => {
-    const m = memory.values;
+    const { registers } = memory;
     const x = inputs[0];
-    const count = m[seen];
+    const count = registers[seen];
     if (isNa(x)) {
-      if (count > 0) memory.set(weight, m[weight] * (1 - alpha));
+      if (count > 0) registers[weight] *= 1 - alpha;
       return;
     }
-    memory.set(mean, count === 0 ? x : blend(m[mean], m[weight] * (1 - alpha), x, alpha));
-    memory.set(weight, 1);
-    memory.set(seen, count + 1);
-    const next = m[mean];
-    memory.set(0, count + 1 >= minPeriods && !isNa(next) ? next : Number.NaN);
+    registers[mean] =
+      count === 0 ? x : blend(registers[mean], registers[weight] * (1 - alpha), x, alpha);
+    registers[weight] = 1;
+    registers[seen] = count + 1;
+    const next = registers[mean];
+    registers[0] = count + 1 >= minPeriods && !isNa(next) ? next : Number.NaN;
   };
 }
 

@@ -30,7 +30,7 @@ export class DeviationStream {
     this.#divisor = form.divisor(period);
     this.#floor = form.floor * period * period;
     this.#below = form.below;
-    this.#at = memory.take(REGISTERS);
+    this.#at = memory.register(REGISTERS);
     this.#block = memory.take(period);
     this.#sums = memory.take(period);
     this.#squares = memory.take(period);
@@ -38,28 +38,27 @@ export class DeviationStream {
 
   /** Takes a value that is not na; the deviation of the last `period` of them, NaN while there are fewer. */
   push(value: number): number {
-    const memory = this.#memory;
-    const m = memory.values;
+    const { registers, cells } = this.#memory;
     const at = this.#at;
-    const taken = m[at + TAKEN] + 1;
-    m[this.#block + taken - 1] = value;
+    const taken = registers[at + TAKEN] + 1;
+    cells[this.#block + taken - 1] = value;
     if (taken === this.#period) {
       this.#sumTails(value);
-      memory.set(at + TAKEN, 0);
-      memory.set(at + SUM, 0);
-      memory.set(at + SQUARE, 0);
-      memory.set(at + PIVOT, value);
-      memory.set(at + FULL, 1);
-      return this.#finish(m[this.#sums], m[this.#squares]);
+      registers[at + TAKEN] = 0;
+      registers[at + SUM] = 0;
+      registers[at + SQUARE] = 0;
+      registers[at + PIVOT] = value;
+      registers[at + FULL] = 1;
+      return this.#finish(cells[this.#sums], cells[this.#squares]);
     }
-    memory.set(at + TAKEN, taken);
-    if (m[at + FULL] === 0) return Number.NaN;
-    const d = value - m[at + PIVOT];
-    const sum = m[at + SUM] + d;
-    const square = m[at + SQUARE] + d * d;
-    memory.set(at + SUM, sum);
-    memory.set(at + SQUARE, square);
-    return this.#finish(sum + m[this.#sums + taken], square + m[this.#squares + taken]);
+    registers[at + TAKEN] = taken;
+    if (registers[at + FULL] === 0) return Number.NaN;
+    const d = value - registers[at + PIVOT];
+    const sum = registers[at + SUM] + d;
+    const square = registers[at + SQUARE] + d * d;
+    registers[at + SUM] = sum;
+    registers[at + SQUARE] = square;
+    return this.#finish(sum + cells[this.#sums + taken], square + cells[this.#squares + taken]);
   }
 
   #finish(sum: number, square: number): number {
@@ -69,15 +68,15 @@ export class DeviationStream {
   }
 
   #sumTails(pivot: number): void {
-    const m = this.#memory.values;
+    const { cells } = this.#memory;
     let sum = 0;
     let square = 0;
     for (let left = this.#period - 1; left >= 0; left--) {
-      const d = m[this.#block + left] - pivot;
+      const d = cells[this.#block + left] - pivot;
       sum += d;
       square += d * d;
-      m[this.#sums + left] = sum;
-      m[this.#squares + left] = square;
+      cells[this.#sums + left] = sum;
+      cells[this.#squares + left] = square;
     }
   }
 }

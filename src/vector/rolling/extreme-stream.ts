@@ -2,10 +2,9 @@ import type { StreamMemory } from "./stream-memory.ts";
 
 const TAKEN = 0;
 const TOP = 1;
-/** Whether a block is complete whose tails were not searched yet. */
-const PENDING = 2;
-const FULL = 3;
-const REGISTERS = 4;
+/** Complete blocks. */
+const BLOCKS = 2;
+const REGISTERS = 3;
 
 /** `rollingExtreme` value by value: of equal values the latest counts, which only tells 0 from -0. */
 export class ExtremeStream {
@@ -15,50 +14,51 @@ export class ExtremeStream {
   readonly #at: number;
   readonly #block: number;
   readonly #tails: number;
+  /** A cell: how many blocks there were when tails were searched last. */
+  readonly #searched: number;
 
   constructor(memory: StreamMemory, period: number, sign: 1 | -1) {
     this.#memory = memory;
     this.#period = period;
     this.#sign = sign;
-    this.#at = memory.take(REGISTERS);
+    this.#at = memory.register(REGISTERS);
     this.#block = memory.take(period);
     this.#tails = memory.take(period + 1, Number.NEGATIVE_INFINITY);
-    memory.values[this.#at + TOP] = Number.NEGATIVE_INFINITY;
+    this.#searched = memory.take(1);
+    memory.registers[this.#at + TOP] = Number.NEGATIVE_INFINITY;
   }
 
   /** Takes a value that is not na; the extreme of the last `period` of them, NaN while there are fewer. */
   push(value: number): number {
-    const memory = this.#memory;
-    const m = memory.values;
+    const { registers, cells } = this.#memory;
     const at = this.#at;
-    if (m[at + PENDING] === 1) this.#topTails();
+    if (cells[this.#searched] !== registers[at + BLOCKS]) this.#topTails();
     const signed = this.#sign * value;
-    const taken = m[at + TAKEN] + 1;
-    m[this.#block + taken - 1] = signed;
-    const before = m[at + TOP];
-    const top = later(before, signed);
-    const tail = m[this.#tails + taken];
-    const over = taken === this.#period;
-    const full = over || m[at + FULL] === 1;
-    if (over) {
-      memory.set(at + PENDING, 1);
-      memory.set(at + FULL, 1);
+    const taken = registers[at + TAKEN] + 1;
+    cells[this.#block + taken - 1] = signed;
+    const top = later(registers[at + TOP], signed);
+    const full = registers[at + BLOCKS] > 0 || taken === this.#period;
+    if (taken === this.#period) {
+      registers[at + BLOCKS]++;
+      registers[at + TAKEN] = 0;
+      registers[at + TOP] = Number.NEGATIVE_INFINITY;
+    } else {
+      registers[at + TAKEN] = taken;
+      registers[at + TOP] = top;
     }
-    memory.set(at + TAKEN, over ? 0 : taken);
-    memory.set(at + TOP, over ? Number.NEGATIVE_INFINITY : top);
-    return full ? this.#sign * later(tail, top) : Number.NaN;
+    return full ? this.#sign * later(cells[this.#tails + taken], top) : Number.NaN;
   }
 
   /** It follows from earlier bars, so plain writes do: a replaced bar does not search again. */
   #topTails(): void {
-    const m = this.#memory.values;
+    const { registers, cells } = this.#memory;
     let top = Number.NEGATIVE_INFINITY;
     for (let left = this.#period - 1; left > 0; left--) {
-      const value = m[this.#block + left];
+      const value = cells[this.#block + left];
       if (value > top) top = value;
-      m[this.#tails + left] = top;
+      cells[this.#tails + left] = top;
     }
-    m[this.#at + PENDING] = 0;
+    cells[this.#searched] = registers[this.#at + BLOCKS];
   }
 }
 

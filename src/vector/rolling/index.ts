@@ -8,6 +8,11 @@ export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
 export { meanSeed, type Seed } from "./seed.ts";
 export { SeedStream } from "./seed-stream.ts";
-export { type StreamForm, StreamMemory, type StreamStep } from "./stream-memory.ts";
+export {
+  type MemoryContents,
+  type StreamForm,
+  StreamMemory,
+  type StreamStep,
+} from "./stream-memory.ts";
 export { type DenseWindow, type NaRule, overWindow } from "./window.ts";
 export { overWindowStep } from "./window-stream.ts";

@@ -14,26 +14,25 @@ export class SeedStream {
   constructor(memory: StreamMemory, period: number) {
     this.#memory = memory;
     this.#period = period;
-    this.#at = memory.take(REGISTERS);
+    this.#at = memory.register(REGISTERS);
   }
 
   get taken(): number {
-    return this.#memory.values[this.#at + TAKEN];
+    return this.#memory.registers[this.#at + TAKEN];
   }
 
   /** Takes one of the first `period` values; their mean with the last of them, NaN before. */
   push(value: number): number {
-    const memory = this.#memory;
-    const m = memory.values;
+    const { registers } = this.#memory;
     const at = this.#at;
-    const taken = m[at + TAKEN] + 1;
-    const before = m[at + SUM];
+    const taken = registers[at + TAKEN] + 1;
+    const before = registers[at + SUM];
     const sum = before + value;
     const part = sum - before;
-    const error = m[at + ERROR] + (before - (sum - part) + (value - part));
-    memory.set(at + TAKEN, taken);
-    memory.set(at + SUM, sum);
-    memory.set(at + ERROR, error);
+    const error = registers[at + ERROR] + (before - (sum - part) + (value - part));
+    registers[at + TAKEN] = taken;
+    registers[at + SUM] = sum;
+    registers[at + ERROR] = error;
     return taken === this.#period ? (sum + error) / this.#period : Number.NaN;
   }
 }

@@ -18,13 +18,13 @@ export function overWindowStep(
       if (!isNa(inputs[0])) dense(inputs);
     };
   }
-  const run = memory.take(1);
+  const run = memory.register(1);
   return (inputs) => {
+    const { registers } = memory;
     const missing = isNa(inputs[0]);
     if (!missing) dense(inputs);
-    const length = missing ? 0 : memory.values[run] + 1;
-    // More than a period need not be told from a period.
-    if (length <= period) memory.set(run, length);
-    if (length < period) for (let k = 0; k < outputs; k++) memory.set(k, Number.NaN);
+    const length = missing ? 0 : registers[run] + 1;
+    registers[run] = length;
+    if (length < period) registers.fill(Number.NaN, 0, outputs);
   };
 }

@@ -100,7 +100,7 @@ for (const definition of indicators.filter((d) => d.stream !== undefined)) {
         for (let bar = 0; bar < 500; bar++) {
           const columns = sources.map(() => Float64Array.of(100 + random()));
           stream.update(inputAt(definition, columns, 0));
-          expect(stream.snapshot().journal.length).toBeLessThanOrEqual(64);
+          expect(stream.snapshot().memory.journal.length).toBeLessThanOrEqual(64);
         }
       });
     });
