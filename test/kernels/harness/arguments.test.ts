@@ -4,7 +4,7 @@ import * as api from "../../../src/indicators/index.ts";
 import { indicators } from "../../../src/indicators/registry.ts";
 import { camelCase } from "../../../src/indicators/stream/index.ts";
 import { columnsOf } from "./bars.ts";
-import { optionsOf, outputsOf, usualParams } from "./subject.ts";
+import { optionsOf, usualParams } from "./subject.ts";
 
 type Options = Record<string, unknown>;
 const functions = api as unknown as Record<string, CallableFunction | undefined>;
@@ -15,16 +15,23 @@ function functionsOf(definition: IndicatorDefinition): [string, (options: Option
   const create = `create${name[0].toUpperCase()}${name.slice(1)}`;
   const batch = functions[name];
   const bars = { style: "walk", seed: 1, length: 30, leading: 0, missing: 0 } as const;
-  const [source] = columnsOf(["close"], bars);
+  const series = seriesOf(definition, columnsOf(definition.sources, bars));
   return [
     ...(definition.stream === undefined
       ? []
       : [[create, (options: Options) => functions[create]?.(options)] as const]),
-    // How several sources are handed to a batch function is its own affair.
-    ...(batch === undefined || definition.sources.length > 1
+    ...(batch === undefined
       ? []
-      : [[name, (options: Options) => batch(source, options)] as const]),
+      : [[name, (options: Options) => batch(...series, options)] as const]),
   ] as [string, (options: Options) => unknown][];
+}
+
+/** A freely chosen series comes first, then the bars' columns as a record. */
+function seriesOf({ sources }: IndicatorDefinition, columns: readonly Float64Array[]): unknown[] {
+  const pairs = sources.map((source, k) => [source, columns[k]] as const);
+  const free = pairs.filter(([source]) => source === "source").map(([, column]) => column);
+  const fixed = pairs.filter(([source]) => source !== "source");
+  return [...free, ...(fixed.length === 0 ? [] : [Object.fromEntries(fixed)])];
 }
 
 const thrownBy = (work: () => unknown) => {
@@ -75,25 +82,27 @@ for (const definition of indicators) {
   }
 
   const batch = functions[camelCase(definition.name)];
-  if (batch === undefined || definition.sources.length > 1) continue;
+  if (batch === undefined) continue;
   test(`${definition.name} in place is right or refused`, () => {
     const bars = { style: "walk", seed: 1, length: 60, leading: 0, missing: 0.1 } as const;
-    const [source] = columnsOf(["close"], bars);
+    const { sources, outputs } = definition;
     const usual = optionsOf(definition, definition.dialects[0], usualParams(definition));
-    const single = definition.outputs.length === 1;
-    const wanted = batch(source, usual);
-    for (const output of definition.outputs) {
-      const column = source.slice();
-      let found: unknown;
-      const error = thrownBy(() => {
-        found = batch(column, { ...usual, out: single ? column : { [output]: column } });
-      });
-      if (error === undefined) expect(found).toEqual(wanted);
-      else {
-        expect((error as api.IndicatorError).diagnostics[0].code).toBe("indicator_out_shared");
-        expect(column).toEqual(source);
+    const before = columnsOf(sources, bars);
+    const wanted = batch(...seriesOf(definition, before), usual);
+    for (const output of outputs) {
+      for (let s = 0; s < sources.length; s++) {
+        const columns = columnsOf(sources, bars);
+        const out = outputs.length === 1 ? columns[s] : { [output]: columns[s] };
+        let found: unknown;
+        const error = thrownBy(() => {
+          found = batch(...seriesOf(definition, columns), { ...usual, out });
+        });
+        if (error === undefined) expect(found).toEqual(wanted);
+        else {
+          expect((error as api.IndicatorError).diagnostics[0].code).toBe("indicator_out_shared");
+          expect(columns).toEqual(before);
+        }
       }
     }
-    expect(outputsOf(definition, wanted).length).toBe(definition.outputs.length);
   });
 }
