@@ -1,10 +1,11 @@
-import type { Claim, Part } from "./claims.ts";
+import type { Claim, Part } from "./claims/claim.ts";
 import type { Answer, Ask, Oracle } from "./oracle.ts";
 import { type Case, seriesOf } from "./series.ts";
 
 /** Puts a case to a library and every subject; throws at the first difference, else counts the values compared. */
 export async function compare(
   oracle: Oracle,
+  library: Ask["library"],
   claims: readonly Claim[],
   c: Case,
 ): Promise<Map<string, number>> {
@@ -13,9 +14,12 @@ export async function compare(
     const x = seriesOf(part.startsWith("dense") ? { ...c, missing: 0 } : c);
     const asked = barsOf(x, part);
     const chosen = claims.filter((claim) => claim.part === part && takes(claim, c));
-    const answers = await oracle.ask([Float64Array.from(asked, (i) => x[i])], chosen.map(askOf(c)));
+    const answers = await oracle.ask(
+      [Float64Array.from(asked, (i) => x[i])],
+      chosen.map(askOf(library, c)),
+    );
     chosen.forEach((claim, k) => {
-      for (const [name, values] of against(claim, answers[k], x, asked, c.period)) {
+      for (const [name, values] of against(library, claim, answers[k], x, asked, c.period)) {
         compared.set(name, values + (compared.get(name) ?? 0));
       }
     });
@@ -28,8 +32,8 @@ function takes({ from = 1, notOverGaps }: Claim, { period, missing }: Case): boo
 }
 
 const askOf =
-  ({ period }: Case) =>
-  ({ library, indicator, more = [] }: Claim): Ask => ({
+  (library: Ask["library"], { period }: Case) =>
+  ({ indicator, more = [] }: Claim): Ask => ({
     library,
     indicator,
     params: indicator === "ewm_alpha" ? more : [period, ...more],
@@ -44,7 +48,8 @@ function barsOf(x: Float64Array, part: Part): number[] {
 }
 
 function against(
-  { library, indicator, subjects, judge, part }: Claim,
+  library: Ask["library"],
+  { indicator, subjects, judge, part }: Claim,
   answer: Answer,
   x: Float64Array,
   asked: readonly number[],

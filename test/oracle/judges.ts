@@ -57,6 +57,15 @@ function ofDeviation(ours: number, theirs: number, error: number, floor: number)
 export const strength: Judge = (_, n) => (ours, theirs) =>
   near(ours, theirs, roundingOfStrength(n));
 
+/** The same, where no change at all is na of ours and 50 of backtrader's RSI_Safe. */
+export const strengthOrNa: Judge = (x, n) => {
+  const moves = wilderMoves(x, n);
+  return (ours, theirs, i) =>
+    moves[i] === 0 && theirs === 50
+      ? Number.isNaN(ours)
+      : near(ours, theirs, roundingOfStrength(n));
+};
+
 /** TA-Lib 0.6 answers 0 where rises and falls together are below 1e-14. */
 export const talibStrength: Judge = (x, n) => {
   const moves = wilderMoves(x, n);
