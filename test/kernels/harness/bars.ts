@@ -3,6 +3,7 @@ import { generator } from "../cases.ts";
 
 const STYLES = [
   "walk",
+  "zigzag",
   "ticks",
   "flat",
   "rising",
@@ -53,7 +54,9 @@ function barsOf(c: BarsCase, random: () => number) {
   const spread = (value: number) => Math.abs(value) * 0.01 * random();
   const high = close.map((value, i) => Math.max(value, open[i]) + spread(value));
   const low = close.map((value, i) => Math.min(value, open[i]) - spread(value));
-  const volume = close.map(() => (random() < 0.1 ? 0 : Math.floor(1000 * random())));
+  // Walk and zigzag are the well-behaved cases, where an indicator has no reason to be na.
+  const idle = c.style === "walk" || c.style === "zigzag" ? 0 : 0.1;
+  const volume = close.map(() => (random() < idle ? 0 : Math.ceil(1000 * random())));
   return { open, high, low, close, volume };
 }
 
@@ -64,6 +67,9 @@ function closes({ style, length }: BarsCase, random: () => number): Float64Array
     switch (style) {
       case "walk":
         price += noise;
+        return price;
+      case "zigzag":
+        price = price > 100 ? 99 - Math.abs(noise) : 101 + Math.abs(noise);
         return price;
       case "ticks":
         price += Math.round(3 * noise);
