@@ -8,7 +8,6 @@ import numpy as np
 # name: (how it is made of parameters, backtrader's indicators and lines; its output lines)
 RECIPES = {
     "ema": (lambda p, ind, x: ind.EMA(x, period=p[0]), ["ema"]),
-    "rma": (lambda p, ind, x: ind.SmoothedMovingAverage(x, period=p[0]), ["smma"]),
     "sma": (lambda p, ind, x: ind.SMA(x, period=p[0]), ["sma"]),
     "rsi": (lambda p, ind, x: ind.RSI_Safe(x, period=p[0]), ["rsi"]),
     "rsi_unsafe": (lambda p, ind, x: ind.RSI(x, period=p[0]), ["rsi"]),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ema, rsi, sma, stdDev } from "../../src/indicators/batch.ts";
-import { crossover, crossunder } from "../../src/indicators/crossing.ts";
+import { crossover, crossunder, ema, rsi, sma, stdDev } from "../../src/indicators/index.ts";
 import { type Ask, HOW_TO_RUN, mayBeMissing, Oracle } from "./oracle.ts";
 
 if (mayBeMissing) console.log(`oracles, table of dialects: skipped, ${HOW_TO_RUN}`);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { crossover, crossunder } from "../../src/indicators/crossing.ts";
+import { crossover, crossunder } from "../../src/indicators/index.ts";
 import type { Dialect } from "../../src/vector/kernel.ts";
 import type { Subject } from "./claims/claim.ts";
 import { claims } from "./claims/index.ts";

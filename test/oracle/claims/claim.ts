@@ -1,4 +1,4 @@
-import { bollinger } from "../../../src/indicators/batch.ts";
+import { bollinger } from "../../../src/indicators/index.ts";
 import type { Dialect } from "../../../src/vector/kernel.ts";
 import type { Judge } from "../judges.ts";
 

@@ -1,4 +1,4 @@
-import { ema, highest, lowest, rsi, sma, stdDev } from "../../../src/indicators/batch.ts";
+import { ema, highest, lowest, rsi, sma, stdDev } from "../../../src/indicators/index.ts";
 import * as plain from "../../kernels/transcriptions.ts";
 import * as judge from "../judges.ts";
 import * as rounding from "../rounding.ts";

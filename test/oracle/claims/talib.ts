@@ -1,4 +1,4 @@
-import { ema, highest, lowest, rsi, sma, stdDev } from "../../../src/indicators/batch.ts";
+import { ema, highest, lowest, rsi, sma, stdDev } from "../../../src/indicators/index.ts";
 import * as judge from "../judges.ts";
 import * as rounding from "../rounding.ts";
 import { bandsOf, type Claim, kernels } from "./claim.ts";
