@@ -6,7 +6,7 @@ import { finite } from "./finite.ts";
 import { type Pick, rollingSorted } from "./sorted-window.ts";
 
 /**
- * Percentile of the last n values, between the two nearest ranks: rank p / 100 · n + 1/2, from 1 to n. Warm-up n - 1 bars; na in
+ * Percentile of the last n values, between the two nearest ranks: rank n · p / 100 + 1/2, from 1 to n. Warm-up n - 1 bars; na in
  * the window is skipped and the value carried. A sorted window, as `median`. All dialects.
  */
 export function percentileLinearInterpolationKernel(): Kernel {
@@ -18,7 +18,7 @@ function percentileLinearInterpolation(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.min(window, Math.max(1, (percentage / 100) * window + 0.5)) - 1;
+  const rank = Math.min(window, Math.max(1, (percentage * window) / 100 + 0.5)) - 1;
   const below = Math.floor(rank);
   const above = Math.min(window - 1, below + 1);
   const pick: Pick = (sorted, _, bar, out) => {
@@ -46,6 +46,6 @@ export const percentileLinearInterpolationDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileLinearInterpolationKernel,
-  formula: "sorted x at rank p / 100 · n + 1 / 2, interpolated",
+  formula: "sorted x at rank n · p / 100 + 1 / 2, interpolated",
   citation: "TradingView, Pine Script reference manual, ta.percentile_linear_interpolation",
 };

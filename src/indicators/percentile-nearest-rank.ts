@@ -17,7 +17,7 @@ function percentileNearestRank(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.max(1, Math.ceil((percentage / 100) * window)) - 1;
+  const rank = Math.max(1, Math.ceil((percentage * window) / 100)) - 1;
   const pick: Pick = (sorted, _, bar, out) => {
     out[bar] = sorted[rank];
   };
@@ -42,6 +42,6 @@ export const percentileNearestRankDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileNearestRankKernel,
-  formula: "sorted x at rank ⌈p / 100 · n⌉, at least 1",
+  formula: "sorted x at rank ⌈n · p / 100⌉, at least 1",
   citation: "TradingView, Pine Script reference manual, ta.percentile_nearest_rank",
 };

@@ -76,6 +76,13 @@ describe("the public functions", () => {
     );
   });
 
+  test("a percentile whose rank is whole is that value", () => {
+    const numbers = Array.from({ length: 20 }, (_, i) => i + 1);
+    const options = { period: 20, percentage: 55 };
+    expect(api.percentileNearestRank(numbers, options)[19]).toBe(11);
+    expect(api.percentileLinearInterpolation(numbers, options)[19]).toBe(11.5);
+  });
+
   test("arrays and sources with gaps are read", () => {
     expect(Array.from(api.change([1, null, 3, 7]))).toEqual([
       Number.NaN,

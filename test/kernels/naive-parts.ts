@@ -111,7 +111,7 @@ export function keltner(inputs: Inputs, n: number, k: number, trueRanges: number
 }
 
 export function percentileBetween(w: Series, percentage: number): number {
-  const rank = Math.min(w.length, Math.max(1, (percentage / 100) * w.length + 0.5)) - 1;
+  const rank = Math.min(w.length, Math.max(1, (percentage * w.length) / 100 + 0.5)) - 1;
   const values = sorted(w);
   const above = values[Math.min(w.length - 1, Math.ceil(rank))];
   return values[Math.floor(rank)] + (rank % 1) * (above - values[Math.floor(rank)]);

@@ -161,7 +161,7 @@ export const naive: Readonly<Record<string, Plain>> = {
   median: ({ x }, n) => [windows(x, n, (w) => (sorted(w)[(n - 1) >> 1] + sorted(w)[n >> 1]) / 2)],
   mode: ({ x }, n) => [windows(x, n, mode)],
   percentile_nearest_rank: ({ x }, n, p) => [
-    windows(x, n, (w) => sorted(w)[Math.max(1, Math.ceil((p / 100) * n)) - 1]),
+    windows(x, n, (w) => sorted(w)[Math.max(1, Math.ceil((p * n) / 100)) - 1]),
   ],
   percentile_linear_interpolation: ({ x }, n, p) => [windows(x, n, (w) => percentileBetween(w, p))],
   percentrank: ({ x }, n) => [
