@@ -1,6 +1,6 @@
 import * as signals from "trading-signals";
 import type { IndicatorDefinition } from "../../src/indicators/definition.ts";
-import { createStream } from "../../src/indicators/stream/index.ts";
+import { camelCase, createStream } from "../../src/indicators/stream/index.ts";
 import type { Dialect } from "../../src/vector/kernel.ts";
 import { PERIOD, RSI_PERIOD } from "../kernels/peers.ts";
 
@@ -74,8 +74,10 @@ function rival<Result>(
 
 /** Our stream with the numbers of the kernel bench: RSI 14, everything else 20, two deviations. */
 export function ours(definition: IndicatorDefinition, dialect: Dialect): Runner {
-  const period = definition.name === "rsi" ? RSI_PERIOD : PERIOD;
-  const stream = createStream<number, unknown>(definition, { period, dialect });
+  const needed = definition.params.filter((p) => p.name === "period" || p.default === undefined);
+  const number = definition.name === "rsi" ? RSI_PERIOD : PERIOD;
+  const numbers = Object.fromEntries(needed.map((p) => [camelCase(p.name), number]));
+  const stream = createStream<number, unknown>(definition, { ...numbers, dialect });
   return {
     update: (price) => stream.update(price),
     replace: (price) => stream.replace(price),

@@ -96,10 +96,10 @@ numbers or an Arrow vector. NaN, null and ±Infinity are na. A result has a valu
 which counts from the source's first value.
 
 - **Batch**: a function of the whole series. \`out\` names columns to write to.
-- **Stream**: \`create…\` gives an object with \`update(x)\` for the next bar, \`replace(x)\` for another value of the bar
-  that is still open, \`value\` of the last bar, and \`snapshot()\` and \`restore(s)\` for its state as plain JSON data. An
-  indicator with several sources takes a record of them; one with several outputs returns a record, the same object
-  each time. Batch and stream agree in every bit.
+- **Stream**, where an example shows one: \`create…\` gives an object with \`update(x)\` for the next bar, \`replace(x)\`
+  for another value of the bar that is still open, \`value\` of the last bar, and \`snapshot()\` and \`restore(s)\` for
+  its state as plain JSON data. An indicator with several sources takes a record of them; one with several outputs
+  returns a record, the same object each time. Batch and stream agree in every bit.
 - **Dialect**: the library whose conventions apply, \`tv\` (TradingView) unless given.
 
 Wrong arguments throw an \`IndicatorError\`, whose \`diagnostics\` are as everywhere in swymc.
