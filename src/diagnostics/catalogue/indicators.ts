@@ -46,15 +46,6 @@ export const indicatorDiagnostics = {
     ({ indicator }) => `${indicator}: out shares memory with the source or with another output`,
     "Kernels read bars again after writing later ones, so a result needs memory of its own.",
   ),
-  indicator_replace: error<{ indicator: string }>(
-    ({ indicator }) => `${indicator}: there is no bar to replace yet`,
-    "replace() gives the last bar of a stream another value, so a bar comes first.",
-    () => "call update() with the first bar",
-  ),
-  indicator_snapshot: error<{ indicator: string; problem: string }>(
-    ({ indicator, problem }) => `${indicator}: cannot restore: the snapshot ${problem}`,
-    "A stream goes on from a snapshot of a stream of the same indicator, dialect and parameters.",
-  ),
 };
 
 function show(value: unknown): string {

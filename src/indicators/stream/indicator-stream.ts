@@ -1,6 +1,7 @@
+import { streamDiagnostics } from "../../diagnostics/catalogue/streams.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import { type StreamForm, StreamMemory, type StreamStep } from "../../vector/rolling/index.ts";
-import { refuse } from "../refuse.ts";
+import { refuse, refuseBy } from "../refuse.ts";
 import { decodeSnapshot, encodeMemory, type StreamSnapshot } from "./snapshot.ts";
 
 /** What a stream is of: names as in the indicator's definition. */
@@ -55,7 +56,10 @@ export class IndicatorStream<Input, Output> {
 
   /** Gives the last bar, which is still open, another value: as if the last `update` had been with it. */
   replace(input: Input): Output {
-    if (this.#bars === 0) refuse("indicator_replace", { indicator: this.#identity.name });
+    if (this.#bars === 0)
+      refuseBy("indicator_replace", streamDiagnostics.indicator_replace, {
+        indicator: this.#identity.name,
+      });
     this.#read(input);
     this.#memory.rollBack();
     this.#step(this.#inputs);

@@ -1,6 +1,7 @@
+import { streamDiagnostics } from "../../diagnostics/catalogue/streams.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import type { MemoryContents } from "../../vector/rolling/index.ts";
-import { refuse } from "../refuse.ts";
+import { refuseBy } from "../refuse.ts";
 
 /** A number of a snapshot: null is NaN, and what JSON has no numeral for is a string. */
 export type PlainNumber = number | null | "-0" | "Infinity" | "-Infinity";
@@ -42,7 +43,11 @@ export function decodeSnapshot(
   of: Expected,
   sizes: Pick<MemoryContents, "registers" | "cells">,
 ): { bars: number; memory: MemoryContents } {
-  const reject = (problem: string) => refuse("indicator_snapshot", { indicator: of.name, problem });
+  const reject = (problem: string) =>
+    refuseBy("indicator_snapshot", streamDiagnostics.indicator_snapshot, {
+      indicator: of.name,
+      problem,
+    });
   if (!isRecord(snapshot)) return reject("is not an object");
   const { indicator, dialect, params, bars, memory } = snapshot;
   if (indicator !== of.name) return reject(`is of ${JSON.stringify(indicator)}`);
