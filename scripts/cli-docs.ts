@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
 import { EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { createProgram } from "../src/cli/program.ts";
 
@@ -13,11 +14,15 @@ export function cliDocs(): string {
     io: { out, err: out, outColor: false, errColor: false },
     exit: () => {},
   });
-  const sections = program.commands.map((command) => {
+  const section = (command: Command, name: string): string => {
     out.read();
     command.configureHelp({ helpWidth: 100 }).outputHelp();
-    return `## swymc ${command.name()}\n\n\`\`\`text\n${String(out.read()).trimEnd()}\n\`\`\`\n`;
-  });
+    const help = `## ${name}\n\n\`\`\`text\n${String(out.read()).trimEnd()}\n\`\`\`\n`;
+    return [help, ...sectionsOf(command, name)].join("\n");
+  };
+  const sectionsOf = (command: Command, name: string) =>
+    command.commands.map((each) => section(each, `${name} ${each.name()}`));
+  const sections = sectionsOf(program, "swymc");
   return `${PREFACE}\n${exitCodes()}\n${sections.join("\n")}`;
 }
 

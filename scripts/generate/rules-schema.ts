@@ -48,14 +48,10 @@ function dispatch(func: JsonSchema, indicators: readonly IndicatorDefinition[]):
 
 /** What `func` describes once for all functions (kind, field, source, offset, comment) is only admitted here. */
 function functionSchema(indicator: IndicatorDefinition): JsonSchema {
-  const oneSource = indicator.sources.length === 1 && indicator.sources[0] === "source";
-  const columns = indicator.sources.every((source) =>
-    (FIELDS as readonly string[]).includes(source),
-  );
-  if (!oneSource && !columns) throw new Error(`${indicator.name}: sources without a schema form`);
+  const { chosen, columns } = sourcesOf(indicator);
   return {
     title: indicator.title,
-    description: `${indicator.title}: ${indicator.formula}.`,
+    description: `${indicator.title}: ${indicator.formula}.${reads(columns)}`,
     type: "object",
     properties: {
       kind: true,
@@ -65,7 +61,7 @@ function functionSchema(indicator: IndicatorDefinition): JsonSchema {
         const: indicator.name,
         examples: [indicator.name],
       },
-      ...(oneSource ? { field: true, source: true } : {}),
+      ...(chosen ? { field: true, source: true } : {}),
       ...Object.fromEntries(indicator.params.map((param) => [param.name, paramSchema(param)])),
       ...(indicator.outputs.length > 1 ? { output: outputSchema(indicator) } : {}),
       offset: true,
@@ -73,8 +69,21 @@ function functionSchema(indicator: IndicatorDefinition): JsonSchema {
     },
     required: ["kind", "name", ...requiredOf(indicator)],
     additionalProperties: false,
-    ...(oneSource ? { oneOf: [{ required: ["field"] }, { required: ["source"] }] } : {}),
+    ...(chosen ? { oneOf: [{ required: ["field"] }, { required: ["source"] }] } : {}),
   };
+}
+
+/** Whether an indicator reads a freely chosen series, and the columns that it reads by itself. */
+function sourcesOf(indicator: IndicatorDefinition) {
+  const columns = indicator.sources.filter((source) => source !== "source");
+  if (columns.some((source) => !(FIELDS as readonly string[]).includes(source))) {
+    throw new Error(`${indicator.name}: sources without a schema form`);
+  }
+  return { chosen: columns.length < indicator.sources.length, columns };
+}
+
+function reads(columns: readonly string[]): string {
+  return columns.length === 0 ? "" : ` Reads ${columns.join(", ")}.`;
 }
 
 function requiredOf(indicator: IndicatorDefinition): readonly string[] {

@@ -4,6 +4,7 @@ import { defineCheck } from "./check.ts";
 import { defineCompile } from "./compile.ts";
 import { defineCompletion } from "./completion.ts";
 import type { Context } from "./context.ts";
+import { defineIndicators } from "./indicators.ts";
 import { VERSION } from "./version.ts";
 
 const EXAMPLES = `
@@ -30,6 +31,7 @@ export function createProgram(context: Context): Command {
   defineCheck(program, context);
   defineCompile(program, context);
   defineBacktest(program, context);
+  defineIndicators(program, context);
   defineCompletion(program, context);
   return program;
 }

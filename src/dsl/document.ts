@@ -37,16 +37,46 @@ export type Expression =
       readonly right: Expression;
     });
 
-/** A rolling function: of `field`, or of `source` in its place. Other parameters stand under their registry names. */
-export interface FuncExpression extends Commented {
+/**
+ * A rolling function: of `field`, or of `source` in its place, or of columns that it reads by itself. Its numbers stand
+ * under their registry names.
+ */
+export interface FuncExpression extends Commented, FuncNumbers {
   readonly kind: "func";
   readonly name: string;
   readonly field?: Field;
   readonly source?: Expression;
-  readonly period?: NumberOrParam;
-  readonly num_std_dev?: NumberOrParam;
   readonly output?: string;
   readonly offset?: NumberOrParam;
+}
+
+/** Every number that some function of the registry takes. */
+interface FuncNumbers {
+  readonly center?: NumberOrParam;
+  readonly d_period?: NumberOrParam;
+  readonly factor?: NumberOrParam;
+  readonly fast_period?: NumberOrParam;
+  readonly handle_na?: NumberOrParam;
+  readonly increment?: NumberOrParam;
+  readonly k_period?: NumberOrParam;
+  readonly left?: NumberOrParam;
+  readonly long_period?: NumberOrParam;
+  readonly maximum?: NumberOrParam;
+  readonly multiplier?: NumberOrParam;
+  readonly num_std_dev?: NumberOrParam;
+  readonly percentage?: NumberOrParam;
+  readonly period?: NumberOrParam;
+  readonly right?: NumberOrParam;
+  readonly rsi_period?: NumberOrParam;
+  readonly shift?: NumberOrParam;
+  readonly short_period?: NumberOrParam;
+  readonly sigma?: NumberOrParam;
+  readonly signal_period?: NumberOrParam;
+  readonly slow_period?: NumberOrParam;
+  readonly smoothing?: NumberOrParam;
+  readonly start?: NumberOrParam;
+  readonly stoch_period?: NumberOrParam;
+  readonly use_true_range?: NumberOrParam;
 }
 
 export type CompareOp = ">" | "<" | ">=" | "<=" | "==";

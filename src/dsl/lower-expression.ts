@@ -1,6 +1,7 @@
 import { indicator } from "../indicators/registry.ts";
 import type { IndicatorNode, NumberNode } from "../ir/index.ts";
-import type { Expression, NumberOrParam } from "./document.ts";
+import type { Field } from "../vector/columns.ts";
+import type { Expression, FuncExpression, NumberOrParam } from "./document.ts";
 import { type Lowering, ROLES, roleOf } from "./lower-params.ts";
 
 /** An expression as a node; an offset becomes a history of what it stands on. */
@@ -15,13 +16,11 @@ export function lowerExpression(expression: Expression, lowering: Lowering): Num
         scalar(expression.offset ?? 0, ROLES.offset),
       );
     case "func": {
-      const source = expression.source
-        ? lowerExpression(expression.source, lowering)
-        : graph.field(expression.field ?? "close");
+      const { sources, outputs } = indicator(expression.name)!;
       const node = lowerIndicator(
         expression.name,
-        expression.output ?? indicator(expression.name)!.outputs[0]!,
-        source,
+        expression.output ?? outputs[0]!,
+        sources.includes("source") ? chosenSource(expression, lowering) : null,
         expression as unknown as Readonly<Record<string, NumberOrParam>>,
         lowering,
       );
@@ -36,11 +35,19 @@ export function lowerExpression(expression: Expression, lowering: Lowering): Num
   }
 }
 
-/** A registered indicator of one source; numbers left out take the definition's defaults. */
+function chosenSource(func: FuncExpression, lowering: Lowering): NumberNode {
+  if (func.source) return lowerExpression(func.source, lowering);
+  return lowering.graph.field(func.field ?? "close");
+}
+
+/**
+ * A registered indicator; numbers left out take the definition's defaults. `source` is the freely chosen series, null for one that
+ * reads columns only; these are read as they are.
+ */
 export function lowerIndicator(
   name: string,
   output: string,
-  source: NumberNode,
+  source: NumberNode | null,
   given: Readonly<Record<string, NumberOrParam>>,
   lowering: Lowering,
 ): IndicatorNode {
@@ -48,5 +55,8 @@ export function lowerIndicator(
   const params = definition.params.map((param) =>
     lowering.scalar(given[param.name] ?? param.default!, roleOf(param)),
   );
-  return lowering.graph.indicator(name, output, [source], params);
+  const sources = definition.sources.map((one) =>
+    one === "source" ? source! : lowering.graph.field(one as Field),
+  );
+  return lowering.graph.indicator(name, output, sources, params);
 }

@@ -3,6 +3,7 @@ import { inChunks, overWindow, rollingDeviation, rollingMean } from "../vector/r
 import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { deviationForm } from "./deviation-form.ts";
+import { bollingerStream } from "./stream/bollinger.ts";
 
 /**
  * Bollinger bands: sma and sma ± k·std_dev, with the bits of these two indicators in the same dialect.
@@ -72,6 +73,7 @@ export const bollingerDefinition: IndicatorDefinition = {
     dialect === "pandas" && period === 1 ? Number.POSITIVE_INFINITY : period - 1,
   dialects: DIALECTS,
   kernel: bollingerKernel,
+  stream: bollingerStream,
   formula: "sma(x, n) ± k · std_dev(x, n)",
   citation: "John Bollinger, Bollinger on Bollinger Bands (2001), chapter 7",
 };

@@ -1,4 +1,5 @@
 import type { Dialect, Kernel } from "../vector/kernel.ts";
+import type { StreamForm } from "../vector/rolling/index.ts";
 
 /** A number that an indicator takes. Integers are inclusive in `min` and `max`. */
 export interface IndicatorParam {
@@ -26,6 +27,8 @@ export interface IndicatorDefinition {
   readonly warmup: (params: readonly number[], dialect: Dialect) => number;
   readonly dialects: readonly Dialect[];
   readonly kernel: (dialect: Dialect) => Kernel;
+  /** The same bar by bar, with the bits of the kernel. */
+  readonly stream?: (dialect: Dialect) => StreamForm;
   readonly formula: string;
   /** Where the formula is published. */
   readonly citation: string;

@@ -2,6 +2,7 @@ import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
 import { firstDefined, firstNa, inChunks, isNa, meanSeed } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { emaStream } from "./stream/ema.ts";
 import { weightedMean } from "./weighted-mean.ts";
 
 /**
@@ -103,6 +104,7 @@ export const emaDefinition: IndicatorDefinition = {
   warmup: ([period], dialect) => (dialect === "pandas" ? 0 : period - 1),
   dialects: DIALECTS,
   kernel: emaKernel,
+  stream: emaStream,
   formula: "sma of the first n values, then prev + 2 / (n + 1) · (x - prev)",
   citation: "TradingView, Pine Script reference manual, ta.ema; pandas, Series.ewm",
 };

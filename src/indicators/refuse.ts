@@ -20,7 +20,11 @@ export class IndicatorError extends Error {
 }
 
 export function refuse<C extends keyof Entries>(code: C, params: Params<C>): never {
-  const entry = indicatorDiagnostics[code] as unknown as CatalogueEntry<Params<C>>;
+  return refuseBy(code, indicatorDiagnostics[code] as unknown as CatalogueEntry<Params<C>>, params);
+}
+
+/** Throws by an entry of another part of the catalogue. */
+export function refuseBy<P>(code: Diagnostic["code"], entry: CatalogueEntry<P>, params: P): never {
   const hint = entry.hint?.(params);
   throw new IndicatorError({
     code,

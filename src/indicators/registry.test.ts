@@ -1,20 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { FIELDS } from "../vector/columns.ts";
 import { DIALECTS } from "../vector/kernel.ts";
 import * as kernels from "./kernels.ts";
 import { indicator, indicators, kernelOf } from "./registry.ts";
 
 describe("the registry", () => {
   test("holds the indicators of the rule language, in order of their names", () => {
-    expect(indicators.map((d) => d.name)).toEqual([
-      "bollinger",
-      "ema",
-      "highest",
-      "lowest",
-      "rsi",
-      "sma",
-      "std_dev",
-    ]);
+    const names = indicators.map((d) => d.name);
+    expect(names).toEqual([...names].sort());
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(["bollinger", "ema", "rsi", "sma", "std_dev"]));
   });
 
   test("finds by name and knows no name of Object's prototype", () => {
@@ -32,7 +28,7 @@ describe("the registry", () => {
       .filter((file) =>
         readFileSync(new URL(file, folder), "utf8").includes("Definition: IndicatorDefinition = {"),
       )
-      .map((file) => file.replace(".ts", "").replace("-", "_"));
+      .map((file) => file.replace(".ts", "").replaceAll("-", "_"));
     expect(defined.sort()).toEqual(indicators.map((d) => d.name));
   });
 
@@ -46,15 +42,16 @@ describe("the registry", () => {
   for (const definition of indicators) {
     test(`${definition.name} is described in full`, () => {
       expect(definition.dialects).toEqual(DIALECTS);
-      expect(definition.params[0]).toMatchObject({
-        name: "period",
-        type: "int",
-        min: 1,
-        max: 100_000,
-      });
+      for (const source of definition.sources) expect(["source", ...FIELDS]).toContain(source);
       for (const param of definition.params) {
         expect(param.name).toMatch(/^[a-z][a-z0-9_]*$/);
         expect(param.doc).not.toBe("");
+        // What every function has beside its numbers.
+        expect(["kind", "name", "field", "source", "output", "offset", "comment"]).not.toContain(
+          param.name,
+        );
+        if (param.name.endsWith("period"))
+          expect(param).toMatchObject({ type: "int", max: 100_000 });
         if (param.default !== undefined) {
           expect(param.default).toBeGreaterThanOrEqual(param.min);
           expect(param.default).toBeLessThanOrEqual(param.max);

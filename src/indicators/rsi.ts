@@ -4,6 +4,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { cutlerRsi } from "./rsi-cutler.ts";
 import { weightedRsi } from "./rsi-weighted.ts";
 import { wilderRsi } from "./rsi-wilder.ts";
+import { rsiStream } from "./stream/rsi.ts";
 
 /**
  * Relative strength index, 100 - 100/(1 + u/d), of the averages u of rises and d of falls; d = 0 < u is 100.
@@ -46,6 +47,7 @@ export const rsiDefinition: IndicatorDefinition = {
   warmup: ([period], dialect) => (dialect === "pandas" ? 1 : period),
   dialects: DIALECTS,
   kernel: rsiKernel,
+  stream: rsiStream,
   formula: "100 - 100 / (1 + rma(rises, n) / rma(falls, n))",
   citation: "J. Welles Wilder, New Concepts in Technical Trading Systems (1978), section VI",
 };

@@ -2,6 +2,7 @@ import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
 import { overWindow, rollingMean } from "../vector/rolling/index.ts";
 import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { smaStream } from "./stream/sma.ts";
 
 /**
  * Simple moving average: the correctly rounded sum of the last n values, ÷ n. Warm-up n - 1 bars.
@@ -32,6 +33,7 @@ export const smaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: smaKernel,
+  stream: smaStream,
   formula: "(x[0] + x[1] + … + x[n-1]) / n",
   citation: "TradingView, Pine Script reference manual, ta.sma",
 };

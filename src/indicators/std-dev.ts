@@ -3,6 +3,7 @@ import { overWindow, rollingDeviation } from "../vector/rolling/index.ts";
 import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { deviationForm } from "./deviation-form.ts";
+import { stdDevStream } from "./stream/std-dev.ts";
 
 /**
  * Standard deviation of the last n values, in the source's unit. Warm-up n - 1 bars. Population (÷ n); pandas:
@@ -34,6 +35,7 @@ export const stdDevDefinition: IndicatorDefinition = {
     dialect === "pandas" && period === 1 ? Number.POSITIVE_INFINITY : period - 1,
   dialects: DIALECTS,
   kernel: stdDevKernel,
+  stream: stdDevStream,
   formula: "sqrt(max(0, mean(x²) - mean(x)²)) over the last n values",
   citation: "TradingView, Pine Script reference manual, ta.stdev (biased)",
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { getLanguageService, type JSONSchema, TextDocument } from "vscode-json-languageservice";
+import { indicators } from "../../src/indicators/registry.ts";
 import { readSchema, schemaUrl } from "./schema-text.ts";
 
 // The service that VS Code and other editors complete, explain and check JSON with.
@@ -88,15 +89,9 @@ describe("an editor", () => {
       '"func"',
       '"literal"',
     ]);
-    expect(await completions(compare('{"kind": "func", "name": |}'))).toEqual([
-      '"bollinger"',
-      '"ema"',
-      '"highest"',
-      '"lowest"',
-      '"rsi"',
-      '"sma"',
-      '"std_dev"',
-    ]);
+    expect(await completions(compare('{"kind": "func", "name": |}'))).toEqual(
+      indicators.map((one) => JSON.stringify(one.name)),
+    );
     expect(await completions(compare('{"kind": "field", "field": |}'))).toEqual([
       '"close"',
       '"high"',

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { peers } from "../../bench/kernels/peers.ts";
 import { indicators } from "../../src/indicators/registry.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,7 +21,10 @@ test("the bench finds every peer's values equal to ours, so that it times them",
     { cwd: ROOT, encoding: "utf8" },
   );
   const { rows } = JSON.parse(output) as Report;
-  expect(rows.map((row) => row.indicator)).toEqual(indicators.map((d) => d.name));
+  const compared = new Set(peers.map((peer) => peer.indicator));
+  const names = indicators.map((d) => d.name).filter((name) => compared.has(name));
+  expect(names.length).toBeGreaterThanOrEqual(7);
+  expect(rows.map((row) => row.indicator)).toEqual(names);
   for (const { indicator, ns_per_bar, peers } of rows) {
     expect(ns_per_bar).toBeGreaterThan(0);
     expect(Object.keys(peers).length).toBeGreaterThanOrEqual(3);

@@ -1,21 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { indicators } from "../../src/indicators/registry.ts";
-import type { Kernel } from "../../src/vector/kernel.ts";
 import { cases, generator, runSeed, seriesOf } from "./cases.ts";
+import { evaluate, forms, paramsFor } from "./inputs.ts";
 
 const seed = runSeed("bits of kernels");
-
-function evaluate(
-  kernel: Kernel,
-  source: Float64Array,
-  params: readonly number[],
-  outputs: number,
-): Float64Array[] {
-  const columns = Array.from({ length: outputs }, () => new Float64Array(source.length));
-  kernel([source], params, columns);
-  return columns;
-}
 
 /** Bits as they are: a NaN of another payload is another value here. */
 function bits(column: Float64Array): BigUint64Array {
@@ -29,75 +17,72 @@ function firstDifference(a: Float64Array, b: Float64Array): number {
 
 const CANONICAL_NAN = 0x7ff8000000000000n;
 
-for (const definition of indicators) {
-  for (const dialect of definition.dialects) {
-    const kernel = definition.kernel(dialect);
-    const paramsFor = (period: number) =>
-      definition.params.map((p) => (p.name === "period" ? period : (p.default ?? p.min)));
-    const size = definition.outputs.length;
+for (const [definition, dialect] of forms()) {
+  const at = (series: Float64Array, period: number) =>
+    evaluate(definition, dialect, series, paramsFor(definition, period));
+  const size = definition.outputs.length;
 
-    describe(`${definition.name} in ${dialect}`, () => {
-      test("values of bars 0..k stay when later bars are appended or altered", () => {
-        fc.assert(
-          fc.property(cases(true), fc.double({ min: 0, max: 1, noNaN: true }), (c, share) => {
-            const whole = Float64Array.from(seriesOf(c));
-            const k = Math.floor(share * whole.length);
-            const altered = whole.map((value, i) => (i < k ? value : value * 1e6 - 3));
-            const short = evaluate(kernel, whole.slice(0, k), paramsFor(c.period), size);
-            const long = evaluate(kernel, whole, paramsFor(c.period), size);
-            const other = evaluate(kernel, altered, paramsFor(c.period), size);
-            for (let o = 0; o < size; o++) {
-              expect(firstDifference(short[o], long[o].subarray(0, k))).toBe(-1);
-              expect(firstDifference(short[o], other[o].subarray(0, k))).toBe(-1);
-            }
-          }),
-          { seed, numRuns: 200 },
-        );
-      });
-
-      test("the path over gaps has the bits of the path without", () => {
-        fc.assert(
-          fc.property(cases(false), (c) => {
-            const dense = Float64Array.from(seriesOf(c));
-            const gapAtEnd = Float64Array.from([...dense, Number.NaN]);
-            const fast = evaluate(kernel, dense, paramsFor(c.period), size);
-            const slow = evaluate(kernel, gapAtEnd, paramsFor(c.period), size);
-            for (let o = 0; o < size; o++) {
-              expect(firstDifference(fast[o], slow[o].subarray(0, dense.length))).toBe(-1);
-            }
-          }),
-          { seed, numRuns: 200 },
-        );
-      });
-
-      test("na is the canonical NaN and infinite values are na", () => {
-        const random = generator(3);
-        const source = Float64Array.from({ length: 200 }, (_, i) => (i < 20 ? 5 : random()));
-        source[60] = Number.NaN;
-        const infinite = source.slice();
-        infinite[60] = Number.POSITIVE_INFINITY;
-        const columns = evaluate(kernel, source, paramsFor(9), size);
-        columns.forEach((column, o) => {
-          for (const word of bits(column)) {
-            if ((word & 0x7ff0000000000000n) === 0x7ff0000000000000n) {
-              expect(word).toBe(CANONICAL_NAN);
-            }
+  describe(`${definition.name} in ${dialect}`, () => {
+    test("values of bars 0..k stay when later bars are appended or altered", () => {
+      fc.assert(
+        fc.property(cases(true), fc.double({ min: 0, max: 1, noNaN: true }), (c, share) => {
+          const whole = Float64Array.from(seriesOf(c));
+          const k = Math.floor(share * whole.length);
+          const altered = whole.map((value, i) => (i < k ? value : value * 1e6 - 3));
+          const short = at(whole.slice(0, k), c.period);
+          const long = at(whole, c.period);
+          const other = at(altered, c.period);
+          for (let o = 0; o < size; o++) {
+            expect(firstDifference(short[o], long[o].subarray(0, k))).toBe(-1);
+            expect(firstDifference(short[o], other[o].subarray(0, k))).toBe(-1);
           }
-          const fromInfinite = evaluate(kernel, infinite, paramsFor(9), size)[o];
-          expect(firstDifference(column, fromInfinite)).toBe(-1);
-        });
-      });
+        }),
+        { seed, numRuns: 200 },
+      );
+    });
 
-      test("huge values never give Infinity", () => {
-        const random = generator(5);
-        const source = Float64Array.from(
-          { length: 100 },
-          () => (2 * random() - 1) * Number.MAX_VALUE,
-        );
-        for (const column of evaluate(kernel, source, paramsFor(7), size)) {
-          expect(column.some((v) => Math.abs(v) === Number.POSITIVE_INFINITY)).toBe(false);
+    test("the path over gaps has the bits of the path without", () => {
+      fc.assert(
+        fc.property(cases(false), (c) => {
+          const dense = Float64Array.from(seriesOf(c));
+          const gapAtEnd = Float64Array.from([...dense, Number.NaN]);
+          const fast = at(dense, c.period);
+          const slow = at(gapAtEnd, c.period);
+          for (let o = 0; o < size; o++) {
+            expect(firstDifference(fast[o], slow[o].subarray(0, dense.length))).toBe(-1);
+          }
+        }),
+        { seed, numRuns: 200 },
+      );
+    });
+
+    test("na is the canonical NaN and infinite values are na", () => {
+      const random = generator(3);
+      const source = Float64Array.from({ length: 200 }, (_, i) => (i < 20 ? 5 : random()));
+      source[60] = Number.NaN;
+      const infinite = source.slice();
+      infinite[60] = Number.POSITIVE_INFINITY;
+      const columns = at(source, 9);
+      columns.forEach((column, o) => {
+        for (const word of bits(column)) {
+          if ((word & 0x7ff0000000000000n) === 0x7ff0000000000000n) {
+            expect(word).toBe(CANONICAL_NAN);
+          }
         }
+        const fromInfinite = at(infinite, 9)[o];
+        expect(firstDifference(column, fromInfinite)).toBe(-1);
       });
     });
-  }
+
+    test("huge values never give Infinity", () => {
+      const random = generator(5);
+      const source = Float64Array.from(
+        { length: 100 },
+        () => (2 * random() - 1) * Number.MAX_VALUE,
+      );
+      for (const column of at(source, 7)) {
+        expect(column.some((v) => Math.abs(v) === Number.POSITIVE_INFINITY)).toBe(false);
+      }
+    });
+  });
 }

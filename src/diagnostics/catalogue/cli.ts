@@ -1,4 +1,5 @@
 import { error } from "./entry.ts";
+import { quoted } from "./quote.ts";
 
 /** Diagnostics about the command line. */
 export const cliDiagnostics = {
@@ -21,5 +22,26 @@ export const cliDiagnostics = {
   usage: error<{ message: string }>(
     ({ message }) => message.replace(/^error: /, ""),
     "The command line could not be understood; `swymc COMMAND --help` shows what it takes.",
+  ),
+  unknown_indicator: error<{ name: string; suggestion: string | null }>(
+    ({ name }) => `there is no indicator ${quoted(name)}`,
+    "An indicator is named as in the rule language; `swymc indicators` lists them.",
+    ({ suggestion }) =>
+      suggestion === null ? "`swymc indicators` lists them" : `did you mean ${quoted(suggestion)}?`,
+  ),
+  unknown_indicator_param: error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `the indicator takes no number ${quoted(name)}`,
+    "`--param` of `swymc indicators diff` names the numbers of the indicator.",
+    ({ known }) => `it takes: ${known.join(", ")}`,
+  ),
+  bad_indicator_param: error<{ name: string; value: string; expected: string }>(
+    ({ name, value, expected }) => `${name} (${value}): expected ${expected}`,
+    "A number of an indicator is outside its range, or has no default and was left out.",
+    ({ name }) => `pass --param ${name}=VALUE`,
+  ),
+  unknown_source: error<{ name: string }>(
+    ({ name }) => `there is no column ${quoted(name)}`,
+    "`--source` is one of open, high, low, close, volume.",
+    () => "one of: open, high, low, close, volume",
   ),
 };

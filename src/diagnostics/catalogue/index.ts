@@ -4,6 +4,7 @@ import type { CatalogueEntry } from "./entry.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { streamDiagnostics } from "./streams.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
 export const catalogue = {
@@ -11,6 +12,7 @@ export const catalogue = {
   ...dataDiagnostics,
   ...runDiagnostics,
   ...indicatorDiagnostics,
+  ...streamDiagnostics,
   ...cliDiagnostics,
 };
 

@@ -1,7 +1,18 @@
 export { inChunks } from "./chunks.ts";
 export { type DeviationForm, rollingDeviation } from "./deviation.ts";
+export { DeviationStream } from "./deviation-stream.ts";
 export { rollingExtreme } from "./extreme.ts";
+export { ExtremeStream } from "./extreme-stream.ts";
 export { rollingMean } from "./mean.ts";
+export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
 export { meanSeed, type Seed } from "./seed.ts";
+export { SeedStream } from "./seed-stream.ts";
+export {
+  type MemoryContents,
+  type StreamForm,
+  StreamMemory,
+  type StreamStep,
+} from "./stream-memory.ts";
 export { type DenseWindow, type NaRule, overWindow } from "./window.ts";
+export { overWindowStep } from "./window-stream.ts";

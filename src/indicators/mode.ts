@@ -1,0 +1,56 @@
+import { DIALECTS, type Kernel } from "../vector/kernel.ts";
+import { overWindow } from "../vector/rolling/index.ts";
+import { MAX_PERIOD } from "./conventions.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+import { rollingSorted } from "./sorted-window.ts";
+
+/**
+ * Most frequent of the last n values; the smallest of several, and the smallest value where none is repeated. Warm-up n - 1
+ * bars; na in the window is skipped and the value carried. O(n) per bar. All dialects.
+ */
+export function modeKernel(): Kernel {
+  return mode;
+}
+
+function mode(
+  sources: readonly Float64Array[],
+  params: readonly number[],
+  outputs: readonly Float64Array[],
+): void {
+  overWindow(
+    (source, from, period, [out]) => rollingSorted(source, from, period, mostFrequent, out),
+    sources[0],
+    params[0],
+    outputs,
+    "skip",
+  );
+}
+
+function mostFrequent(sorted: Float64Array, _: Float64Array, bar: number, out: Float64Array): void {
+  let best = sorted[0];
+  let most = 0;
+  let run = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
+    if (run > most) {
+      most = run;
+      best = sorted[i];
+    }
+  }
+  out[bar] = best;
+}
+
+export const modeDefinition: IndicatorDefinition = {
+  name: "mode",
+  title: "Mode",
+  sources: ["source"],
+  params: [
+    { name: "period", type: "int", min: 1, max: MAX_PERIOD, doc: "Number of bars in the window." },
+  ],
+  outputs: ["value"],
+  warmup: ([period]) => period - 1,
+  dialects: DIALECTS,
+  kernel: modeKernel,
+  formula: "most frequent of x[0], …, x[n-1]",
+  citation: "TradingView, Pine Script reference manual, ta.mode",
+};

@@ -1,0 +1,51 @@
+import { DIALECTS, type Kernel } from "../vector/kernel.ts";
+import { overWindow } from "../vector/rolling/index.ts";
+import { MAX_PERIOD } from "./conventions.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+import { finite } from "./finite.ts";
+import { type Pick, rollingSorted } from "./sorted-window.ts";
+
+/**
+ * Percentile of the last n values, between the two nearest ranks: rank n · p / 100 + 1/2, from 1 to n. Warm-up n - 1 bars; na in
+ * the window is skipped and the value carried. A sorted window, as `median`. All dialects.
+ */
+export function percentileLinearInterpolationKernel(): Kernel {
+  return percentileLinearInterpolation;
+}
+
+function percentileLinearInterpolation(
+  sources: readonly Float64Array[],
+  [window, percentage]: readonly number[],
+  outputs: readonly Float64Array[],
+): void {
+  const rank = Math.min(window, Math.max(1, (percentage * window) / 100 + 0.5)) - 1;
+  const below = Math.floor(rank);
+  const above = Math.min(window - 1, below + 1);
+  const pick: Pick = (sorted, _, bar, out) => {
+    const low = sorted[below];
+    out[bar] = finite(low + (rank - below) * (sorted[above] - low));
+  };
+  overWindow(
+    (source, from, period, [out]) => rollingSorted(source, from, period, pick, out),
+    sources[0],
+    window,
+    outputs,
+    "skip",
+  );
+}
+
+export const percentileLinearInterpolationDefinition: IndicatorDefinition = {
+  name: "percentile_linear_interpolation",
+  title: "Percentile (linear interpolation)",
+  sources: ["source"],
+  params: [
+    { name: "period", type: "int", min: 1, max: MAX_PERIOD, doc: "Number of bars in the window." },
+    { name: "percentage", type: "float", min: 0, max: 100, doc: "Which percentile, 0 to 100." },
+  ],
+  outputs: ["value"],
+  warmup: ([period]) => period - 1,
+  dialects: DIALECTS,
+  kernel: percentileLinearInterpolationKernel,
+  formula: "sorted x at rank n · p / 100 + 1 / 2, interpolated",
+  citation: "TradingView, Pine Script reference manual, ta.percentile_linear_interpolation",
+};

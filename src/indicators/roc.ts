@@ -1,0 +1,46 @@
+import { DIALECTS, type Kernel } from "../vector/kernel.ts";
+import { inChunks } from "../vector/rolling/index.ts";
+import { MAX_PERIOD } from "./conventions.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+import { finite } from "./finite.ts";
+
+/** Rate of change in percent. Warm-up n bars; na where either value is missing or the earlier one is 0. All dialects. */
+export function rocKernel(): Kernel {
+  return roc;
+}
+
+function roc(
+  [source]: readonly Float64Array[],
+  [period]: readonly number[],
+  [out]: readonly Float64Array[],
+): void {
+  out.fill(Number.NaN, 0, period);
+  inChunks(period, out.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const before = source[i - period];
+      out[i] = finite((100 * (source[i] - before)) / before);
+    }
+  });
+}
+
+export const rocDefinition: IndicatorDefinition = {
+  name: "roc",
+  title: "Rate of change",
+  sources: ["source"],
+  params: [
+    {
+      name: "period",
+      type: "int",
+      min: 1,
+      max: MAX_PERIOD,
+      default: 10,
+      doc: "Bars between the two values.",
+    },
+  ],
+  outputs: ["value"],
+  warmup: ([period]) => period,
+  dialects: DIALECTS,
+  kernel: rocKernel,
+  formula: "100 · (x - x[n]) / x[n]",
+  citation: "TradingView, Pine Script reference manual, ta.roc",
+};

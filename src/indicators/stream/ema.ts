@@ -1,0 +1,62 @@
+import type { Dialect } from "../../vector/kernel.ts";
+import {
+  isNa,
+  SeedStream,
+  type StreamForm,
+  type StreamMemory,
+  type StreamStep,
+} from "../../vector/rolling/index.ts";
+import { weightedMeanStep } from "./weighted-mean.ts";
+
+/** Exponential moving average bar by bar; formulas and na as in `emaKernel`. */
+export function emaStream(dialect: Dialect): StreamForm {
+  const form = FORMS[dialect];
+  return (memory, [period]) => form(memory, period);
+}
+
+type Form = (memory: StreamMemory, period: number) => StreamStep;
+
+const FORMS: Record<Dialect, Form> = {
+  tv: seeded,
+  talib: seeded,
+  backtrader: poisonable,
+  pandas: (memory, period) => weightedMeanStep(memory, 2 / (period + 1), 1),
+  vectorbt: (memory, period) => weightedMeanStep(memory, 2 / (period + 1), period),
+};
+
+function seeded(memory: StreamMemory, period: number): StreamStep {
+  const seed = new SeedStream(memory, period);
+  const average = memory.register(1);
+  const k = 2 / (period + 1);
+  return (inputs) => {
+    const { registers } = memory;
+    const x = inputs[0];
+    if (isNa(x)) {
+      registers[0] = Number.NaN;
+      return;
+    }
+    const last = registers[average];
+    const value = seed.taken < period ? seed.push(x) : last + k * (x - last);
+    registers[average] = value;
+    registers[0] = isNa(value) ? Number.NaN : value;
+  };
+}
+
+function poisonable(memory: StreamMemory, period: number): StreamStep {
+  const seed = new SeedStream(memory, period);
+  const poisoned = memory.register(1);
+  const k = 2 / (period + 1);
+  const keep = 1 - k;
+  return (inputs) => {
+    const { registers } = memory;
+    const x = inputs[0];
+    if (registers[poisoned] === 1) return;
+    if (isNa(x)) {
+      if (seed.taken > 0) registers[poisoned] = 1;
+      registers[0] = Number.NaN;
+      return;
+    }
+    const last = registers[0];
+    registers[0] = seed.taken < period ? seed.push(x) : last * keep + x * k;
+  };
+}
