@@ -100,7 +100,9 @@ which counts from the source's first value.
   for another value of the bar that is still open, \`value\` of the last bar, and \`snapshot()\` and \`restore(s)\` for
   its state as plain JSON data. An indicator with several sources takes a record of them; one with several outputs
   returns a record, the same object each time. Batch and stream agree in every bit.
-- **Dialect**: the library whose conventions apply, \`tv\` (TradingView) unless given.
+- **Dialect**: the library whose conventions apply, \`tv\` (TradingView) unless given. \`talib\` is TA-Lib 0.6,
+  whose floors for tiny values later versions dropped; the versions that tests compare with stand in
+  [test/oracle/requirements.txt](../test/oracle/requirements.txt).
 
 Wrong arguments throw an \`IndicatorError\`, whose \`diagnostics\` are as everywhere in swymc.
 `;

@@ -7,14 +7,11 @@ export class EquityCurve {
   private readonly close: Float64Array;
   private readonly start: number;
   private next: number;
-  /** Whether some close is na. */
-  private readonly gapped: boolean;
 
   constructor(close: Float64Array, start: number) {
     this.close = close;
     this.start = Math.min(start, close.length);
     this.next = this.start;
-    this.gapped = hasNa(close);
     this.equity = new Float64Array(close.length - this.start);
   }
 
@@ -41,19 +38,18 @@ export class EquityCurve {
   private markHeld(from: number, to: number, broker: Broker): void {
     const { close, equity, start } = this;
     const { cash, quantity } = broker;
-    if (!this.gapped) {
-      for (let i = from; i < to; i++) equity[i - start] = cash + quantity * close[i];
-      return;
+    // 0, or NaN after a close that is na: then the stretch is marked again.
+    let zero = 0;
+    for (let i = from; i < to; i++) {
+      const price = close[i];
+      zero += price - price;
+      equity[i - start] = cash + quantity * price;
     }
+    if (zero === 0) return;
     let mark = this.lastClose(from, broker.lastPrice);
     for (let i = from; i < to; i++) {
       if (!Number.isNaN(close[i])) mark = close[i];
       equity[i - start] = cash + quantity * mark;
     }
   }
-}
-
-function hasNa(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
-  return false;
 }
