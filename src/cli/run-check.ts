@@ -1,4 +1,4 @@
-import { compile } from "../compile.ts";
+import { parseRules } from "../dsl/parse-rules.ts";
 import { type Diagnostic, renderDiagnostic, SourceText, SwymcError } from "../diagnostics/index.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
@@ -27,7 +27,7 @@ function checkFile(path: string): { text?: SourceText; diagnostics: readonly Dia
   const file = documentName(path);
   try {
     const text = new SourceText(readDocument(path), file);
-    return { text, diagnostics: compile(text.text, { file }).diagnostics };
+    return { text, diagnostics: parseRules(text.text, { file }).diagnostics };
   } catch (error) {
     if (error instanceof SwymcError) return { diagnostics: error.diagnostics };
     throw error;
