@@ -7,6 +7,11 @@ export function isSparse({ name }: IndicatorDefinition): boolean {
   return name === "pivothigh" || name === "pivotlow";
 }
 
+/** Whether these parameters leave nothing to divide by on many bars: an RSI of 0 or 100 only, a range of one value. */
+export function isDegenerate({ name }: IndicatorDefinition, params: readonly number[]): boolean {
+  return name === "stochrsi" && (params[0] === 1 || params[1] === 1);
+}
+
 /** Each indicator with the first of the dialects that share a kernel, for tests to run it once. */
 export function forms(): (readonly [IndicatorDefinition, Dialect])[] {
   return indicators.flatMap((definition) => {
