@@ -13,7 +13,7 @@ import {
 } from "./arbitraries.ts";
 import { type ReferenceTrade, referenceRun } from "./reference-broker.ts";
 
-const seed = Math.floor(Math.random() * 2 ** 31);
+const seed = Number(process.env["SWYMC_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 console.info(`reference-broker seed ${seed}`);
 
 type Case = [Bars, Signals, RunSettings];
