@@ -1,5 +1,5 @@
-import { parseRules } from "../dsl/parse-rules.ts";
 import { type Diagnostic, renderDiagnostic, SourceText, SwymcError } from "../diagnostics/index.ts";
+import { parseRules } from "../dsl/parse-rules.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName, readDocument } from "./read-document.ts";
