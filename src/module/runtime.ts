@@ -2,11 +2,10 @@ import { settingProblems } from "../backtest/setting-problems.ts";
 import { type TradeObject, tradeObjects } from "../backtest/trade-objects.ts";
 import { bindParams } from "../ir/params.ts";
 import type { ParamSpec } from "../ir/program.ts";
-import { type RunOptions, settingsOf, stepOf } from "../program/options.ts";
-import { type PaperDefaults, paperOptions } from "../program/paper-options.ts";
+import type { RunOptions } from "../program/options.ts";
 import { planSignals, runPlan, type StrategyCode } from "../program/run-plan.ts";
+import { type PaperDefaults, setUpRun } from "../program/run-setup.ts";
 import { type RuleSignals, unpackSignals } from "../program/unpack-signals.ts";
-import { barsPerYear } from "../stats/annualisation.ts";
 import { ColumnPool } from "../vector/column-pool.ts";
 import type { StepFunction } from "../vector/execute.ts";
 import type { Dialect, Kernel } from "../vector/kernel.ts";
@@ -65,9 +64,7 @@ export function createStrategy(parts: ModuleParts) {
 
   function run(columns: ColumnSource, options: RunOptions = {}): ModuleRun {
     const bars = readColumns(columns);
-    const step = stepOf(options, bars.time);
-    const asked = { ...paperOptions(parts.paper, step), ...options };
-    const settings = settingsOf(asked);
+    const { settings, annual, params } = setUpRun(options, parts.paper, bars.time);
     const problems = settingProblems(settings);
     if (problems.length > 0)
       throw new RangeError(
@@ -76,15 +73,9 @@ export function createStrategy(parts: ModuleParts) {
     const { simulation, metrics, metrics_null } = runPlan(
       code,
       bars,
-      bind(asked.params),
+      bind(params),
       settings,
-      {
-        barsPerYear: barsPerYear(bars.time.subarray(settings.start), {
-          interval: step,
-          ...(asked.calendar === undefined ? {} : { calendar: asked.calendar }),
-        }),
-        riskFreeReturn: asked.riskFreeReturn ?? 0,
-      },
+      annual,
     );
     return {
       trades: tradeObjects(bars, simulation),

@@ -3,13 +3,12 @@ import { checkSettings } from "../backtest/check-settings.ts";
 import type { Simulation } from "../backtest/simulation.ts";
 import { barsFrom } from "../data/index.ts";
 import { SwymcError } from "../diagnostics/index.ts";
-import { barsPerYear } from "../stats/annualisation.ts";
 import type { Metrics, NullReason } from "../stats/metrics.ts";
 import type { Bars } from "../vector/columns.ts";
-import { type RunOptions, settingsOf, stepOf } from "./options.ts";
-import { paperOptions } from "./paper-options.ts";
+import type { RunOptions } from "./options.ts";
 import type { Engine, ParamValues, Program } from "./program.ts";
 import { type PlanRun, planSignals, runPlan } from "./run-plan.ts";
+import { type RunSetup, setUpRun } from "./run-setup.ts";
 import { equityTable, signalsTable, tradesTable } from "./tables.ts";
 
 export interface RunResult {
@@ -60,21 +59,11 @@ export function runBars(
   program: Program,
   bars: Bars,
   options: RunOptions & { readonly engine?: Engine },
-): { run: PlanRun; settings: ReturnType<typeof settingsOf>; riskFreeReturn: number } {
-  const step = stepOf(options, bars.time);
-  const asked = { ...paperOptions(program.paperRun, step), ...options };
-  const settings = settingsOf(asked);
+): { run: PlanRun; settings: RunSetup["settings"]; riskFreeReturn: number } {
+  const { settings, annual, params } = setUpRun(options, program.paperRun, bars.time);
   const problems = checkSettings(settings);
   if (problems.length > 0) throw new SwymcError(problems);
-  const riskFreeReturn = asked.riskFreeReturn ?? 0;
-  const annual = {
-    barsPerYear: barsPerYear(bars.time.subarray(settings.start), {
-      interval: step,
-      ...(asked.calendar === undefined ? {} : { calendar: asked.calendar }),
-    }),
-    riskFreeReturn,
-  };
-  const params = program.bind(asked.params);
-  const run = runPlan(program.code(options.engine), bars, params, settings, annual);
-  return { run, settings, riskFreeReturn };
+  const values = program.bind(params);
+  const run = runPlan(program.code(options.engine), bars, values, settings, annual);
+  return { run, settings, riskFreeReturn: annual.riskFreeReturn };
 }

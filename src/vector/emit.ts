@@ -1,7 +1,7 @@
 import { type Code, code, Name } from "./code.ts";
 import { emitCross } from "./cross-machine.ts";
 import type { MapStep, MaskStep } from "./plan.ts";
-import { type Instruction, isArithmetic, isComparison, type Tape } from "./tape.ts";
+import { crossesOf, type Instruction, isArithmetic, isComparison, type Tape } from "./tape.ts";
 
 const ARITHMETIC = { add: code`+`, sub: code`-`, mul: code`*`, div: code`/` } as const;
 const COMPARISON = {
@@ -123,10 +123,6 @@ function emitPrologue(tape: Tape): Code[] {
     ...[...columns].map((c) => code`const ${new Name("c", c)} = C[${c}];`),
     ...[...scalars].map((s) => code`const ${new Name("s", s)} = S[${s}];`),
   ];
-}
-
-function crossesOf(tape: Tape): number[] {
-  return tape.instructions.flatMap((each, k) => (each.op === "cross" ? [k] : []));
 }
 
 /** What a cross remembers stands in three slots of the state, by its number among the crosses. */

@@ -3,7 +3,7 @@ import type { Elementwise, StepFunction } from "./execute.ts";
 import type { Mask } from "./mask.ts";
 import { finiteOrNa } from "./na.ts";
 import type { MapStep, MaskStep, Plan } from "./plan.ts";
-import type { Instruction, Tape } from "./tape.ts";
+import { crossesOf, type Instruction, type Tape } from "./tape.ts";
 
 /** Bars per chunk: the values of a chunk stay in the first-level cache. A multiple of 32. */
 const CHUNK = 1024;
@@ -19,13 +19,14 @@ export function interpretedElementwise(plan: Plan): Elementwise {
 
 function interpretStep(step: MapStep | MaskStep): StepFunction {
   const { tape } = step;
-  const slots = crossSlots(tape);
+  const crosses = crossesOf(tape);
   const values = tape.instructions.map(() => new Float64Array(CHUNK));
   return (b, n, C, S, M, X) => {
     for (let from = b; from < n; from += CHUNK) {
       const count = Math.min(CHUNK, n - from);
       tape.instructions.forEach((each, k) => {
-        const state = X.subarray(3 * slots[k]!, 3 * slots[k]! + 3);
+        const slot = 3 * crosses.indexOf(k);
+        const state = X.subarray(slot, slot + 3);
         runInstruction(each, { tape, values, state, from, count, C, S }, values[k]!);
       });
       tape.outputs.forEach((output, k) => {
@@ -35,12 +36,6 @@ function interpretStep(step: MapStep | MaskStep): StepFunction {
       });
     }
   };
-}
-
-/** The number of each instruction among the crosses; meaningless for others. */
-function crossSlots(tape: Tape): number[] {
-  let crosses = 0;
-  return tape.instructions.map((each) => (each.op === "cross" ? crosses++ : 0));
 }
 
 function packWords(values: Float64Array, count: number, mask: Mask, from: number): void {

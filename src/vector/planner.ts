@@ -144,7 +144,7 @@ class Planner {
     const builder = this.#tapeBuilder();
     const output = this.#newColumn(node);
     const tape = builder.finish([builder.number(node)]);
-    this.#steps.push({ kind: "map", tape, crosses: crossesOf(tape), output });
+    this.#steps.push({ kind: "map", tape, crosses: crossesOf(tape).length, output });
     return output;
   }
 
@@ -188,7 +188,7 @@ class Planner {
     const flush = () => {
       if (conditions.length === 0) return;
       const tape: Tape = builder.finish(outputs);
-      this.#steps.push({ kind: "masks", tape, crosses: crossesOf(tape), conditions });
+      this.#steps.push({ kind: "masks", tape, crosses: crossesOf(tape).length, conditions });
       builder = this.#tapeBuilder();
       conditions = [];
       outputs = [];

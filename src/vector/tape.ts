@@ -37,7 +37,7 @@ export function isComparison(i: Instruction): i is Extract<Instruction, { op: Co
   return COMPARISONS.has(i.op);
 }
 
-/** How many crosses a tape has. */
-export function crossesOf(tape: Tape): number {
-  return tape.instructions.filter((each) => each.op === "cross").length;
+/** The crosses of a tape: the numbers of their instructions, in order. */
+export function crossesOf(tape: Tape): number[] {
+  return tape.instructions.flatMap((each, k) => (each.op === "cross" ? [k] : []));
 }
