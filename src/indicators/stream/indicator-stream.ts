@@ -90,7 +90,7 @@ export class IndicatorStream<Input, Output> {
 
   /** Goes on from a snapshot of a stream of the same indicator, dialect and parameters. */
   restore(snapshot: StreamSnapshot): void {
-    const { bars, memory } = decodeSnapshot(snapshot, this.#identity, this.#memory);
+    const { bars, memory } = decodeSnapshot(snapshot, this.#identity, this.#memory.save());
     this.#memory.load(memory);
     this.#bars = bars;
   }

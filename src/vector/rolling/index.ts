@@ -3,6 +3,7 @@ export { type DeviationForm, rollingDeviation } from "./deviation.ts";
 export { DeviationStream } from "./deviation-stream.ts";
 export { rollingExtreme } from "./extreme.ts";
 export { ExtremeStream } from "./extreme-stream.ts";
+export { type InnerStream, innerStream } from "./inner-stream.ts";
 export { rollingMean } from "./mean.ts";
 export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";

@@ -25,6 +25,18 @@ export class StreamMemory {
   #slots = new Int32Array(JOURNAL);
   #olds = new Float64Array(JOURNAL);
   #noted = 0;
+  readonly #parts: StreamMemory[] = [];
+
+  /**
+   * The memory of a form that works inside of another one, kept, rolled back and saved with it. Its first `outputs`
+   * registers are na and get that form's outputs.
+   */
+  part(outputs: number): StreamMemory {
+    const part = new StreamMemory();
+    part.register(outputs, Number.NaN);
+    this.#parts.push(part);
+    return part;
+  }
 
   /** Reserves consecutive registers; returns the first. */
   register(count: number, initial = 0): number {
@@ -53,6 +65,7 @@ export class StreamMemory {
     const kept = this.#kept;
     for (let i = 0; i < registers.length; i++) kept[i] = registers[i];
     this.#noted = 0;
+    for (let k = 0; k < this.#parts.length; k++) this.#parts[k].keep();
   }
 
   rollBack(): void {
@@ -61,27 +74,53 @@ export class StreamMemory {
     for (let i = 0; i < registers.length; i++) registers[i] = kept[i];
     for (let n = this.#noted - 1; n >= 0; n--) this.cells[this.#slots[n]] = this.#olds[n];
     this.#noted = 0;
+    for (let k = 0; k < this.#parts.length; k++) this.#parts[k].rollBack();
   }
 
+  /** The contents of this memory, then of its parts in the order in which they were taken. */
   save(): MemoryContents {
-    return {
-      registers: this.registers,
-      kept: this.#kept,
-      cells: this.cells,
-      journal: Array.from({ length: this.#noted }, (_, n) => [this.#slots[n], this.#olds[n]]),
-    };
+    const registers: number[] = [];
+    const kept: number[] = [];
+    const cells: number[] = [];
+    const journal: [number, number][] = [];
+    for (const memory of this.#all()) {
+      for (let n = 0; n < memory.#noted; n++) {
+        journal.push([cells.length + memory.#slots[n], memory.#olds[n]]);
+      }
+      append(registers, memory.registers);
+      append(kept, memory.#kept);
+      append(cells, memory.cells);
+    }
+    return { registers, kept, cells, journal };
   }
 
+  /** Takes what `save` gave; its lengths are those of this memory's own `save`. */
   load({ registers, kept, cells, journal }: MemoryContents): void {
-    this.#noted = 0;
-    for (const [cell, old] of journal) {
-      // `set` notes what stands in the cell.
-      this.cells[cell] = old;
-      this.set(cell, old);
+    let register = 0;
+    let cell = 0;
+    for (const memory of this.#all()) {
+      const count = memory.registers.length;
+      const end = cell + memory.cells.length;
+      memory.#noted = 0;
+      for (const [at, old] of journal) {
+        if (at < cell || at >= end) continue;
+        // `set` notes what stands in the cell.
+        memory.cells[at - cell] = old;
+        memory.set(at - cell, old);
+      }
+      for (let i = 0; i < count; i++) {
+        memory.registers[i] = registers[register + i];
+        memory.#kept[i] = kept[register + i];
+      }
+      for (let i = cell; i < end; i++) memory.cells[i - cell] = cells[i];
+      register += count;
+      cell = end;
     }
-    this.registers.set(registers);
-    this.#kept.set(kept);
-    this.cells.set(cells);
+  }
+
+  *#all(): Generator<StreamMemory> {
+    yield this;
+    for (const part of this.#parts) yield* part.#all();
   }
 
   #grow(): void {
@@ -90,6 +129,10 @@ export class StreamMemory {
     this.#slots = slots;
     this.#olds = extended(this.#olds, this.#olds.length, 0);
   }
+}
+
+function append(list: number[], values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) list.push(values[i]);
 }
 
 function extended(array: Float64Array, count: number, initial: number): Float64Array<ArrayBuffer> {
