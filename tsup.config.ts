@@ -5,6 +5,7 @@ const library = {
   "indicators/index": "src/indicators/index.ts",
   "dsl/index": "src/dsl/index.ts",
   "vector/index": "src/vector/index.ts",
+  "danfo/index": "src/danfo/index.ts",
 };
 
 export default defineConfig([

@@ -3,7 +3,7 @@ export { type BarsTable, barsToTable, timestamps } from "./arrow-table.ts";
 export { SPELLINGS } from "./column-names.ts";
 export type { AvailableSeries, Dataset, DatasetState } from "./dataset.ts";
 export { loadDataset } from "./load.ts";
-export { barsFrom, datasetFrom, isTable } from "./memory.ts";
+export { type BarData, barsFrom, datasetFrom, isTable } from "./memory.ts";
 export {
   type LoadOptions,
   MAX_BARS,

@@ -1,10 +1,8 @@
-import type { Table } from "apache-arrow";
-import type { Bars } from "../vector/columns.ts";
 import { loadArrow } from "./arrow-ipc.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadDatabase } from "./load-database.ts";
 import { loadFile } from "./load-file.ts";
-import { datasetFrom } from "./memory.ts";
+import { type BarData, datasetFrom } from "./memory.ts";
 import type { LoadOptions } from "./options.ts";
 import { identify } from "./source-kind.ts";
 import { timeWindow } from "./time-range.ts";
@@ -19,7 +17,7 @@ import { timeWindow } from "./time-range.ts";
  * with every kind of fault and its first row. No bars, or no such symbol, is a state.
  */
 export async function loadDataset(
-  source: string | Table | Bars,
+  source: string | BarData,
   options: LoadOptions = {},
 ): Promise<Dataset> {
   if (typeof source !== "string") return datasetFrom(source, options);

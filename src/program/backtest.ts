@@ -1,5 +1,6 @@
 import type { Table } from "apache-arrow";
 import {
+  type BarData,
   type Dataset,
   type DatasetState,
   datasetFrom,
@@ -13,7 +14,6 @@ import {
   nothingToRun,
   type RunDescription,
 } from "../report/index.ts";
-import type { Bars } from "../vector/columns.ts";
 import { type Interval, intervalMs } from "../vector/interval.ts";
 import type { RunOptions } from "./options.ts";
 import type { Engine, Program } from "./program.ts";
@@ -69,7 +69,8 @@ export function loadOptionsOf(program: Program, options: BacktestOptions): LoadO
 }
 
 /**
- * Backtests a program over a dataset from `loadDataset` (with {@link loadOptionsOf}), an Arrow table or columns.
+ * Backtests a program over a dataset from `loadDataset` (with {@link loadOptionsOf}), an Arrow table, a danfo
+ * DataFrame or columns.
  *
  *     choose bars → run → trades, equity, metrics → result
  *
@@ -78,7 +79,7 @@ export function loadOptionsOf(program: Program, options: BacktestOptions): LoadO
  */
 export function backtest(
   program: Program,
-  data: Dataset | Table | Bars,
+  data: Dataset | BarData,
   options: BacktestOptions = {},
 ): Backtest {
   const load = loadOptionsOf(program, options);
@@ -106,7 +107,7 @@ function isOk(state: DatasetState): state is "ok" {
   return state === "ok";
 }
 
-function isDataset(data: Dataset | Table | Bars): data is Dataset {
+function isDataset(data: Dataset | BarData): data is Dataset {
   return "state" in data && "bars" in data;
 }
 

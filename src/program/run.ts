@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import { checkSettings } from "../backtest/check-settings.ts";
 import type { Simulation } from "../backtest/simulation.ts";
-import { barsFrom } from "../data/index.ts";
+import { type BarData, barsFrom } from "../data/index.ts";
 import { SwymcError } from "../diagnostics/index.ts";
 import type { Metrics, NullReason } from "../stats/metrics.ts";
 import type { Bars } from "../vector/columns.ts";
@@ -24,12 +24,12 @@ export interface RunResult {
 }
 
 /**
- * Runs a program over bars: an Arrow table with `time open high low close volume`, or columns.
+ * Runs a program over bars: an Arrow table or danfo DataFrame with `time open high low close volume`, or columns.
  * Throws {@link SwymcError} for faulty data, settings or parameters.
  */
 export function run(
   program: Program,
-  data: Table | Bars,
+  data: BarData,
   options: RunOptions & { readonly engine?: Engine } = {},
 ): RunResult {
   const bars = barsFrom(data);
@@ -46,7 +46,7 @@ export function run(
 /** Where each rule fires, by the position it would meet: see {@link signalsTable}. Throws as {@link run}. */
 export function signals(
   program: Program,
-  data: Table | Bars,
+  data: BarData,
   options: { readonly params?: ParamValues; readonly engine?: Engine } = {},
 ): Table {
   const bars = barsFrom(data);

@@ -1,6 +1,8 @@
 import { cliDiagnostics } from "./cli.ts";
+import { danfoDiagnostics } from "./danfo.ts";
 import { dataDiagnostics } from "./data.ts";
 import type { CatalogueEntry } from "./entry.ts";
+import { fetchDiagnostics } from "./fetch.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
@@ -13,6 +15,8 @@ export const catalogue = {
   ...runDiagnostics,
   ...indicatorDiagnostics,
   ...streamDiagnostics,
+  ...danfoDiagnostics,
+  ...fetchDiagnostics,
   ...cliDiagnostics,
 };
 
