@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { almaStream } from "./stream/alma.ts";
 
 /**
  * Arnaud Legoux moving average: weights of a Gaussian around center·(n-1) (Pine calls it offset), counted from the oldest, of width n/sigma.
@@ -32,7 +33,7 @@ function alma(
 }
 
 /** Their sum is 1. */
-function gaussian(period: number, center: number, sigma: number): Float64Array {
+export function gaussian(period: number, center: number, sigma: number): Float64Array {
   const middle = center * (period - 1);
   const width = period / sigma;
   const weights = new Float64Array(period);
@@ -91,6 +92,7 @@ export const almaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: almaKernel,
+  stream: almaStream,
   formula: "Σ w[i] · x[i] / Σ w[i], w[i] = exp(-(i - center · (n - 1))² / (2 · (n / sigma)²))",
   citation: "TradingView, Pine Script reference manual, ta.alma",
 };

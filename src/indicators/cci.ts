@@ -4,6 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
 import { rollingMeanDeviation } from "./mean-deviation.ts";
+import { cciStream } from "./stream/cci.ts";
 
 /**
  * Commodity channel index. Warm-up n - 1 bars; na in the window is skipped and the value carried; na where the values do not
@@ -55,6 +56,7 @@ export const cciDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: cciKernel,
+  stream: cciStream,
   formula: "(x - sma(x, n)) / (0.015 · dev(x, n))",
   citation:
     "TradingView, Pine Script reference manual, ta.cci; Donald R. Lambert, Commodities 9:10 (1980)",

@@ -4,6 +4,7 @@ import { MAX_PERIOD, TOLERANCE } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, differences } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { cmoStream } from "./stream/flows.ts";
 import { sumKernel } from "./sum.ts";
 
 /**
@@ -60,6 +61,7 @@ export const cmoDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: cmoKernel,
+  stream: cmoStream,
   formula: "100 · (sum(rises, n) - sum(falls, n)) / (sum(rises, n) + sum(falls, n))",
   citation: "TradingView, Pine Script reference manual, ta.cmo",
 };

@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks, isNa } from "../vector/rolling/index.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { cumStream } from "./stream/sum.ts";
 
 /**
  * Sum of all values so far, compensated (TwoSum), so that long series lose nothing. Warm-up 0 bars; an na bar is na and
@@ -55,6 +56,7 @@ export const cumDefinition: IndicatorDefinition = {
   warmup: () => 0,
   dialects: DIALECTS,
   kernel: cumKernel,
+  stream: cumStream,
   formula: "x[0] + x[1] + … to the first bar",
   citation: "TradingView, Pine Script reference manual, ta.cum",
 };

@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
 import { finite } from "./finite.ts";
+import { demaStream } from "./stream/ema-towers.ts";
 
 /** Double exponential moving average. Warm-up 2·(n - 1) bars; na as in `ema` (tv). All dialects. */
 export function demaKernel(): Kernel {
@@ -36,6 +37,7 @@ export const demaDefinition: IndicatorDefinition = {
   warmup: ([period]) => 2 * (period - 1),
   dialects: DIALECTS,
   kernel: demaKernel,
+  stream: demaStream,
   formula: "2 · e - ema(e, n), e = ema(x, n)",
   citation:
     "Patrick G. Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities 12:1 (1994)",

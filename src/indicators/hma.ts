@@ -4,6 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { hmaStream } from "./stream/hma.ts";
 import { wmaKernel } from "./wma.ts";
 
 /**
@@ -47,6 +48,7 @@ export const hmaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period + Math.floor(Math.sqrt(period)) - 2,
   dialects: DIALECTS,
   kernel: hmaKernel,
+  stream: hmaStream,
   formula: "wma(2 · wma(x, n / 2) - wma(x, n), √n)",
   citation: "TradingView, Pine Script reference manual, ta.hma",
 };

@@ -3,6 +3,7 @@ import { inChunks, overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingSum } from "./rolling-sum.ts";
+import { kamaStream } from "./stream/kama.ts";
 
 /**
  * Kaufman's adaptive moving average: from x[n-1] on, a step of sc·(x - prev) per bar, sc = (er·(f - s) + s)²,
@@ -108,6 +109,7 @@ export const kamaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: kamaKernel,
+  stream: kamaStream,
   formula: "prev + (er · (2 / (f + 1) - 2 / (s + 1)) + 2 / (s + 1))² · (x - prev)",
   citation: "Perry J. Kaufman, Smarter Trading (1995); TA-Lib, ta_KAMA.c",
 };

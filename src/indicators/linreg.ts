@@ -3,6 +3,7 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingLine } from "./rolling-line.ts";
+import { linregStream } from "./stream/line.ts";
 
 /**
  * The line of least squares through the last n values, where it stands `shift` bars ago. Warm-up n - 1 bars; na in
@@ -64,6 +65,7 @@ export const linregDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: linregKernel,
+  stream: linregStream,
   formula: "intercept + slope · (n - 1 - shift) of the least-squares line",
   citation: "TradingView, Pine Script reference manual, ta.linreg",
 };

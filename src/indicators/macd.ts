@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, gaps } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
 import { smaKernel } from "./sma.ts";
+import { macdStream } from "./stream/macd.ts";
 
 /**
  * Moving average convergence divergence: the fast average less the slow one, the average of that (signal), and the
@@ -81,6 +82,7 @@ export const macdDefinition: IndicatorDefinition = {
     dialect === "pandas" ? 0 : Math.max(fast, slow) + signal - 2,
   dialects: DIALECTS,
   kernel: macdKernel,
+  stream: macdStream,
   formula: "ema(x, fast) - ema(x, slow), its ema, and the difference of the two",
   citation: "TradingView, Pine Script reference manual, ta.macd; TA-Lib, ta_MACD.c; vectorbt, MACD",
 };

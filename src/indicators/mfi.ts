@@ -4,6 +4,7 @@ import { MAX_PERIOD, TOLERANCE } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { mfiStream } from "./stream/flows.ts";
 import { sumKernel } from "./sum.ts";
 
 /**
@@ -63,6 +64,7 @@ export const mfiDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: mfiKernel,
+  stream: mfiStream,
   formula: "100 - 100 / (1 + sum(flow up, n) / sum(flow down, n))",
   citation: "TradingView, Pine Script reference manual, ta.mfi",
 };

@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { differences } from "./elementwise.ts";
+import { differenceStream } from "./stream/lag.ts";
 
 /** Momentum: x less x n bars ago. Warm-up n bars; na where either is missing. All dialects. */
 export function momKernel(): Kernel {
@@ -34,6 +35,7 @@ export const momDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: momKernel,
+  stream: differenceStream,
   formula: "x - x[n]",
   citation: "TradingView, Pine Script reference manual, ta.mom",
 };

@@ -3,6 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { cumKernel } from "./cum.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, differences } from "./elementwise.ts";
+import { obvStream } from "./stream/flows.ts";
 
 /**
  * On-balance volume: volume added where close rose, taken away where it fell. Warm-up 1 bar; a bar whose change or volume is
@@ -34,6 +35,7 @@ export const obvDefinition: IndicatorDefinition = {
   warmup: () => 1,
   dialects: DIALECTS,
   kernel: obvKernel,
+  stream: obvStream,
   formula: "cum(sign(change(close)) · volume)",
   citation:
     "TradingView, Pine Script reference manual, ta.obv; Joseph E. Granville, New Key to Stock Market Profits (1963)",

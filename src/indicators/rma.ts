@@ -3,6 +3,7 @@ import { firstDefined, firstNa, inChunks, isNa, meanSeed } from "../vector/rolli
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { rmaStream } from "./stream/rma.ts";
 import { weightedMean } from "./weighted-mean.ts";
 
 /**
@@ -109,6 +110,7 @@ export const rmaDefinition: IndicatorDefinition = {
   warmup: ([period], dialect) => (dialect === "pandas" ? 0 : period - 1),
   dialects: DIALECTS,
   kernel: rmaKernel,
+  stream: rmaStream,
   formula: "sma of the first n values, then (prev · (n - 1) + x) / n",
   citation:
     "TradingView, Pine Script reference manual, ta.rma; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

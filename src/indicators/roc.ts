@@ -3,6 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { rocStream } from "./stream/lag.ts";
 
 /** Rate of change in percent. Warm-up n bars; na where either value is missing or the earlier one is 0. All dialects. */
 export function rocKernel(): Kernel {
@@ -41,6 +42,7 @@ export const rocDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: rocKernel,
+  stream: rocStream,
   formula: "100 · (x - x[n]) / x[n]",
   citation: "TradingView, Pine Script reference manual, ta.roc",
 };

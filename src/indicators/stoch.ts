@@ -4,6 +4,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, positions } from "./elementwise.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
+import { stochStream } from "./stream/stoch.ts";
 
 /**
  * Stochastic oscillator, 0 to 100 where the source stays between the lows and highs; not clamped. Warm-up n - 1 bars; na
@@ -43,6 +44,7 @@ export const stochDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: stochKernel,
+  stream: stochStream,
   formula: "100 · (x - lowest(low, n)) / (highest(high, n) - lowest(low, n))",
   citation: "TradingView, Pine Script reference manual, ta.stoch",
 };

@@ -5,6 +5,7 @@ import { columnLike } from "./elementwise.ts";
 import { rsiKernel } from "./rsi.ts";
 import { smaKernel } from "./sma.ts";
 import { stochKernel } from "./stoch.ts";
+import { stochrsiStream } from "./stream/stoch.ts";
 
 /**
  * Stochastic of the RSI: k is its average over a few bars, d the average of k. Warm-up rsi_period + stoch_period +
@@ -71,6 +72,7 @@ export const stochrsiDefinition: IndicatorDefinition = {
     stoch === 1 ? Number.POSITIVE_INFINITY : rsi + stoch + k + d - 3,
   dialects: DIALECTS,
   kernel: stochrsiKernel,
+  stream: stochrsiStream,
   formula: "k = sma(stoch(r, r, r, n), k), d = sma(k, d), r = rsi(x, rsi)",
   citation:
     "TradingView, built-in indicator Stochastic RSI; Tushar S. Chande and Stanley Kroll, The New Technical Trader (1994)",

@@ -3,6 +3,7 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingSum } from "./rolling-sum.ts";
+import { sumStream } from "./stream/sum.ts";
 
 /**
  * Sum of the last n values, correctly rounded. Warm-up n - 1 bars; na in the window is skipped and the value carried. All
@@ -38,6 +39,7 @@ export const sumDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: sumKernel,
+  stream: sumStream,
   formula: "x[0] + x[1] + … + x[n-1]",
   citation: "TradingView, Pine Script reference manual, math.sum",
 };

@@ -1,6 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { swmaStream } from "./stream/swma.ts";
 
 /**
  * Symmetrically weighted moving average of 4 values, weights 1, 2, 2, 1. Warm-up 3 bars; na is skipped and the value
@@ -42,6 +43,7 @@ export const swmaDefinition: IndicatorDefinition = {
   warmup: () => 3,
   dialects: DIALECTS,
   kernel: swmaKernel,
+  stream: swmaStream,
   formula: "(x[0] + 2 · x[1] + 2 · x[2] + x[3]) / 6",
   citation: "TradingView, Pine Script reference manual, ta.swma",
 };

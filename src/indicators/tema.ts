@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
 import { finite } from "./finite.ts";
+import { temaStream } from "./stream/ema-towers.ts";
 
 /** Triple exponential moving average. Warm-up 3·(n - 1) bars; na as in `ema` (tv). All dialects. */
 export function temaKernel(): Kernel {
@@ -38,6 +39,7 @@ export const temaDefinition: IndicatorDefinition = {
   warmup: ([period]) => 3 * (period - 1),
   dialects: DIALECTS,
   kernel: temaKernel,
+  stream: temaStream,
   formula: "3 · (e - e2) + e3, e = ema(x, n), e2 = ema(e, n), e3 = ema(e2, n)",
   citation:
     "Patrick G. Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities 12:1 (1994)",

@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, differences } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
 import { finite } from "./finite.ts";
+import { trixStream } from "./stream/ema-towers.ts";
 
 /**
  * TRIX in TradingView's form: the change of a triple EMA of the logarithm, in hundredths of a percent. Warm-up 3·(n - 1) + 1
@@ -52,6 +53,7 @@ export const trixDefinition: IndicatorDefinition = {
   warmup: ([period]) => 3 * (period - 1) + 1,
   dialects: DIALECTS,
   kernel: trixKernel,
+  stream: trixStream,
   formula: "10000 · change(ema(ema(ema(log(x), n), n), n))",
   citation: "TradingView, built-in indicator TRIX; Jack Hutson, Stocks & Commodities 1:5 (1983)",
 };

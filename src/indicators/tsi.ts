@@ -4,6 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, differences, quotients } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
+import { tsiStream } from "./stream/tsi.ts";
 
 /**
  * True strength index, -1 to 1: changes, averaged twice, over their sizes, averaged twice. Warm-up long + short - 1 bars; na as
@@ -59,6 +60,7 @@ export const tsiDefinition: IndicatorDefinition = {
   warmup: ([short, long]) => short + long - 1,
   dialects: DIALECTS,
   kernel: tsiKernel,
+  stream: tsiStream,
   formula: "ema(ema(change(x), long), short) / ema(ema(abs(change(x)), long), short)",
   citation:
     "TradingView, Pine Script reference manual, ta.tsi; William Blau, Stocks & Commodities 9:11 (1991)",

@@ -3,6 +3,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, products, quotients } from "./elementwise.ts";
 import { smaKernel } from "./sma.ts";
+import { vwmaStream } from "./stream/vwma.ts";
 
 /**
  * Volume-weighted moving average. Warm-up n - 1 bars; na as in the two averages; no volume in the window is na. All
@@ -37,6 +38,7 @@ export const vwmaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: vwmaKernel,
+  stream: vwmaStream,
   formula: "sma(x · volume, n) / sma(volume, n)",
   citation: "TradingView, Pine Script reference manual, ta.vwma",
 };

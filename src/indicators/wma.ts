@@ -3,6 +3,7 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingLine } from "./rolling-line.ts";
+import { wmaStream } from "./stream/line.ts";
 
 /**
  * Linearly weighted moving average: weights 1 for the oldest to n for the newest. Warm-up n - 1 bars; na in the window is
@@ -41,6 +42,7 @@ export const wmaDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: wmaKernel,
+  stream: wmaStream,
   formula: "(n · x[0] + (n - 1) · x[1] + … + x[n-1]) / (n · (n + 1) / 2)",
   citation: "TradingView, Pine Script reference manual, ta.wma",
 };

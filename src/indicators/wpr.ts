@@ -6,6 +6,7 @@ import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
+import { wprStream } from "./stream/stoch.ts";
 
 /**
  * Williams %R, -100 to 0. Warm-up n - 1 bars; na as in highest and lowest; na where the range is 0. All dialects.
@@ -47,6 +48,7 @@ export const wprDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: wprKernel,
+  stream: wprStream,
   formula: "100 · (close - highest(high, n)) / (highest(high, n) - lowest(low, n))",
   citation: "TradingView, Pine Script reference manual, ta.wpr",
 };

@@ -6,6 +6,7 @@ import {
   type StreamMemory,
   type StreamStep,
 } from "../../vector/rolling/index.ts";
+import { poisonableMeanStep } from "./poisonable-mean.ts";
 import { weightedMeanStep } from "./weighted-mean.ts";
 
 /** Exponential moving average bar by bar; formulas and na as in `emaKernel`. */
@@ -19,7 +20,7 @@ type Form = (memory: StreamMemory, period: number) => StreamStep;
 const FORMS: Record<Dialect, Form> = {
   tv: seeded,
   talib: seeded,
-  backtrader: poisonable,
+  backtrader: (memory, period) => poisonableMeanStep(memory, period, 2 / (period + 1)),
   pandas: (memory, period) => weightedMeanStep(memory, 2 / (period + 1), 1),
   vectorbt: (memory, period) => weightedMeanStep(memory, 2 / (period + 1), period),
 };
@@ -39,24 +40,5 @@ function seeded(memory: StreamMemory, period: number): StreamStep {
     const value = seed.taken < period ? seed.push(x) : last + k * (x - last);
     registers[average] = value;
     registers[0] = isNa(value) ? Number.NaN : value;
-  };
-}
-
-function poisonable(memory: StreamMemory, period: number): StreamStep {
-  const seed = new SeedStream(memory, period);
-  const poisoned = memory.register(1);
-  const k = 2 / (period + 1);
-  const keep = 1 - k;
-  return (inputs) => {
-    const { registers } = memory;
-    const x = inputs[0];
-    if (registers[poisoned] === 1) return;
-    if (isNa(x)) {
-      if (seed.taken > 0) registers[poisoned] = 1;
-      registers[0] = Number.NaN;
-      return;
-    }
-    const last = registers[0];
-    registers[0] = seed.taken < period ? seed.push(x) : last * keep + x * k;
   };
 }

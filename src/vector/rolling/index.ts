@@ -4,9 +4,12 @@ export { DeviationStream } from "./deviation-stream.ts";
 export { rollingExtreme } from "./extreme.ts";
 export { ExtremeStream } from "./extreme-stream.ts";
 export { type InnerStream, innerStream } from "./inner-stream.ts";
+export { LagStream } from "./lag-stream.ts";
+export { LineStream } from "./line-stream.ts";
 export { rollingMean } from "./mean.ts";
 export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
+export { RecentStream } from "./recent-stream.ts";
 export { meanSeed, type Seed } from "./seed.ts";
 export { SeedStream } from "./seed-stream.ts";
 export {

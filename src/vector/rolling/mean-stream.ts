@@ -7,10 +7,14 @@ const ERROR = 2;
 const BLOCKS = 3;
 const REGISTERS = 4;
 
-/** `rollingMean` value by value, with its bits: block sums with TwoSum, the tails of a block summed once it is over. */
+/**
+ * `rollingMean` value by value, with its bits: block sums with TwoSum, the tails of a block summed once it is over. With
+ * the divisor 1 it is `rollingSum`.
+ */
 export class MeanStream {
   readonly #memory: StreamMemory;
   readonly #period: number;
+  readonly #divisor: number;
   readonly #at: number;
   readonly #block: number;
   readonly #tails: number;
@@ -18,9 +22,10 @@ export class MeanStream {
   /** A cell: how many blocks there were when tails were summed last. */
   readonly #summed: number;
 
-  constructor(memory: StreamMemory, period: number) {
+  constructor(memory: StreamMemory, period: number, divisor = period) {
     this.#memory = memory;
     this.#period = period;
+    this.#divisor = divisor;
     this.#at = memory.register(REGISTERS);
     this.#block = memory.take(period);
     this.#tails = memory.take(period + 1);
@@ -56,7 +61,7 @@ export class MeanStream {
     const whole = sum + rest;
     const added = whole - sum;
     const lost = sum - (whole - added) + (rest - added) + error + cells[this.#errors + taken];
-    return (whole + lost) / period;
+    return (whole + lost) / this.#divisor;
   }
 
   /** It follows from earlier bars, so plain writes do: a replaced bar does not sum again. */

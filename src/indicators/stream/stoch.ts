@@ -1,0 +1,53 @@
+import { innerStream, type StreamForm } from "../../vector/rolling/index.ts";
+import { finite } from "../finite.ts";
+import { highestStream, lowestStream } from "./extreme.ts";
+import { rsiStream } from "./rsi.ts";
+import { smaStream } from "./sma.ts";
+
+/** Stochastic oscillator bar by bar; na as in `stochKernel`. */
+export function stochStream(): StreamForm {
+  const highest = highestStream("tv");
+  const lowest = lowestStream("tv");
+  return (memory, params) => {
+    const tops = innerStream(memory, highest, params);
+    const bottoms = innerStream(memory, lowest, params);
+    return ([x, high, low]) => {
+      const top = tops.push(high);
+      const bottom = bottoms.push(low);
+      memory.registers[0] = finite((100 * (x - bottom)) / (top - bottom));
+    };
+  };
+}
+
+/** Stochastic RSI bar by bar; na as in `stochrsiKernel`. */
+export function stochrsiStream(): StreamForm {
+  const sma = smaStream("tv");
+  return (memory, [strength, window, first, second]) => {
+    const rsi = innerStream(memory, rsiStream("tv"), [strength]);
+    const stoch = innerStream(memory, stochStream(), [window]);
+    const k = innerStream(memory, sma, [first]);
+    const d = innerStream(memory, sma, [second]);
+    const bar = new Float64Array(3);
+    return (inputs) => {
+      const { registers } = memory;
+      bar.fill(rsi.push(inputs[0]));
+      stoch.pushAll(bar);
+      registers[0] = k.push(stoch.output(0));
+      registers[1] = d.push(registers[0]);
+    };
+  };
+}
+
+/** Williams %R bar by bar; na as in `wprKernel`. */
+export function wprStream(): StreamForm {
+  const highest = highestStream("tv");
+  const lowest = lowestStream("tv");
+  return (memory, params) => {
+    const tops = innerStream(memory, highest, params);
+    const bottoms = innerStream(memory, lowest, params);
+    return ([high, low, close]) => {
+      const top = tops.push(high);
+      memory.registers[0] = finite((100 * (close - top)) / (top - bottoms.push(low)));
+    };
+  };
+}
