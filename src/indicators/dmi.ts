@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, quotients } from "./elementwise.ts";
 import { finite } from "./finite.ts";
 import { rmaKernel } from "./rma.ts";
+import { dmiStream } from "./stream/dmi.ts";
 import { trKernel } from "./tr.ts";
 
 /**
@@ -90,6 +91,7 @@ export const dmiDefinition: IndicatorDefinition = {
   warmup: ([period, smoothing]) => period + smoothing - 1,
   dialects: DIALECTS,
   kernel: dmiKernel,
+  stream: dmiStream,
   formula:
     "DI = 100 · rma(movement, n) / rma(tr, n), adx = 100 · rma(abs(DI+ - DI-) / (DI+ + DI-), s)",
   citation:

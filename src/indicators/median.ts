@@ -4,6 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
 import { rollingSorted } from "./sorted-window.ts";
+import { medianStream } from "./stream/percentiles.ts";
 
 /**
  * Median of the last n values; of an even number the mean of the middle two. Warm-up n - 1 bars; na in the window is skipped
@@ -43,6 +44,7 @@ export const medianDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: medianKernel,
+  stream: medianStream,
   formula: "middle of the sorted x[0], …, x[n-1]",
   citation: "TradingView, Pine Script reference manual, ta.median",
 };

@@ -3,6 +3,7 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingSorted } from "./sorted-window.ts";
+import { modeStream } from "./stream/mode.ts";
 
 /**
  * Most frequent of the last n values; the smallest of several, and the smallest value where none is repeated. Warm-up n - 1
@@ -51,6 +52,7 @@ export const modeDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: modeKernel,
+  stream: modeStream,
   formula: "most frequent of x[0], …, x[n-1]",
   citation: "TradingView, Pine Script reference manual, ta.mode",
 };

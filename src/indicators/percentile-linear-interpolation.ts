@@ -3,7 +3,9 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { interpolatedRank } from "./percentile-rank.ts";
 import { type Pick, rollingSorted } from "./sorted-window.ts";
+import { percentileLinearInterpolationStream } from "./stream/percentiles.ts";
 
 /**
  * Percentile of the last n values, between the two nearest ranks: rank n · p / 100 + 1/2, from 1 to n. Warm-up n - 1 bars; na in
@@ -18,7 +20,7 @@ function percentileLinearInterpolation(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.min(window, Math.max(1, (percentage * window) / 100 + 0.5)) - 1;
+  const rank = interpolatedRank(window, percentage);
   const below = Math.floor(rank);
   const above = Math.min(window - 1, below + 1);
   const pick: Pick = (sorted, _, bar, out) => {
@@ -46,6 +48,7 @@ export const percentileLinearInterpolationDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileLinearInterpolationKernel,
+  stream: percentileLinearInterpolationStream,
   formula: "sorted x at rank n · p / 100 + 1 / 2, interpolated",
   citation: "TradingView, Pine Script reference manual, ta.percentile_linear_interpolation",
 };

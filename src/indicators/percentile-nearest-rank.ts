@@ -2,7 +2,9 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { nearestRank } from "./percentile-rank.ts";
 import { type Pick, rollingSorted } from "./sorted-window.ts";
+import { percentileNearestRankStream } from "./stream/percentiles.ts";
 
 /**
  * Percentile of the last n values by nearest rank: the smallest value that at least p % of them do not exceed. Warm-up n - 1
@@ -17,7 +19,7 @@ function percentileNearestRank(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.max(1, Math.ceil((percentage * window) / 100)) - 1;
+  const rank = nearestRank(window, percentage);
   const pick: Pick = (sorted, _, bar, out) => {
     out[bar] = sorted[rank];
   };
@@ -42,6 +44,7 @@ export const percentileNearestRankDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileNearestRankKernel,
+  stream: percentileNearestRankStream,
   formula: "sorted x at rank ⌈n · p / 100⌉, at least 1",
   citation: "TradingView, Pine Script reference manual, ta.percentile_nearest_rank",
 };

@@ -2,7 +2,8 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingSorted } from "./sorted-window.ts";
+import { rollingSorted, upperBound } from "./sorted-window.ts";
+import { percentrankStream } from "./stream/percentiles.ts";
 
 /**
  * Percentage of the n values before this one that are not above it. Warm-up n bars; na in the window is skipped and the value
@@ -28,15 +29,8 @@ function percentrank(
 
 /** The window holds this value too, which is not counted. */
 function share(sorted: Float64Array, source: Float64Array, bar: number, out: Float64Array): void {
-  const newest = source[bar];
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= newest) low = middle + 1;
-    else high = middle;
-  }
-  out[bar] = (100 * (low - 1)) / (sorted.length - 1);
+  const count = upperBound(sorted, 0, sorted.length, source[bar]) - 1;
+  out[bar] = (100 * count) / (sorted.length - 1);
 }
 
 export const percentrankDefinition: IndicatorDefinition = {
@@ -56,6 +50,7 @@ export const percentrankDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: percentrankKernel,
+  stream: percentrankStream,
   formula: "100 · count(x[i] ≤ x[0], i = 1 … n) / n",
   citation: "TradingView, Pine Script reference manual, ta.percentrank",
 };

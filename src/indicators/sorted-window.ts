@@ -24,26 +24,34 @@ export function rollingSorted(
   if (firstNa(source, from) < source.length) return Number.NaN;
   inChunks(from, source.length, (start, end) => {
     for (let i = start; i < end; i++) {
-      const value = source[i];
+      // -0 becomes 0, for which of the two stands first would be an accident.
+      const value = source[i] + 0;
       const seen = i - from;
-      if (seen < period) insert(sorted, seen, value);
-      else exchange(sorted, source[i - period], value);
+      if (seen < period) insert(sorted, 0, seen, value);
+      else exchange(sorted, 0, period, source[i - period], value);
       if (seen >= period - 1) pick(sorted, source, i, out);
     }
   });
   return 0;
 }
 
-function insert(sorted: Float64Array, size: number, value: number): void {
-  const at = lowerBound(sorted, size, value);
-  sorted.copyWithin(at + 1, at, size);
+/** Puts `value` into the `size` values in order from cell `base` on. */
+export function insert(sorted: Float64Array, base: number, size: number, value: number): void {
+  const at = lowerBound(sorted, base, size, value);
+  sorted.copyWithin(at + 1, at, base + size);
   sorted[at] = value;
 }
 
 /** Takes `old` out of a full window and puts `value` in; only what stands between the two moves. */
-function exchange(sorted: Float64Array, old: number, value: number): void {
-  const hole = lowerBound(sorted, sorted.length, old);
-  const at = lowerBound(sorted, sorted.length, value);
+export function exchange(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  old: number,
+  value: number,
+): void {
+  const hole = lowerBound(sorted, base, size, old);
+  const at = lowerBound(sorted, base, size, value);
   if (at > hole) {
     sorted.copyWithin(hole, hole + 1, at);
     sorted[at - 1] = value;
@@ -53,13 +61,35 @@ function exchange(sorted: Float64Array, old: number, value: number): void {
   }
 }
 
-/** How many of the first `size` values are below `value`. */
-function lowerBound(sorted: Float64Array, size: number, value: number): number {
-  let low = 0;
-  let high = size;
+/** The cell of the first of the `size` values that is not below `value`, or the cell behind them. */
+export function lowerBound(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  value: number,
+): number {
+  let low = base;
+  let high = base + size;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The cell of the first of the `size` values that is above `value`, or the cell behind them. */
+export function upperBound(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  value: number,
+): number {
+  let low = base;
+  let high = base + size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] <= value) low = middle + 1;
     else high = middle;
   }
   return low;

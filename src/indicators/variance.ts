@@ -4,6 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
 import { stdDevKernel } from "./std-dev.ts";
+import { varianceStream } from "./stream/variance.ts";
 
 /** Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included. */
 export function varianceKernel(dialect: Dialect): Kernel {
@@ -29,6 +30,7 @@ export const varianceDefinition: IndicatorDefinition = {
     dialect === "pandas" && period === 1 ? Number.POSITIVE_INFINITY : period - 1,
   dialects: DIALECTS,
   kernel: varianceKernel,
+  stream: varianceStream,
   formula: "max(0, mean(x²) - mean(x)²) over the last n values",
   citation: "TradingView, Pine Script reference manual, ta.variance (biased)",
 };

@@ -1,0 +1,89 @@
+import type { StreamMemory } from "../../vector/rolling/index.ts";
+import { exchange, insert, upperBound } from "../sorted-window.ts";
+
+/**
+ * A window in order, for streams. It holds the `size` values before the newest one, which is compared with them from
+ * outside: values of earlier bars enter on the bar after theirs, with plain writes, and a bar that is replaced moves
+ * nothing.
+ */
+export class SortedWindowStream {
+  readonly size: number;
+  readonly #memory: StreamMemory;
+  /** A register: values taken. */
+  readonly #taken: number;
+  readonly #ring: number;
+  readonly #sorted: number;
+  /** A cell: how many values have entered `sorted`. */
+  readonly #entered: number;
+
+  constructor(memory: StreamMemory, size: number) {
+    this.size = size;
+    this.#memory = memory;
+    this.#taken = memory.register(1);
+    this.#ring = memory.take(size + 1);
+    this.#sorted = memory.take(size + 1);
+    this.#entered = memory.take(1);
+  }
+
+  /** Takes a value that is not na; whether there are `size` values before it. */
+  push(value: number): boolean {
+    const { registers, cells } = this.#memory;
+    const before = registers[this.#taken];
+    if (cells[this.#entered] < before) this.#enter(before);
+    // -0 becomes 0, as in `rollingSorted`.
+    cells[this.#ring + (before % (this.size + 1))] = value + 0;
+    registers[this.#taken] = before + 1;
+    return before >= this.size;
+  }
+
+  /** The k-th of all values, the newest included, from 0 on. */
+  at(k: number): number {
+    const { cells } = this.#memory;
+    const newest = this.newest;
+    const place = this.#sorted + k;
+    if (k > 0 && newest < cells[place - 1]) return cells[place - 1];
+    return k < this.size && newest > cells[place] ? cells[place] : newest;
+  }
+
+  get newest(): number {
+    const { registers, cells } = this.#memory;
+    return cells[this.#ring + ((registers[this.#taken] - 1) % (this.size + 1))];
+  }
+
+  /** How many values before the newest are not above it. */
+  get notAbove(): number {
+    return upperBound(this.#memory.cells, this.#sorted, this.size, this.newest) - this.#sorted;
+  }
+
+  /** Most frequent of all values, the smallest of several. */
+  mostFrequent(): number {
+    const { cells } = this.#memory;
+    const { newest } = this;
+    const end = this.#sorted + this.size;
+    let best = newest;
+    let most = 0;
+    let run = 0;
+    for (let i = this.#sorted; i < end; i++) {
+      const value = cells[i];
+      run = i > this.#sorted && value === cells[i - 1] ? run + 1 : 1;
+      const count = value === newest ? run + 1 : run;
+      if (count > most) {
+        most = count;
+        best = value;
+      }
+    }
+    return most > 1 ? best : this.at(0);
+  }
+
+  /** The value before the newest one comes in, and the oldest goes: its place in the ring is the next to be written. */
+  #enter(count: number): void {
+    const { cells } = this.#memory;
+    const { size } = this;
+    const slots = size + 1;
+    const value = cells[this.#ring + ((count - 1) % slots)];
+    cells[this.#entered] = count;
+    if (size === 0) return;
+    if (count <= size) insert(cells, this.#sorted, count - 1, value);
+    else exchange(cells, this.#sorted, size, cells[this.#ring + (count % slots)], value);
+  }
+}
