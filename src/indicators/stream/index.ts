@@ -12,9 +12,39 @@ export {
   type WindowStreamOptions,
 } from "./create.ts";
 export {
+  createAlma,
+  createCum,
+  createDema,
+  createHma,
+  createKama,
+  createLinreg,
+  createRma,
+  createSum,
+  createSwma,
+  createTema,
+  createVwma,
+  createWma,
+} from "./create-averages.ts";
+export {
+  createCci,
+  createChange,
+  createCmo,
+  createMacd,
+  createMfi,
+  createMom,
+  createObv,
+  createRoc,
+  createStoch,
+  createStochrsi,
+  createTrix,
+  createTsi,
+  createWpr,
+} from "./create-momentum.ts";
+export {
   camelCase,
   createStream,
   type StreamOptions,
 } from "./create-stream.ts";
 export type { BarValue, IndicatorStream } from "./indicator-stream.ts";
+export type { BarStream, BarValues, OutputValues, StreamNumbers } from "./shapes.ts";
 export type { PlainNumber, StreamSnapshot } from "./snapshot.ts";
