@@ -25,6 +25,7 @@ export {
   createVwma,
   createWma,
 } from "./create-averages.ts";
+export { createHeikinAshi, createIchimoku, createVwap } from "./create-bars.ts";
 export {
   createCci,
   createChange,
@@ -40,6 +41,43 @@ export {
   createTsi,
   createWpr,
 } from "./create-momentum.ts";
+export {
+  createBarssince,
+  createCorrelation,
+  createCross,
+  createCrossover,
+  createCrossunder,
+  createValuewhen,
+  type TruthValue,
+} from "./create-pairs.ts";
+export {
+  createAroon,
+  createAtr,
+  createBbw,
+  createDmi,
+  createDonchian,
+  createKc,
+  createKcw,
+  createPivothigh,
+  createPivotlow,
+  createSar,
+  createSupertrend,
+  createTr,
+} from "./create-ranges.ts";
+export {
+  createDev,
+  createFalling,
+  createHighestbars,
+  createLowestbars,
+  createMedian,
+  createMode,
+  createPercentileLinearInterpolation,
+  createPercentileNearestRank,
+  createPercentrank,
+  createRange,
+  createRising,
+  createVariance,
+} from "./create-statistics.ts";
 export {
   camelCase,
   createStream,
