@@ -1,20 +1,26 @@
 import { cliDiagnostics } from "./cli.ts";
 import { danfoDiagnostics } from "./danfo.ts";
 import { dataDiagnostics } from "./data.ts";
+import { datasetDiagnostics } from "./dataset.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { fetchDiagnostics } from "./fetch.ts";
+import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
 export const catalogue = {
   ...rulesDiagnostics,
   ...dataDiagnostics,
+  ...datasetDiagnostics,
   ...runDiagnostics,
   ...indicatorDiagnostics,
   ...streamDiagnostics,
+  ...storeDiagnostics,
+  ...importDiagnostics,
   ...danfoDiagnostics,
   ...fetchDiagnostics,
   ...cliDiagnostics,

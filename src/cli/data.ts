@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+import { defineDataImport } from "./data/define-import.ts";
+
+const EXAMPLES = `
+Examples:
+  $ swymc data import bars/*.csv --db market.duckdb --exchange binance_spot --symbol BTCUSDT --interval 1h
+  $ swymc data list --db market.duckdb
+  $ swymc data check --db market.duckdb`;
+
+/** `swymc data …`: keeps bars of many symbols in one DuckDB database. */
+export function defineData(program: Command, context: Context): void {
+  const data = program
+    .command("data")
+    .description("Import, list, check and export market data in a DuckDB database.")
+    .addHelpText("after", EXAMPLES);
+  defineDataImport(data, context);
+}

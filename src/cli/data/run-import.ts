@@ -1,0 +1,42 @@
+import { expandSources } from "../../data/import/expand.ts";
+import { importSources } from "../../data/import/import-sources.ts";
+import type { ImportOptions } from "../../data/import/options.ts";
+import type { CommitReport } from "../../data/store/commit.ts";
+import { withStore } from "../../data/store/open-store.ts";
+import type { Context } from "../context.ts";
+import { startProgress } from "../progress.ts";
+import { reportDiagnostics } from "../report-errors.ts";
+import type { ImportCommandOptions } from "./define-import.ts";
+
+/** Imports each source and says what became of its rows. */
+export async function runDataImport(
+  sources: readonly string[],
+  options: ImportCommandOptions,
+  { io }: Context,
+): Promise<void> {
+  const files = expandSources(sources);
+  const progress = startProgress(io, options.quiet ?? false);
+  const reports: CommitReport[] = [];
+  try {
+    await withStore(options.db, { create: true, files }, async (store) => {
+      const steps = importSources(store, files, options as ImportOptions, progress.step);
+      for await (const report of steps) {
+        reports.push(report);
+        progress.say(() => {
+          reportDiagnostics(report.warnings, undefined, io);
+          if (!options.json) io.out.write(`${line(report)}\n`);
+        });
+      }
+    });
+  } finally {
+    progress.end();
+  }
+  if (options.json) io.out.write(`${JSON.stringify({ state: "ok", sources: reports })}\n`);
+}
+
+function line(report: CommitReport): string {
+  const { source, format, inserted, unchanged, replaced, kept, duplicates, dropped } = report;
+  const counts = { inserted, unchanged, replaced, kept, duplicates, dropped };
+  const told = Object.entries(counts).filter(([name, n]) => n > 0 || name === "inserted");
+  return `${source} (${format}): ${told.map(([name, n]) => `${n} ${name}`).join(", ")}`;
+}

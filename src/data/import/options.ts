@@ -1,0 +1,19 @@
+import type { Interval } from "../../vector/interval.ts";
+import type { TimeOptions } from "../options.ts";
+import type { OnConflict } from "../store/conflicts.ts";
+import type { FaultName } from "../store/severity.ts";
+
+export interface ImportOptions extends TimeOptions {
+  /** Names that the source does not tell; where it tells another one, that is an error. */
+  readonly symbol?: string | undefined;
+  readonly exchange?: string | undefined;
+  readonly interval?: Interval | undefined;
+  /** IANA zone of times without a zone; UTC unless given. */
+  readonly timezone?: string | undefined;
+  /** Columns by role: `{ open: "px_open", time: "t" }`. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** Faults admitted by name. */
+  readonly allow?: readonly FaultName[] | undefined;
+  /** What becomes of a stored bar that comes again with other values; `fail` unless given. */
+  readonly onConflict?: OnConflict | undefined;
+}
