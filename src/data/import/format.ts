@@ -20,6 +20,8 @@ export interface Staged {
   readonly format: string;
   /** Names a row of `staged` by its position from 0; rows are told by `line` or counted without it. */
   readonly nameRow?: (index: number) => RowName;
+  /** Whether prices are in units already, and the option `points` was heeded. */
+  readonly scaled?: boolean;
   /** What the format has to say beside what is found in the rows. */
   readonly warnings?: readonly Diagnostic[];
 }

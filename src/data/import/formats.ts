@@ -1,5 +1,27 @@
 import { columns } from "./columns.ts";
 import type { ImportFormat } from "./format.ts";
+import { binanceApi } from "./formats/binance-api.ts";
+import { binanceKline } from "./formats/binance-kline.ts";
+import { bitfinex } from "./formats/bitfinex.ts";
+import { ccxt } from "./formats/ccxt.ts";
+import { freqtradeFeather } from "./formats/freqtrade-feather.ts";
+import { google } from "./formats/google.ts";
+import { lean } from "./formats/lean.ts";
+import { splitTime } from "./formats/split-time.ts";
+import { tickVolume } from "./formats/tick-volume.ts";
+import { tradingview } from "./formats/tradingview.ts";
 
 /** Every format, most particular first: a source is read by the first one that recognises it. */
-export const FORMATS: readonly ImportFormat[] = [columns];
+export const FORMATS: readonly ImportFormat[] = [
+  binanceKline,
+  binanceApi,
+  bitfinex,
+  ccxt,
+  freqtradeFeather,
+  lean,
+  splitTime,
+  google,
+  tradingview,
+  tickVolume,
+  columns,
+];

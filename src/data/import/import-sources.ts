@@ -5,6 +5,7 @@ import { CONTAINERS } from "./containers.ts";
 import type { ImportSource, Staged } from "./format.ts";
 import { FORMATS } from "./formats.ts";
 import type { ImportOptions } from "./options.ts";
+import { fromPoints } from "./points.ts";
 import { openSource } from "./read-head.ts";
 import type { ImportSession } from "./session.ts";
 
@@ -26,7 +27,12 @@ export async function* importSources(
     progress(done, files.length, file);
     for await (const source of membersOf(session, openSource(file))) {
       const staged = await stageSource(session, source);
-      yield await commitStaged(store.connection, { ...options, ...staged, source: source.path });
+      const report = await commitStaged(store.connection, {
+        ...options,
+        ...staged,
+        source: source.path,
+      });
+      yield { ...report, warnings: [...(staged.warnings ?? []), ...report.warnings] };
     }
   }
 }
@@ -38,7 +44,12 @@ export async function stageSource(session: ImportSession, source: ImportSource):
     const known = FORMATS.map((one) => one.title);
     return fail("import_format_unknown", { source: source.path, known });
   }
-  return format.stage(session, source);
+  const staged = await format.stage(session, source);
+  const { points } = session.options;
+  if (points !== undefined && !staged.scaled) {
+    await fromPoints(session.connection, points, source.path);
+  }
+  return staged;
 }
 
 /** A source itself, or what a container holds. */

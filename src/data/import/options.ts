@@ -10,6 +10,13 @@ export interface ImportOptions extends TimeOptions {
   readonly interval?: Interval | undefined;
   /** IANA zone of times without a zone; UTC unless given. */
   readonly timezone?: string | undefined;
+  /** Points per unit of price, where the source holds whole points: 100, 100000. */
+  readonly points?: number | undefined;
+  /** Which table of a database. */
+  readonly table?: string | undefined;
+  /** Which product and mode of a collector's dataset. */
+  readonly product?: string | undefined;
+  readonly mode?: string | undefined;
   /** Columns by role: `{ open: "px_open", time: "t" }`. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Faults admitted by name. */
