@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "../duckdb.ts";
+import { type DuckDBConnection, rows } from "../duckdb.ts";
 
 /**
  * The temporary table that every import fills, and that `commitStaged` checks and merges into `candles` in one
@@ -22,6 +22,9 @@ export const STAGED_COLUMNS = {
 /** `staged` as SQL names it: no object of the database can take its place. */
 export const STAGED = "temp.main.staged";
 
+/** The staged rows with their `position` in the source, from 0. */
+export const POSITIONED = `(SELECT rowid AS position, * FROM ${STAGED}) AS positioned`;
+
 const EXTRA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Makes `staged` anew and empty. Extra columns become nullable DOUBLE columns of `candles`. */
@@ -43,4 +46,10 @@ export async function beginStaging(
 /** Whether a further column of numbers can be stored under this name. */
 export function isExtraName(name: string): boolean {
   return EXTRA_NAME.test(name) && !Object.hasOwn(STAGED_COLUMNS, name);
+}
+
+/** The extra columns that `staged` was begun with. */
+export async function extraColumns(connection: DuckDBConnection): Promise<string[]> {
+  const found = await rows(connection, { sql: `DESCRIBE ${STAGED}`, values: [] });
+  return found.map(([name]) => String(name)).filter((name) => !Object.hasOwn(STAGED_COLUMNS, name));
 }
