@@ -3,12 +3,12 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { nearestRank } from "./percentile-rank.ts";
-import { type Pick, rollingSorted } from "./sorted-window.ts";
+import { rollingOrder } from "./rolling-order.ts";
 import { percentileNearestRankStream } from "./stream/percentiles.ts";
 
 /**
  * Percentile of the last n values by nearest rank: the smallest value that at least p % of them do not exceed. Warm-up n - 1
- * bars; na in the window is skipped and the value carried. A sorted window, as `median`. All dialects.
+ * bars; na in the window is skipped and the value carried. All dialects.
  */
 export function percentileNearestRankKernel(): Kernel {
   return percentileNearestRank;
@@ -20,11 +20,8 @@ function percentileNearestRank(
   outputs: readonly Float64Array[],
 ): void {
   const rank = nearestRank(window, percentage);
-  const pick: Pick = (sorted, _, bar, out) => {
-    out[bar] = sorted[rank];
-  };
   overWindow(
-    (source, from, period, [out]) => rollingSorted(source, from, period, pick, out),
+    (source, from, period, [out]) => rollingOrder(source, from, period, rank, out),
     sources[0],
     window,
     outputs,

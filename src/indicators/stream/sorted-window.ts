@@ -1,5 +1,5 @@
 import type { StreamMemory } from "../../vector/rolling/index.ts";
-import { exchange, insert, upperBound } from "../sorted-window.ts";
+import { exchange, upperBound } from "../sorted-window.ts";
 
 /**
  * A window in order, for streams. It holds the `size` values before the newest one, which is compared with them from
@@ -21,7 +21,7 @@ export class SortedWindowStream {
     this.#memory = memory;
     this.#taken = memory.register(1);
     this.#ring = memory.take(size + 1);
-    this.#sorted = memory.take(size + 1);
+    this.#sorted = memory.take(size, Number.POSITIVE_INFINITY);
     this.#entered = memory.take(1);
   }
 
@@ -30,7 +30,7 @@ export class SortedWindowStream {
     const { registers, cells } = this.#memory;
     const before = registers[this.#taken];
     if (cells[this.#entered] < before) this.#enter(before);
-    // -0 becomes 0, as in `rollingSorted`.
+    // -0 becomes 0, as in `rollingOrder`.
     cells[this.#ring + (before % (this.size + 1))] = value + 0;
     registers[this.#taken] = before + 1;
     return before >= this.size;
@@ -81,9 +81,9 @@ export class SortedWindowStream {
     const { size } = this;
     const slots = size + 1;
     const value = cells[this.#ring + ((count - 1) % slots)];
+    const oldest = cells[this.#ring + (count % slots)];
     cells[this.#entered] = count;
     if (size === 0) return;
-    if (count <= size) insert(cells, this.#sorted, count - 1, value);
-    else exchange(cells, this.#sorted, size, cells[this.#ring + (count % slots)], value);
+    exchange(cells, this.#sorted, size, count > size ? oldest : Number.POSITIVE_INFINITY, value);
   }
 }
