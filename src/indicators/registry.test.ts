@@ -5,6 +5,8 @@ import { DIALECTS } from "../vector/kernel.ts";
 import * as kernels from "./kernels.ts";
 import { indicator, indicators, kernelOf } from "./registry.ts";
 
+const BESIDE = "kind name field source other condition output offset comment".split(" ");
+
 describe("the registry", () => {
   test("holds the indicators of the rule language, in order of their names", () => {
     const names = indicators.map((d) => d.name);
@@ -42,14 +44,13 @@ describe("the registry", () => {
   for (const definition of indicators) {
     test(`${definition.name} is described in full`, () => {
       expect(definition.dialects).toEqual(DIALECTS);
-      for (const source of definition.sources) expect(["source", ...FIELDS]).toContain(source);
+      const known = ["source", "other", "condition", "time", ...FIELDS];
+      for (const source of definition.sources) expect(known).toContain(source);
       for (const param of definition.params) {
         expect(param.name).toMatch(/^[a-z][a-z0-9_]*$/);
         expect(param.doc).not.toBe("");
         // What every function has beside its numbers.
-        expect(["kind", "name", "field", "source", "output", "offset", "comment"]).not.toContain(
-          param.name,
-        );
+        expect(BESIDE).not.toContain(param.name);
         if (param.name.endsWith("period"))
           expect(param).toMatchObject({ type: "int", max: 100_000 });
         if (param.default !== undefined) {

@@ -26,11 +26,13 @@ function functionsOf(definition: IndicatorDefinition): [string, (options: Option
   ] as [string, (options: Options) => unknown][];
 }
 
-/** A freely chosen series comes first, then the bars' columns as a record. */
+const FREE = ["source", "other", "condition"];
+
+/** Freely chosen series come first, then the bars' columns as a record. */
 function seriesOf({ sources }: IndicatorDefinition, columns: readonly Float64Array[]): unknown[] {
   const pairs = sources.map((source, k) => [source, columns[k]] as const);
-  const free = pairs.filter(([source]) => source === "source").map(([, column]) => column);
-  const fixed = pairs.filter(([source]) => source !== "source");
+  const free = pairs.filter(([source]) => FREE.includes(source)).map(([, column]) => column);
+  const fixed = pairs.filter(([source]) => !FREE.includes(source));
   return [...free, ...(fixed.length === 0 ? [] : [Object.fromEntries(fixed)])];
 }
 
