@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
+import { defineDataFetch } from "./data/define-fetch.ts";
 import { defineDataImport } from "./data/define-import.ts";
 
 const EXAMPLES = `
@@ -15,4 +16,5 @@ export function defineData(program: Command, context: Context): void {
     .description("Import, list, check and export market data in a DuckDB database.")
     .addHelpText("after", EXAMPLES);
   defineDataImport(data, context);
+  defineDataFetch(data, context);
 }
