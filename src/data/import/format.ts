@@ -22,6 +22,8 @@ export interface Staged {
   readonly nameRow?: (index: number) => RowName;
   /** Whether prices are in units already, and the option `points` was heeded. */
   readonly scaled?: boolean;
+  /** Whether its times are clock times without a zone, for the option `timezone` to place. */
+  readonly localTimes?: boolean;
   /** What the format has to say beside what is found in the rows. */
   readonly warnings?: readonly Diagnostic[];
 }

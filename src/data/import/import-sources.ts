@@ -1,9 +1,12 @@
 import { fail } from "../../diagnostics/index.ts";
+import { rethrowSource } from "../load-file.ts";
 import { type CommitReport, commitStaged } from "../store/commit.ts";
+import { isStoreFault } from "../store/errors.ts";
 import type { Store } from "../store/open-store.ts";
 import { CONTAINERS } from "./containers.ts";
 import type { ImportSource, Staged } from "./format.ts";
 import { FORMATS } from "./formats.ts";
+import { localToUtc } from "./local-time.ts";
 import type { ImportOptions } from "./options.ts";
 import { fromPoints } from "./points.ts";
 import { openSource } from "./read-head.ts";
@@ -44,12 +47,23 @@ export async function stageSource(session: ImportSession, source: ImportSource):
     const known = FORMATS.map((one) => one.title);
     return fail("import_format_unknown", { source: source.path, known });
   }
-  const staged = await format.stage(session, source);
-  const { points } = session.options;
+  const staged = await format
+    .stage(session, source)
+    .catch((cause) => rethrowSource(source.path, databaseFault(cause)));
+  const { points, timezone } = session.options;
+  if (timezone !== undefined && staged.localTimes) {
+    await localToUtc(session.connection, timezone, source.path);
+  }
   if (points !== undefined && !staged.scaled) {
     await fromPoints(session.connection, points, source.path);
   }
   return staged;
+}
+
+/** Passes on what is wrong with a source; a fault of the database, such as a full disk, is not the source's. */
+function databaseFault(cause: unknown): unknown {
+  if (isStoreFault(cause)) throw cause;
+  return cause;
 }
 
 /** A source itself, or what a container holds. */

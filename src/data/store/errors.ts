@@ -8,10 +8,13 @@ export function rethrowStore(path: string, cause: unknown): never {
   if (/not a valid DuckDB|version number|corrupt|deserializ|checksum/i.test(reason)) {
     fail("database_invalid", { path, reason });
   }
-  if (
-    /no space left|could not write|disk|quota|read-only file system|permission denied/i.test(reason)
-  ) {
-    fail("store_write", { path, reason });
-  }
+  if (isStoreFault(cause)) fail("store_write", { path, reason });
   throw cause;
+}
+
+/** Whether the database could not be written. */
+export function isStoreFault(cause: unknown): boolean {
+  const faults =
+    /no space left|could not write|write error|disk|quota|read-only file system|database has been invalidated/i;
+  return cause instanceof Error && !(cause instanceof SwymcError) && faults.test(cause.message);
 }

@@ -35,9 +35,10 @@ export async function stageCsv(
 ): Promise<Staged> {
   const timeFormat = session.options.timeFormat ?? table.timeFormat;
   const options: ImportOptions = { ...session.options, timeFormat };
-  await stageRelation({ ...session, options }, relationOf(session, source, table));
+  const relation = relationOf(session, source, table);
+  const localTimes = await stageRelation({ ...session, options }, relation);
   const names = csvRowNames(fileOf(source), headOf(table), null);
-  return { format, nameRow: (index) => names(index, undefined as never) };
+  return { format, localTimes, nameRow: (index) => names(index, undefined as never) };
 }
 
 /** The cells of the first lines of a text source. */
