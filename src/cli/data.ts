@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
+import { defineDataArchive } from "./data/define-archive.ts";
+import { defineDataExport } from "./data/define-export.ts";
 import { defineDataFetch } from "./data/define-fetch.ts";
 import { defineDataImport } from "./data/define-import.ts";
+import { defineDataResample } from "./data/define-resample.ts";
 
 const EXAMPLES = `
 Examples:
@@ -17,4 +20,7 @@ export function defineData(program: Command, context: Context): void {
     .addHelpText("after", EXAMPLES);
   defineDataImport(data, context);
   defineDataFetch(data, context);
+  defineDataResample(data, context);
+  defineDataExport(data, context);
+  defineDataArchive(data, context);
 }

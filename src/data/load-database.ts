@@ -6,6 +6,7 @@ import type { Dataset } from "./dataset.ts";
 import { type DuckDBConnection, rows, type Statement, withDatabase } from "./duckdb.ts";
 import { rowValues } from "./faults.ts";
 import { finishDataset } from "./finish.ts";
+import { hasArchive, loadArchived } from "./load-archived.ts";
 import { type LoadOptions, MAX_BARS, TABLES, type TableName, type TimeUnit } from "./options.ts";
 import { describeRelation, type Relation, sampleText } from "./relation.ts";
 import { findSeries, seriesCondition } from "./series.ts";
@@ -31,6 +32,9 @@ async function load(
   window: TimeWindow,
 ): Promise<Dataset> {
   const table = await findTable(connection, path, options);
+  if (table === "candles" && (await hasArchive(connection))) {
+    return loadArchived(path, options, window);
+  }
   const relation = await describeRelation(connection, { sql: `main.${table}`, values: [] });
   const names = relation.columns.map((column) => column.name);
   const roles = matchColumns(names, options.timeColumn);

@@ -1,17 +1,12 @@
+import { createHash } from "node:crypto";
 import type { Interval } from "../../vector/interval.ts";
+import type { BarColumns } from "../columns.ts";
 
 /** The names that tell one stored series from another. */
 export interface SeriesKey {
   readonly exchange: string;
   readonly symbol: string;
   readonly interval: string;
-}
-
-/** One file's place in an archive folder, and the times of its first and last bar. */
-export interface FilePlace extends SeriesKey {
-  readonly year: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 const FOLDERS = ["exchange", "symbol", "interval", "year"] as const;
@@ -21,9 +16,20 @@ export function partitionFolders(place: SeriesKey & { readonly year: number }): 
   return FOLDERS.map((name) => `${name}=${encodeValue(String(place[name]))}`);
 }
 
-/** Name of a file: its series' first and last time, so that the same bars get the same name again. */
-export function archiveFileName({ from, to }: { from: number; to: number }): string {
-  return `${compact(from)}-${compact(to)}.parquet`;
+/** Name of a file: its first and last time, and a digest of what it holds: the same bars get the same name again, no others do. */
+export function archiveFileName(columns: BarColumns): string {
+  const hash = createHash("sha256");
+  for (const [name, values] of Object.entries(columns)) {
+    hash.update(`${name}:${values.length};`);
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+  const { time } = columns;
+  return `${compact(time[0])}-${compact(time[time.length - 1])}-${hash.digest("hex").slice(0, 16)}.parquet`;
+}
+
+/** Whether a name is one that {@link archiveFileName} gives: no path, no wildcard. */
+export function isArchiveFileName(name: string): boolean {
+  return /^\d{8}T\d{9}Z-\d{8}T\d{9}Z-[0-9a-f]{16}\.parquet$/.test(name);
 }
 
 /** The series and year of the folders of a path; null for any other folders. */

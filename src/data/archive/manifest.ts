@@ -1,5 +1,6 @@
+import { fail } from "../../diagnostics/index.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
-import type { SeriesKey } from "./layout.ts";
+import { isArchiveFileName, type SeriesKey } from "./layout.ts";
 
 /**
  * What a database knows of its archive: one row per Parquet file, written in the transaction that deletes the
@@ -8,6 +9,7 @@ import type { SeriesKey } from "./layout.ts";
 export interface ArchiveFile extends SeriesKey {
   /** The archive's folder relative to the database's own, with `/`. */
   readonly folder: string;
+  readonly name: string;
   readonly year: number;
   /** Times of the first and last bar, epoch ms. */
   readonly from: number;
@@ -19,7 +21,7 @@ export interface ArchiveFile extends SeriesKey {
 }
 
 const TABLE = `CREATE TABLE IF NOT EXISTS main.archives (
-  folder VARCHAR NOT NULL, exchange VARCHAR NOT NULL, symbol VARCHAR NOT NULL, "interval" VARCHAR NOT NULL,
+  folder VARCHAR NOT NULL, name VARCHAR NOT NULL, exchange VARCHAR NOT NULL, symbol VARCHAR NOT NULL, "interval" VARCHAR NOT NULL,
   year INTEGER NOT NULL, from_time TIMESTAMP NOT NULL, to_time TIMESTAMP NOT NULL,
   rows BIGINT NOT NULL, bytes BIGINT NOT NULL, sha256 VARCHAR NOT NULL, archived_at TIMESTAMP NOT NULL)`;
 
@@ -32,13 +34,14 @@ export async function addToManifest(
   // A file written again after a crash has the name, and so the place, of the one before.
   await connection.run(
     `DELETE FROM main.archives WHERE folder = ? AND exchange = ? AND symbol = ? AND "interval" = ?
-      AND from_time = make_timestamp(?::BIGINT) AND to_time = make_timestamp(?::BIGINT)`,
-    [file.folder, file.exchange, file.symbol, file.interval, micros(file.from), micros(file.to)],
+      AND name = ?`,
+    [file.folder, file.exchange, file.symbol, file.interval, file.name],
   );
   await connection.run(
-    `INSERT INTO main.archives VALUES (?, ?, ?, ?, ?, make_timestamp(?::BIGINT), make_timestamp(?::BIGINT), ?, ?, ?, now()::TIMESTAMP)`,
+    `INSERT INTO main.archives VALUES (?, ?, ?, ?, ?, ?, make_timestamp(?::BIGINT), make_timestamp(?::BIGINT), ?, ?, ?, now()::TIMESTAMP)`,
     [
       file.folder,
+      file.name,
       file.exchange,
       file.symbol,
       file.interval,
@@ -61,22 +64,29 @@ export async function readManifest(connection: DuckDBConnection): Promise<Archiv
   });
   if (table.length === 0) return [];
   const found = await rows(connection, {
-    sql: `SELECT folder, exchange, symbol, "interval", year, system.main.epoch_ms(from_time), system.main.epoch_ms(to_time),
+    sql: `SELECT folder, name, exchange, symbol, "interval", year, system.main.epoch_ms(from_time), system.main.epoch_ms(to_time),
       rows, bytes, sha256 FROM main.archives ORDER BY archived_at, exchange, symbol, "interval", from_time`,
     values: [],
   });
-  return found.map((row) => ({
-    folder: String(row[0]),
-    exchange: String(row[1]),
-    symbol: String(row[2]),
-    interval: String(row[3]),
-    year: Number(row[4]),
-    from: Number(row[5]),
-    to: Number(row[6]),
-    rows: Number(row[7]),
-    bytes: Number(row[8]),
-    sha256: String(row[9]),
-  }));
+  return found.map((row) => {
+    const [folder, name, exchange, symbol, interval] = row.slice(0, 5).map(String);
+    const [year, from, to, count, bytes] = row.slice(5, 10).map(Number);
+    if (!isArchiveFileName(name))
+      fail("archive_damaged", { path: name, reason: "its name is no file's" });
+    return {
+      folder,
+      name,
+      exchange,
+      symbol,
+      interval,
+      year,
+      from,
+      to,
+      rows: count,
+      bytes,
+      sha256: String(row[10]),
+    };
+  });
 }
 
 function micros(ms: number): bigint {

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fail } from "../../diagnostics/index.ts";
 import { isoTime } from "../../vector/iso-time.ts";
-import { archiveFileName, partitionFolders } from "../archive/layout.ts";
+import { partitionFolders } from "../archive/layout.ts";
 import type { ArchiveFile } from "../archive/manifest.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
 import { openParquet } from "./parquet-relation.ts";
@@ -11,7 +11,7 @@ import type { Segment } from "./segment.ts";
 /** Where a file of a database's archive lies. */
 export function archivePath(database: string, file: ArchiveFile): string {
   const home = dirname(realpathSync(database));
-  return join(resolve(home, file.folder), ...partitionFolders(file), archiveFileName(file));
+  return join(resolve(home, file.folder), ...partitionFolders(file), file.name);
 }
 
 /** The rows of an archive file; fails where it is missing or not the one that was written. */

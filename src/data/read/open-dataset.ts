@@ -16,7 +16,7 @@ import { openSource } from "./open-source.ts";
 import { joinPanel, type Panel, type PanelJoin } from "./panel.ts";
 import { readSegments } from "./read-segments.ts";
 import type { Span } from "./segment.ts";
-import type { BarSource } from "./source.ts";
+import { type BarSource, checkSelectors } from "./source.ts";
 
 /** Which series, and from when to when. */
 export interface SeriesQuery {
@@ -176,12 +176,7 @@ async function readSeries(
 
 /** The one series that is meant; an error that names the choices where there is none, or more than one. */
 export function chosenSeries(source: BarSource, query: SeriesQuery): AvailableSeries {
-  for (const key of ["mode", "product"] as const) {
-    const value = query[key];
-    if (value !== undefined && source.keys[key] === undefined) {
-      fail("selector_unknown", { key, value, known: [] });
-    }
-  }
+  checkSelectors(source, query);
   const chosen = selectSeries(source.series, source.keys, query, source.path);
   if (!("state" in chosen)) return chosen;
   throw new SwymcError([

@@ -1,3 +1,4 @@
+import { fail } from "../../diagnostics/index.ts";
 import type { Roles } from "../column-names.ts";
 import type { AvailableSeries } from "../dataset.ts";
 import type { Segment, Span } from "./segment.ts";
@@ -11,4 +12,17 @@ export interface BarSource {
   /** The places that hold rows of a series in a range, weakest first. Fails where one of them is missing. */
   readonly segments: (series: AvailableSeries, span: Span) => Promise<Segment[]>;
   readonly close: () => void;
+}
+
+/** Refuses a mode or product where the source has no such names. */
+export function checkSelectors(
+  { keys }: BarSource,
+  asked: { readonly mode?: string | undefined; readonly product?: string | undefined },
+): void {
+  for (const key of ["mode", "product"] as const) {
+    const value = asked[key];
+    if (value !== undefined && keys[key] === undefined) {
+      fail("selector_unknown", { key, value, known: [] });
+    }
+  }
 }
