@@ -4,6 +4,8 @@ import functools
 
 import numpy as np
 
+from several_series import SEVERAL_SERIES
+
 NAN = np.nan
 
 
@@ -116,6 +118,10 @@ LIBRARIES = {
         "std_dev": of_numpy(lambda windows: windows.std(axis=1, ddof=1)),
     },
 }
+
+
+for library, functions in SEVERAL_SERIES.items():
+    LIBRARIES[library].update({name: run for name, (run, _, _) in functions.items()})
 
 
 def answer_all(series, asks):

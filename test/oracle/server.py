@@ -19,6 +19,7 @@ import numpy as np
 
 import backtrader_oracle
 import libraries
+import several_series
 
 PARAMS = {"bollinger": [3, 2.0], "ewm_alpha": [0.5, 1], "crossover": [], "crossunder": []}
 PACKAGES = ["backtrader", "numpy", "pandas", "TA-Lib", "vectorbt"]
@@ -54,6 +55,10 @@ def check():
         for indicator in functions:
             series = [x, x[::-1].copy()] if indicator.startswith("cross") else [x]
             params = PARAMS.get(indicator, [3])
+            several = several_series.SEVERAL_SERIES.get(library, {}).get(indicator)
+            if several is not None:
+                series = [x, x[::-1].copy(), 3e8 * x, x + 1][: several[1]]
+                params = several[2]
             ask = {"library": library, "indicator": indicator, "params": params}
             (found,) = answers(series, [ask])
             if "columns" not in found:
