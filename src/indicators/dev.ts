@@ -7,7 +7,7 @@ import { devStream } from "./stream/dev.ts";
 
 /**
  * Mean absolute deviation from the mean of the last n values. Warm-up n - 1 bars; na in the window is skipped and the value
- * carried. O(n) per bar. All dialects.
+ * carried. All dialects.
  */
 export function devKernel(): Kernel {
   return dev;

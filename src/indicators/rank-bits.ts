@@ -11,6 +11,14 @@ export function rankAbove(bits: Int32Array, rank: number): number {
   return (at << 5) + 31 - Math.clz32(word & -word);
 }
 
+/** First rank of the set that is `rank` or above it; there must be one. */
+export function rankFrom(bits: Int32Array, rank: number): number {
+  let at = rank >>> 5;
+  let word = bits[at] & (-1 << (rank & 31));
+  while (word === 0) word = bits[++at];
+  return (at << 5) + 31 - Math.clz32(word & -word);
+}
+
 /** Last rank of the set below `rank`; there must be one. */
 export function rankBelow(bits: Int32Array, rank: number): number {
   let at = rank >>> 5;

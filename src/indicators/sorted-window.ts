@@ -44,7 +44,12 @@ function exchangeFar(
 }
 
 /** The cell of the first of the `size` values that is not below `value`, or the cell behind them. */
-function lowerBound(sorted: Float64Array, base: number, size: number, value: number): number {
+export function lowerBound(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  value: number,
+): number {
   let low = base;
   let high = base + size;
   while (low < high) {

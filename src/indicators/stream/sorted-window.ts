@@ -1,5 +1,5 @@
 import type { StreamMemory } from "../../vector/rolling/index.ts";
-import { exchange, upperBound } from "../sorted-window.ts";
+import { exchange, lowerBound, upperBound } from "../sorted-window.ts";
 
 /**
  * A window in order, for streams. It holds the `size` values before the newest one, which is compared with them from
@@ -20,7 +20,7 @@ export class SortedWindowStream {
     this.size = size;
     this.#memory = memory;
     this.#taken = memory.register(1);
-    this.#ring = memory.take(size + 1);
+    this.#ring = memory.take(size + 2);
     this.#sorted = memory.take(size, Number.POSITIVE_INFINITY);
     this.#entered = memory.take(1);
   }
@@ -30,10 +30,43 @@ export class SortedWindowStream {
     const { registers, cells } = this.#memory;
     const before = registers[this.#taken];
     if (cells[this.#entered] < before) this.#enter(before);
-    // -0 becomes 0, as in `rollingOrder`.
-    cells[this.#ring + (before % (this.size + 1))] = value + 0;
     registers[this.#taken] = before + 1;
+    // -0 becomes 0, as in `rollingOrder`.
+    cells[this.#slot(0)] = value + 0;
     return before >= this.size;
+  }
+
+  get taken(): number {
+    return this.#memory.registers[this.#taken];
+  }
+
+  /** The value so many values before the newest one, up to `size`. */
+  recent(ago: number): number {
+    return this.#memory.cells[this.#slot(ago)];
+  }
+
+  get newest(): number {
+    return this.recent(0);
+  }
+
+  /** The value that the newest one pushed out of the window. */
+  get left(): number {
+    return this.recent(this.size + 1);
+  }
+
+  /** The cell of the smallest value before the newest one. */
+  get first(): number {
+    return this.#sorted;
+  }
+
+  /** The cell behind the largest one. */
+  get end(): number {
+    return this.#sorted + this.size;
+  }
+
+  /** The cell of the first value before the newest one that is not below `value`, or the end. */
+  edge(value: number): number {
+    return lowerBound(this.#memory.cells, this.#sorted, this.size, value);
   }
 
   /** The k-th of all values, the newest included, from 0 on. */
@@ -43,11 +76,6 @@ export class SortedWindowStream {
     const place = this.#sorted + k;
     if (k > 0 && newest < cells[place - 1]) return cells[place - 1];
     return k < this.size && newest > cells[place] ? cells[place] : newest;
-  }
-
-  get newest(): number {
-    const { registers, cells } = this.#memory;
-    return cells[this.#ring + ((registers[this.#taken] - 1) % (this.size + 1))];
   }
 
   /** How many values before the newest are not above it. */
@@ -75,15 +103,19 @@ export class SortedWindowStream {
     return most > 1 ? best : this.at(0);
   }
 
-  /** The value before the newest one comes in, and the oldest goes: its place in the ring is the next to be written. */
+  /** The value before the newest one comes in, and the oldest goes. */
   #enter(count: number): void {
     const { cells } = this.#memory;
     const { size } = this;
-    const slots = size + 1;
-    const value = cells[this.#ring + ((count - 1) % slots)];
-    const oldest = cells[this.#ring + (count % slots)];
     cells[this.#entered] = count;
     if (size === 0) return;
-    exchange(cells, this.#sorted, size, count > size ? oldest : Number.POSITIVE_INFINITY, value);
+    const old = count > size ? cells[this.#slot(size)] : Number.POSITIVE_INFINITY;
+    exchange(cells, this.#sorted, size, old, cells[this.#slot(0)]);
+  }
+
+  /** Where a value stands. The ring has a slot to spare, for `left` is read after `newest` has been written. */
+  #slot(ago: number): number {
+    const slots = this.size + 2;
+    return this.#ring + ((this.#memory.registers[this.#taken] - 1 - ago + slots) % slots);
   }
 }
