@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { defineDataArchive } from "./data/define-archive.ts";
+import { defineDataCheck } from "./data/define-check.ts";
 import { defineDataExport } from "./data/define-export.ts";
 import { defineDataFetch } from "./data/define-fetch.ts";
 import { defineDataImport } from "./data/define-import.ts";
+import { defineDataList } from "./data/define-list.ts";
 import { defineDataResample } from "./data/define-resample.ts";
 
 const EXAMPLES = `
@@ -19,6 +21,8 @@ export function defineData(program: Command, context: Context): void {
     .description("Import, list, check and export market data in a DuckDB database.")
     .addHelpText("after", EXAMPLES);
   defineDataImport(data, context);
+  defineDataList(data, context);
+  defineDataCheck(data, context);
   defineDataFetch(data, context);
   defineDataResample(data, context);
   defineDataExport(data, context);

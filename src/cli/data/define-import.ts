@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
+import { CALENDARS, type Calendar } from "../../data/store/calendar.ts";
 import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
+import { numberOption } from "../number-option.ts";
 import { mapOption } from "./map-option.ts";
 
 export interface ImportCommandOptions {
@@ -11,6 +13,11 @@ export interface ImportCommandOptions {
   readonly timezone?: string;
   readonly timeFormat?: string;
   readonly timeUnit?: "s" | "ms" | "us" | "ns";
+  readonly points?: number;
+  readonly table?: string;
+  readonly product?: string;
+  readonly mode?: string;
+  readonly calendar?: Calendar;
   readonly map?: Readonly<Record<string, string>>;
   readonly allow?: readonly string[];
   readonly onConflict?: "keep" | "replace" | "fail";
@@ -48,6 +55,14 @@ export function defineDataImport(data: Command, context: Context): void {
         "unit of epoch times, where their size leaves it open",
       ).choices(["s", "ms", "us", "ns"]),
     )
+    .option(
+      "--points <N>",
+      "points per unit of price, where the source holds whole points",
+      numberOption({ above: 0 }),
+    )
+    .option("--table <NAME>", "table of a database to read")
+    .option("--product <NAME>", "product to read from a collector's tables, such as spot")
+    .option("--mode <NAME>", "mode to read from a collector's tables")
     .optionsGroup("Storing:")
     .addOption(
       new Option(
@@ -59,6 +74,12 @@ export function defineDataImport(data: Command, context: Context): void {
       "--allow <FAULT>",
       "admit a fault by name; repeatable",
       (one: string, all?: string[]) => [...(all ?? []), one],
+    )
+    .addOption(
+      new Option(
+        "--calendar <NAME>",
+        "when the market trades, for what counts as a gap (default: 24x7)",
+      ).choices(CALENDARS),
     )
     .optionsGroup("Output:")
     .option("--json", "print one JSON object: {state, sources}")

@@ -3,9 +3,11 @@ import { importSources } from "../../data/import/import-sources.ts";
 import type { ImportOptions } from "../../data/import/options.ts";
 import type { CommitReport } from "../../data/store/commit.ts";
 import { withStore } from "../../data/store/open-store.ts";
+import { fail } from "../../diagnostics/index.ts";
 import type { Context } from "../context.ts";
 import { startProgress } from "../progress.ts";
 import { reportDiagnostics } from "../report-errors.ts";
+import { faultNames } from "./allowed-faults.ts";
 import type { ImportCommandOptions } from "./define-import.ts";
 
 /** Imports each source and says what became of its rows. */
@@ -14,12 +16,14 @@ export async function runDataImport(
   options: ImportCommandOptions,
   { io }: Context,
 ): Promise<void> {
+  const settings = importOptions(options);
+  if (sources.length === 0) fail("import_nothing", { source: "import" });
   const files = expandSources(sources);
   const progress = startProgress(io, options.quiet ?? false);
   const reports: CommitReport[] = [];
   try {
     await withStore(options.db, { create: true, files }, async (store) => {
-      const steps = importSources(store, files, options as ImportOptions, progress.step);
+      const steps = importSources(store, files, settings, progress.step);
       for await (const report of steps) {
         reports.push(report);
         progress.say(() => {
@@ -32,6 +36,17 @@ export async function runDataImport(
     progress.end();
   }
   if (options.json) io.out.write(`${JSON.stringify({ state: "ok", sources: reports })}\n`);
+}
+
+/** The library's options for those of the command line. */
+function importOptions({
+  allow,
+  db,
+  json,
+  quiet,
+  ...options
+}: ImportCommandOptions): ImportOptions {
+  return { ...options, allow: faultNames(allow) };
 }
 
 function line(report: CommitReport): string {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { fail } from "../../diagnostics/index.ts";
 import { rethrowSource } from "../load-file.ts";
 import { type CommitReport, commitStaged } from "../store/commit.ts";
@@ -28,6 +29,7 @@ export async function* importSources(
   const session: ImportSession = { ...store, options };
   for (const [done, file] of files.entries()) {
     progress(done, files.length, file);
+    if (options.allow?.includes("no_rows") && isEmpty(file)) continue;
     for await (const source of membersOf(session, openSource(file))) {
       const staged = await stageSource(session, source);
       const report = await commitStaged(store.connection, {
@@ -64,6 +66,10 @@ export async function stageSource(session: ImportSession, source: ImportSource):
 function databaseFault(cause: unknown): unknown {
   if (isStoreFault(cause)) throw cause;
   return cause;
+}
+
+function isEmpty(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
 }
 
 /** A source itself, or what a container holds. */

@@ -1,5 +1,6 @@
 import type { Interval } from "../../vector/interval.ts";
 import type { TimeOptions } from "../options.ts";
+import type { Calendar } from "../store/calendar.ts";
 import type { OnConflict } from "../store/conflicts.ts";
 import type { FaultName } from "../store/severity.ts";
 
@@ -21,6 +22,8 @@ export interface ImportOptions extends TimeOptions {
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Faults admitted by name. */
   readonly allow?: readonly FaultName[] | undefined;
+  /** When the market trades, for what counts as a gap; always unless given. */
+  readonly calendar?: Calendar | undefined;
   /** What becomes of a stored bar that comes again with other values; `fail` unless given. */
   readonly onConflict?: OnConflict | undefined;
 }

@@ -1,6 +1,6 @@
 import type { AtRow } from "./data.ts";
 import { error, warning } from "./entry.ts";
-import { oneOf, quoted } from "./quote.ts";
+import { didYouMean, oneOf, quoted } from "./quote.ts";
 
 const others = (more: number) => (more === 0 ? "" : ` (and ${more} more)`);
 const bars = (n: number) => `${n} bar${n === 1 ? "" : "s"}`;
@@ -54,6 +54,11 @@ export const storeDiagnostics = {
     ({ source }) => `nothing of ${source} was stored`,
     "A source with such faults is stored as a whole or not at all. `--allow FAULT` admits a fault by name; docs/data.md says what then becomes of the rows.",
     ({ faults }) => `to store it all the same: ${faults.map((f) => `--allow ${f}`).join(" ")}`,
+  ),
+  fault_unknown: error<{ name: string; suggestion: string | undefined; known: readonly string[] }>(
+    ({ name }) => `--allow: there is no fault ${quoted(name)}`,
+    "`--allow FAULT` takes the name of a fault, as docs/data.md lists them.",
+    didYouMean,
   ),
   import_conflict: error<AtRow & { stored: string }>(
     ({ where, row, stored, more }) =>
