@@ -29,9 +29,11 @@ export interface IndicatorDefinition {
   /** Number of leading na values for a source without na, as a function of the parameters in order. */
   readonly warmup: (params: readonly number[], dialect: Dialect) => number;
   readonly dialects: readonly Dialect[];
+  /** What a dialect's own library computes otherwise; the dialect equals `tv` here all the same. */
+  readonly apart?: Readonly<Partial<Record<Dialect, string>>>;
   readonly kernel: (dialect: Dialect) => Kernel;
   /** The same bar by bar, with the bits of the kernel. */
-  readonly stream?: (dialect: Dialect) => StreamForm;
+  readonly stream: (dialect: Dialect) => StreamForm;
   /** What the rule language has in its place; absent where it is a function there. */
   readonly inRules?: string;
   readonly formula: string;

@@ -66,3 +66,23 @@ describe("the mean absolute deviation of a long window", () => {
     });
   }
 });
+
+test("the stream of a long window passes over na, on a replaced bar too", () => {
+  const period = 300;
+  const source = Float64Array.from({ length: 2000 }, () =>
+    random() < 0.2 ? Number.NaN : random() < 0.01 ? 1e12 : random(),
+  );
+  const found = columnOf(source, period);
+  let stream = createDev({ period });
+  source.forEach((x, i) => {
+    stream.update(random() < 0.3 ? Number.NaN : random());
+    if (random() < 0.3) stream.replace(Number.NaN);
+    if (random() < 0.01) {
+      const next = createDev({ period });
+      next.restore(JSON.parse(JSON.stringify(stream.snapshot())));
+      stream = next;
+    }
+    if (!Object.is(stream.replace(x), found[i])) throw new Error(`bar ${i}`);
+  });
+  expect(found.subarray(500).some(Number.isNaN)).toBe(false);
+});

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { FIELDS } from "../vector/columns.ts";
 import { DIALECTS } from "../vector/kernel.ts";
+import * as api from "./index.ts";
 import * as kernels from "./kernels.ts";
 import { indicator, indicators, kernelOf } from "./registry.ts";
 
@@ -32,6 +33,18 @@ describe("the registry", () => {
       )
       .map((file) => file.replace(".ts", "").replaceAll("-", "_"));
     expect(defined.sort()).toEqual(indicators.map((d) => d.name));
+  });
+
+  test("every indicator has a function of a series and a stream, and nothing else has", () => {
+    const functions = Object.entries(api).flatMap(([name, value]) =>
+      typeof value === "function" && value !== api.IndicatorError ? [name] : [],
+    );
+    const others = ["createStream", "indicator", "kernelOf"];
+    const wanted = indicators.flatMap(({ name }) => {
+      const batch = name.replace(/_(\w)/g, (_, c) => c.toUpperCase());
+      return [batch, `create${batch[0].toUpperCase()}${batch.slice(1)}`];
+    });
+    expect(functions.sort()).toEqual([...wanted, ...others].sort());
   });
 
   test("every kernel is exported by the camel-case name the build looks for", () => {

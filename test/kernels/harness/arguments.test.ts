@@ -17,13 +17,9 @@ function functionsOf(definition: IndicatorDefinition): [string, (options: Option
   const bars = { style: "walk", seed: 1, length: 30, leading: 0, missing: 0 } as const;
   const series = seriesOf(definition, columnsOf(definition.sources, bars));
   return [
-    ...(definition.stream === undefined
-      ? []
-      : [[create, (options: Options) => functions[create]?.(options)] as const]),
-    ...(batch === undefined
-      ? []
-      : [[name, (options: Options) => batch(...series, options)] as const]),
-  ] as [string, (options: Options) => unknown][];
+    [create, (options: Options) => functions[create]?.(options)],
+    [name, (options: Options) => batch?.(...series, options)],
+  ];
 }
 
 const FREE = ["source", "other", "condition"];

@@ -19,7 +19,7 @@ const seed = runSeed("streams");
 /** Cases of each property. */
 const RUNS = 0.04 * Number(process.env["SWYMC_FC_RUNS"] ?? 1000);
 
-for (const definition of indicators.filter((d) => d.stream !== undefined)) {
+for (const definition of indicators) {
   const { sources } = definition;
   const cases = [barsCases, paramsCases(definition)] as const;
 
