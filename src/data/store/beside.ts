@@ -47,10 +47,10 @@ export function intervalsOf(series: readonly SeriesName[]) {
 function spikes(connection: DuckDBConnection, relation: string): Promise<Finding[]> {
   const usual = `(SELECT exchange, symbol, "interval",
       coalesce(system.main.median(system.main.abs(close / before_close - 1)), 0) AS usual
-    FROM ${relation} WHERE before_close > 0 GROUP BY ${SERIES}) AS medians`;
-  const joined = `(SELECT beside.*, usual FROM ${relation} JOIN ${usual} USING (${SERIES})) AS compared`;
+    FROM ${relation} WHERE before_close > 0 AND system.main.abs(close / before_close - 1) <= ${SPIKE_CHANGE} GROUP BY ${SERIES}) AS medians`;
+  const joined = `(SELECT beside.*, usual FROM ${relation} LEFT JOIN ${usual} USING (${SERIES})) AS compared`;
   const off = changeSql();
   return tally(connection, joined, {
-    price_spike: `coalesce(${off} > ${SPIKE_CHANGE} AND ${off} > ${SPIKE_MEDIANS} * usual AND ${off} < 'inf', false)`,
+    price_spike: `coalesce(${off} > ${SPIKE_CHANGE} AND ${off} > ${SPIKE_MEDIANS} * coalesce(usual, 0) AND ${off} < 'inf', false)`,
   });
 }

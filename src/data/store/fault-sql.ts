@@ -7,7 +7,7 @@ export type Conditions = { readonly [name in FaultName]?: string };
 
 /** A price counts as a spike beyond this change from the close before it … */
 export const SPIKE_CHANGE = 0.3;
-/** … and beyond this multiple of the median change from close to close. */
+/** … and beyond this multiple of the median of the smaller changes from close to close. */
 export const SPIKE_MEDIANS = 10;
 
 const PRICES = ["open", "high", "low", "close"];

@@ -133,7 +133,7 @@ export const storeDiagnostics = {
   price_spike: warning<AtRow & { percent: number }>(
     ({ where, row, more, percent }) =>
       `${where}: a price is ${percent} % off the close before${others(more)}: ${row}`,
-    "A price that is more than 30 % away from the close before it, and more than 10 times the median change from close to close.",
+    "A price that is more than 30 % away from the close before it, and more than 10 times the median of the smaller changes from close to close.",
   ),
   volume_zero: warning<AtRow>(
     ({ where, row, more }) => `${where}: no volume${others(more)}: ${row}`,
