@@ -101,7 +101,7 @@ describe("swymc indicators diff", () => {
     const { out } = await swymc(...crosses);
     expect(out).toContain("crossover () of close, high");
     const sessions = await swymc("indicators", "diff", "vwap", "--data", HOURLY);
-    expect(sessions.out).toMatch(/of close, volume, time[^]*pandas\.upper {2,}equal/);
+    expect(sessions.out).toMatch(/of close, volume, time[\s\S]*pandas\.upper {2,}equal/);
     const condition = await swymc("indicators", "diff", "barssince", "--data", HOURLY);
     expect(condition.err).toContain('there is no column "condition"');
   });
