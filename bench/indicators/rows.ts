@@ -9,7 +9,7 @@ export interface Row {
   /** Ours into new columns, and into columns that are used again. */
   readonly swymc: number;
   readonly reused: number;
-  /** Ours in dialect talib, where TA-Lib has the indicator. */
+  /** Ours in dialect talib into columns that are used again, where TA-Lib has the indicator. */
   readonly talib: number | null;
   /** Those whose values are ours. */
   readonly others: Readonly<Record<string, number>>;

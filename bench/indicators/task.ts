@@ -7,7 +7,10 @@ export interface Task {
   readonly params?: readonly number[] | undefined;
 }
 
-/** Ours into new columns, as the others' results are; that in dialect talib; and into columns used again. */
+/**
+ * Ours into new columns, as the packages' results are; into columns that are used again; and that in dialect talib, to
+ * stand beside TA-Lib, whose results the C library's allocator puts into the memory of the last ones.
+ */
 export const OURS = "swymc";
 export const OURS_TALIB = "swymc, talib";
 export const REUSED = "swymc, reused";

@@ -33,7 +33,7 @@ function runOf({ indicator, shape: wanted, params }: Task): () => unknown {
   if (library === OURS || library === REUSED) {
     return ours(indicator, "tv", bars, { params, reuse: library === REUSED });
   }
-  if (library === OURS_TALIB) return ours(indicator, "talib", bars, { params });
+  if (library === OURS_TALIB) return ours(indicator, "talib", bars, { params, reuse: true });
   const peer = peers.find((one) => one.library === library && one.indicator === indicator)!;
   return () => peer.run(numbers);
 }

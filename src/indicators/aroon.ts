@@ -45,6 +45,9 @@ export const aroonDefinition: IndicatorDefinition = {
   outputs: ["up", "down"],
   warmup: ([period]) => period,
   dialects: DIALECTS,
+  apart: {
+    talib: "of equal highs or lows TA-Lib takes the newest, not the oldest",
+  },
   kernel: aroonKernel,
   stream: aroonStream,
   formula: "100 · (n + highestbars(high, n + 1)) / n, 100 · (n + lowestbars(low, n + 1)) / n",

@@ -90,6 +90,10 @@ export const dmiDefinition: IndicatorDefinition = {
   outputs: ["plus", "minus", "adx"],
   warmup: ([period, smoothing]) => period + smoothing - 1,
   dialects: DIALECTS,
+  apart: {
+    talib:
+      "TA-Lib starts its averages with sums of n - 1 bars, so that values differ until that is forgotten",
+  },
   kernel: dmiKernel,
   stream: dmiStream,
   formula:

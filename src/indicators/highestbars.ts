@@ -30,6 +30,9 @@ export const highestbarsDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
+  apart: {
+    talib: "of equal values TA-Lib's MAXINDEX takes the newest, not the oldest",
+  },
   kernel: highestbarsKernel,
   stream: highestbarsStream,
   formula: "- bars since highest(x, n)",

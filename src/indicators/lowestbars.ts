@@ -30,6 +30,9 @@ export const lowestbarsDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
+  apart: {
+    talib: "of equal values TA-Lib's MININDEX takes the newest, not the oldest",
+  },
   kernel: lowestbarsKernel,
   stream: lowestbarsStream,
   formula: "- bars since lowest(x, n)",

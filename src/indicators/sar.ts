@@ -106,6 +106,10 @@ export const sarDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: () => 1,
   dialects: DIALECTS,
+  apart: {
+    talib:
+      "TA-Lib starts with the direction of the movement and holds the stop behind the last two bars before it tests for a reversal",
+  },
   kernel: sarKernel,
   stream: sarStream,
   formula: "prev + acceleration · (extreme - prev), reversed where the price touches it",

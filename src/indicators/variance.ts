@@ -6,9 +6,12 @@ import { finite } from "./finite.ts";
 import { stdDevKernel } from "./std-dev.ts";
 import { varianceStream } from "./stream/variance.ts";
 
-/** Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included. */
+/**
+ * Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included; in `talib` without the
+ * floor of TA-Lib's STDDEV, which its VAR has not.
+ */
 export function varianceKernel(dialect: Dialect): Kernel {
-  const deviation = stdDevKernel(dialect);
+  const deviation = stdDevKernel(dialect === "talib" ? "tv" : dialect);
   return (sources, params, outputs) => {
     deviation(sources, params, outputs);
     const [out] = outputs;
