@@ -24,7 +24,7 @@ export async function replaceFile(
     renameSync(temporary, target);
     if (process.platform !== "win32") synced(dirname(target));
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     if (cause instanceof SwymcError || !(cause instanceof Error)) throw cause;
     fail("file_unwritable", {
       path,
