@@ -36,6 +36,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   "apache-arrow": ["src/data/", "src/danfo/", "src/program/", "src/cli/write-table.ts"],
   "@duckdb/node-api": ["src/data/"],
   commander: ["src/cli/"],
+  yauzl: ["src/data/import/zip.ts"],
 };
 
 const RUNS_ANYWHERE = ["indicators", "vector", "ir", "backtest", "stats", "diagnostics"];

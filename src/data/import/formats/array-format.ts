@@ -1,4 +1,5 @@
 import { type Diagnostic, fail } from "../../../diagnostics/index.ts";
+import { unitRange } from "../../time-values.ts";
 import type { ImportFormat, ImportSource } from "../format.ts";
 import { type Cell, jsonRows } from "../json-rows.ts";
 import { type BarRow, stageRows } from "../lots.ts";
@@ -49,7 +50,7 @@ async function* barRows(source: ImportSource, format: ArrayFormat): AsyncGenerat
     }
     const [time, open, high, low, close, volume] = format.order.map((k) => cells[k]);
     return [
-      numberCell(time),
+      milliseconds(numberCell(time)),
       numberCell(open),
       numberCell(high),
       numberCell(low),
@@ -57,4 +58,10 @@ async function* barRows(source: ImportSource, format: ArrayFormat): AsyncGenerat
       volumeCell(volume),
     ];
   }
+}
+
+/** Times of these formats are ms; a number that ms do not explain is no time. */
+function milliseconds(time: number): number {
+  const { least, below } = unitRange("ms");
+  return time >= least && time < below ? time : Number.NaN;
 }
