@@ -9,6 +9,8 @@ export { type BarsTable, barsToTable, timestamps } from "./arrow-table.ts";
 export { SPELLINGS } from "./column-names.ts";
 export type { BarColumns } from "./columns.ts";
 export type { AvailableSeries, Dataset, DatasetState } from "./dataset.ts";
+export { importBars } from "./import/import-bars.ts";
+export type { ImportOptions } from "./import/options.ts";
 export { loadDataset } from "./load.ts";
 export { type BarData, barsFrom, datasetFrom, isTable } from "./memory.ts";
 export {
@@ -30,4 +32,5 @@ export {
 } from "./read/open-dataset.ts";
 export type { Panel, PanelJoin } from "./read/panel.ts";
 export { type ResampleOptions, resampleBars } from "./resample/resample-bars.ts";
+export type { CommitReport } from "./store/commit.ts";
 export { parseMoment, timeWindow } from "./time-range.ts";
