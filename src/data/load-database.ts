@@ -70,10 +70,11 @@ async function findTable(
   const found = await rows(connection, { sql, values: [] });
   const stored = found.filter((row) => row[1] === "BASE TABLE").map((row) => String(row[0]));
   const fitting = TABLES.filter((name) => stored.includes(name));
-  if (fitting.length === 1) return fitting[0];
-  if (fitting.length === 2) {
-    return options.table ?? fail("source_ambiguous", { key: "table", choices: fitting });
-  }
+  if (options.table !== undefined) {
+    const chosen = fitting.find((name) => name === options.table);
+    if (chosen !== undefined) return chosen;
+  } else if (fitting.length === 1) return fitting[0];
+  else if (fitting.length === 2) fail("source_ambiguous", { key: "table", choices: fitting });
   const view = found.find((row) => (TABLES as readonly unknown[]).includes(row[0]));
   if (view !== undefined) return fail("database_view", { path, view: String(view[0]) });
   return fail("database_no_bars", { path, tables: stored });

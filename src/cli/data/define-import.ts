@@ -3,9 +3,10 @@ import { CALENDARS, type Calendar } from "../../data/store/calendar.ts";
 import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
 import { numberOption } from "../number-option.ts";
+import { definePostgresFlags, type PostgresFlags } from "./define-postgres.ts";
 import { mapOption } from "./map-option.ts";
 
-export interface ImportCommandOptions {
+export interface ImportCommandOptions extends PostgresFlags {
   readonly db: string;
   readonly exchange?: string;
   readonly symbol?: string;
@@ -36,7 +37,7 @@ Examples:
 
 /** `swymc data import SOURCE…`. */
 export function defineDataImport(data: Command, context: Context): void {
-  data
+  const command = data
     .command("import")
     .description("Store the bars of files in a database.")
     .argument("[sources...]", "files, folders or patterns")
@@ -89,4 +90,5 @@ export function defineDataImport(data: Command, context: Context): void {
       const { runDataImport } = await import("./run-import.ts");
       await runDataImport(sources, options, context);
     });
+  definePostgresFlags(command);
 }

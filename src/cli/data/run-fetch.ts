@@ -2,13 +2,13 @@ import { type ArchiveReport, fetchArchives } from "../../data/fetch/binance-publ
 import { fetchBars, type SeriesReport } from "../../data/fetch/fetch-bars.ts";
 import type { Retry } from "../../data/fetch/retry.ts";
 import { withStore } from "../../data/store/open-store.ts";
-import type { FaultName } from "../../data/store/severity.ts";
 import { type Diagnostic, escapeTerminal, fail, SwymcError } from "../../diagnostics/index.ts";
 import { isoTime } from "../../vector/iso-time.ts";
 import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { reportDiagnostics } from "../report-errors.ts";
+import { faultNames } from "./allowed-faults.ts";
 import type { FetchCommandOptions, FetchSource } from "./define-fetch.ts";
 
 type Report = SeriesReport | ArchiveReport;
@@ -65,7 +65,7 @@ function reportsOf(
     to,
     baseUrl,
     onConflict,
-    allow: options.allow as readonly FaultName[] | undefined,
+    allow: faultNames(options.allow),
     http: { timeoutMs: timeout * 1000, attempts, onRetry },
   };
   if (source === "binance-public") {

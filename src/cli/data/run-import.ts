@@ -9,6 +9,7 @@ import { startProgress } from "../progress.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { faultNames } from "./allowed-faults.ts";
 import type { ImportCommandOptions } from "./define-import.ts";
+import { runPostgresImport } from "./run-postgres.ts";
 
 /** Imports each source and says what became of its rows. */
 export async function runDataImport(
@@ -17,21 +18,27 @@ export async function runDataImport(
   { io }: Context,
 ): Promise<void> {
   const settings = importOptions(options);
-  if (sources.length === 0) fail("import_nothing", { source: "import" });
+  const { postgres } = options;
+  if (sources.length === 0 && postgres === undefined) fail("import_nothing", { source: "import" });
   const files = expandSources(sources);
   const progress = startProgress(io, options.quiet ?? false);
   const reports: CommitReport[] = [];
-  try {
-    await withStore(options.db, { create: true, files }, async (store) => {
-      const steps = importSources(store, files, settings, progress.step);
-      for await (const report of steps) {
-        reports.push(report);
-        progress.say(() => {
-          reportDiagnostics(report.warnings, undefined, io);
-          if (!options.json) io.out.write(`${line(report)}\n`);
-        });
-      }
+  const told = (report: CommitReport) => {
+    reports.push(report);
+    progress.say(() => {
+      reportDiagnostics(report.warnings, undefined, io);
+      if (!options.json) io.out.write(`${line(report)}\n`);
     });
+  };
+  try {
+    if (postgres !== undefined) {
+      await runPostgresImport(options.db, postgres, options, settings, told);
+    }
+    if (files.length > 0)
+      await withStore(options.db, { create: true, files }, async (store) => {
+        const steps = importSources(store, files, settings, progress.step);
+        for await (const report of steps) told(report);
+      });
   } finally {
     progress.end();
   }
@@ -44,6 +51,14 @@ function importOptions({
   db,
   json,
   quiet,
+  postgres,
+  symbols,
+  from,
+  to,
+  skipKlines,
+  skipAggTrades,
+  skipBookTicker,
+  skipLiquidations,
   ...options
 }: ImportCommandOptions): ImportOptions {
   return { ...options, allow: faultNames(allow) };

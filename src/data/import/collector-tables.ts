@@ -49,8 +49,13 @@ export const COLLECTOR_TABLES: readonly CollectorTable[] = [
   },
 ];
 
-/** The exchange id of a product of Binance, as the collector names it. */
-export function collectorExchange(product: string): string | undefined {
+/**
+ * The exchange id of a product of Binance, as the collector names it: `binance_um`, and `binance_um_demo` for what it
+ * got in a mode other than `real`.
+ */
+export function collectorExchange(product: string, mode = ""): string | undefined {
   const named = product.toLowerCase();
-  return /^(spot|um|cm)$/.test(named) ? `binance_${named}` : undefined;
+  if (!/^(spot|um|cm)$/.test(named)) return undefined;
+  const plain = /^(real|live)?$/i.test(mode);
+  return plain ? `binance_${named}` : `binance_${named}_${mode.toLowerCase()}`;
 }

@@ -140,33 +140,10 @@ export const fetchDiagnostics = {
       return known.length === 0 ? undefined : `there is: ${oneOf(known)}`;
     },
   ),
-  postgres_table_unknown: error<{ server: string; known: readonly string[] }>(
-    ({ server }) => `which table of ${server} holds the data is not clear`,
-    "Without --table the four tables of a sandbox-quant collector are looked for.",
-    ({ known }) =>
-      known.length === 0 ? "the database has no tables" : `choose with --table: ${oneOf(known)}`,
-  ),
-  postgres_column: error<{ table: string; column: string; known: readonly string[] }>(
-    ({ table, column }) => `${table} has no column ${column}`,
-    "Columns are found by their usual names; others are named with --map ROLE=COLUMN.",
-    ({ column, known }) =>
-      `name it with --map ${column}=COLUMN; the columns are: ${known.slice(0, 30).join(", ")}`,
-  ),
   postgres_column_type: error<{ table: string; column: string; type: string; expected: string }>(
     ({ table, column, type, expected }) =>
       `the column ${column} of ${table} has type ${type}, not ${expected}`,
     "Columns are cast on the server only between types that mean the same.",
     () => "choose another column with --map",
-  ),
-  postgres_map: error<{ role: string; known: readonly string[]; suggestion: string | undefined }>(
-    ({ role }) => `--map: there is no role ${quoted(role)}`,
-    "A role is what a column means.",
-    ({ suggestion, known }) =>
-      suggestion === undefined ? `one of: ${oneOf(known)}` : `did you mean ${quoted(suggestion)}?`,
-  ),
-  postgres_needs: error<{ table: string; option: string }>(
-    ({ table, option }) => `${table} does not say its ${option}`,
-    "What a table does not tell is named by a flag, never guessed.",
-    ({ option }) => `pass --${option}`,
   ),
 };

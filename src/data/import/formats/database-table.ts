@@ -74,7 +74,11 @@ function defaultTable(known: readonly string[], path: string): string {
 }
 
 /** The names of columns with those that `--map` names under their roles, and no others under these. */
-function mapped(relation: Relation, { map = {} }: ImportOptions, path: string): string[] {
+export function mapped(
+  relation: { readonly columns: readonly { readonly name: string }[] },
+  { map = {} }: ImportOptions,
+  path: string,
+): string[] {
   const names = relation.columns.map(({ name }) => name);
   const roles = new Map<number, string>();
   for (const [role, column] of Object.entries(map)) {
@@ -104,7 +108,8 @@ function spellings(role: string): readonly string[] {
   return [...(bars[role] ?? []), ...(ticks[role] ?? [])];
 }
 
-function holdsOf(names: readonly string[], table: string): "bars" | "trades" | "quotes" {
+/** Whether a table of such columns holds bars, or ticks to make them of. */
+export function holdsOf(names: readonly string[], table: string): "bars" | "trades" | "quotes" {
   const keys = names.map(normalise);
   const has = (role: TickRole) => keys.some((key) => spellings(role).includes(key));
   if (keys.includes("open") || keys.includes("close")) return "bars";
@@ -112,7 +117,8 @@ function holdsOf(names: readonly string[], table: string): "bars" | "trades" | "
   return table === TRADES || (has("price") && has("amount")) ? "trades" : "bars";
 }
 
-function ticksAt(
+/** The columns of trades or quotes by what they mean. */
+export function ticksAt(
   names: readonly string[],
   holds: "trades" | "quotes",
 ): Partial<Record<TickRole, number>> {
