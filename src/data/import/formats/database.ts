@@ -158,10 +158,10 @@ class ForeignRows {
       }
     }
     if (found.length === 0 || this.options.exchange !== undefined) return undefined;
-    const exchange = collectorExchange(String(found[0][0]) || this.options.product || "");
-    const mode = String(found[0][1]).toLowerCase();
-    const plain = mode === "" || mode === "real" || mode === "live";
-    return exchange === undefined || plain ? exchange : `${exchange}_${mode}`;
+    return collectorExchange(
+      String(found[0][0]) || this.options.product || "",
+      String(found[0][1]),
+    );
   }
 
   /** Selected rows in the order of the table: texts, the time in ms, numbers. */
