@@ -123,9 +123,13 @@ export function correlationOf(
   const a = n * sxx - sx * sx;
   const b = n * syy - sy * sy;
   if (!(a > 0 && b > 0)) return a <= 0 || b <= 0 ? flat : Number.NaN;
-  // Two roots: the product of the squares may leave the range of a double.
-  const scale = Math.sqrt(a) * Math.sqrt(b);
+  const product = a * b;
+  // The product of the squares may leave the range of a double.
+  const inRange = product > 1e-280 && product < 1e280;
+  const scale = inRange ? Math.sqrt(product) : Math.sqrt(a) * Math.sqrt(b);
   if (scale <= floor * n) return flat;
   const r = (n * sxy - sx * sy) / scale;
-  return r - r === 0 ? Math.min(1, Math.max(-1, r)) : Number.NaN;
+  if (r > 1) return r - r === 0 ? 1 : Number.NaN;
+  if (r < -1) return r - r === 0 ? -1 : Number.NaN;
+  return Number.isNaN(r) ? Number.NaN : r;
 }

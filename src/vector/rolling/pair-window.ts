@@ -21,6 +21,13 @@ export function overPairs(
   out: Float64Array,
   rule: NaRule,
 ): void {
+  const from = firstPair(a, b);
+  if (isComplete(a, b, from)) {
+    out.fill(Number.NaN, 0, from + period - 1);
+    if (out.length - from >= period)
+      dense(a.subarray(from), b.subarray(from), period, out.subarray(from));
+    return;
+  }
   const pairs = new Float64Array(out.length);
   const left = new Float64Array(out.length);
   const right = new Float64Array(out.length);
@@ -28,6 +35,18 @@ export function overPairs(
   const results = new Float64Array(count).fill(Number.NaN);
   if (count >= period) dense(left.subarray(0, count), right.subarray(0, count), period, results);
   spread(pairs, 0, results, out, rule === "skip" ? 0 : period);
+}
+
+function firstPair(a: Float64Array, b: Float64Array): number {
+  let i = 0;
+  while (i < a.length && (isNa(a[i]) || isNa(b[i]))) i++;
+  return i;
+}
+
+function isComplete(a: Float64Array, b: Float64Array, from: number): boolean {
+  let zero = 0;
+  for (let i = from; i < a.length; i++) zero += 0 * a[i] + 0 * b[i];
+  return zero === 0;
 }
 
 /** Moves the values of complete bars to the front; `pairs` becomes 0 on these and na on the others. */
