@@ -7,6 +7,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bars, compile, emitModule, loadDataset, run } from "../../src/index.ts";
 import { bollinger, ema, rsi } from "../../src/indicators/index.ts";
+import { fingerprints } from "./fingerprints.ts";
 
 /** Debian's browser; CI installs it, elsewhere the suite is skipped without it. */
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -28,6 +29,8 @@ const { close } = columns;
 globalThis.result = [
   ema(close, { period: 12 }), rsi(close, { period: 14 }), bollinger(close, { period: 20 }).upper,
 ].map((column) => Array.from(column, String));`,
+  family: `import { fingerprints } from "/fingerprints.mjs";
+globalThis.result = fingerprints();`,
 };
 
 describe.skipIf(!present)("in Chromium, under a policy that forbids code from text", () => {
@@ -42,10 +45,12 @@ describe.skipIf(!present)("in Chromium, under a policy that forbids code from te
     rules = await readFile(new URL("rules/liquidity_sweep.json", FIXTURES), "utf8");
     const scripts = new Map([
       ["/strategy.mjs", emitModule(compile(rules).program!).code],
-      ["/indicators.mjs", await bundleOfIndicators()],
+      ["/indicators.mjs", await bundleOf("../../src/indicators/index.ts")],
+      ["/fingerprints.mjs", await bundleOf("./fingerprints.ts")],
       ["/columns.mjs", columnsModule(bars)],
       ["/page/strategy.mjs", PAGES.strategy],
       ["/page/indicators.mjs", PAGES.indicators],
+      ["/page/family.mjs", PAGES.family],
     ]);
     server = createServer(({ url = "" }, response) => {
       const script = scripts.get(url);
@@ -88,6 +93,12 @@ describe.skipIf(!present)("in Chromium, under a policy that forbids code from te
     expect(await resultOf("/indicators")).toEqual(here);
   });
 
+  it("every indicator, batch and stream, in every dialect gives the bits of Node", async () => {
+    const here = fingerprints();
+    expect(Object.keys(here).length).toBeGreaterThan(500);
+    expect(await resultOf("/family")).toEqual(here);
+  }, 60_000);
+
   async function resultOf(path: string): Promise<unknown> {
     const page = await browser.newPage();
     const faults: string[] = [];
@@ -108,9 +119,9 @@ function columnsModule(bars: Bars): string {
   return `export const columns = { ${columns.join(", ")} };`;
 }
 
-async function bundleOfIndicators(): Promise<string> {
+async function bundleOf(path: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [new URL("../../src/indicators/index.ts", import.meta.url).pathname],
+    entryPoints: [new URL(path, import.meta.url).pathname],
     bundle: true,
     write: false,
     format: "esm",

@@ -1,8 +1,10 @@
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
+import * as api from "../../src/indicators/index.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -27,6 +29,54 @@ async function bundle(contents: string) {
   return { code: result.outputFiles[0].text, inputs, all: Object.keys(result.metafile.inputs) };
 }
 
+/** Each of the exports alone, minified and gzipped; in one build, so that files are read once. */
+async function sizesOf(names: readonly string[]): Promise<[name: string, bytes: number][]> {
+  const { outputFiles } = await build({
+    entryPoints: names.map((name) => ({ in: `one:${name}`, out: name })),
+    plugins: [
+      {
+        name: "one export",
+        setup(setup) {
+          setup.onResolve({ filter: /^one:/ }, ({ path }) => ({
+            path: path.slice(4),
+            namespace: "one",
+          }));
+          setup.onLoad({ filter: /./, namespace: "one" }, ({ path }) => ({
+            contents: `export { ${path} } from "./src/indicators/index.ts"`,
+            resolveDir: ROOT,
+          }));
+        },
+      },
+    ],
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    write: false,
+    outdir: "out",
+  });
+  return outputFiles.map(({ path, contents }) => [
+    basename(path, ".js"),
+    gzipSync(contents).length,
+  ]);
+}
+
+/** Bytes of the minified, gzipped bundle of one export, at most; the registry's exports bring every indicator. */
+const LIMITS: readonly (readonly [what: string, names: RegExp, bytes: number])[] = [
+  ["the registry", /^(indicators?|kernelOf)$/, 30_000],
+  ["a constant or an error", /^(DIALECTS|IndicatorError)$/, 500],
+  ["a stream over ranks, deviations or other streams", /^create(Stochrsi|Cci|Dev)$/, 8_000],
+  ["a stream", /^create/, 6_600],
+  ["an indicator over ranks, deviations or other indicators", /^(stochrsi|cci|dev|macd)$/, 6_800],
+  [
+    "a plain average or difference",
+    /^(ema|sma|roc|mom|change|cum|tr|highest|lowest|stdDev)$/,
+    2_900,
+  ],
+  ["an indicator", /./, 5_000],
+];
+
 describe("swymc/indicators in a browser", () => {
   test("all of it bundles without Node and without a package, and runs without globals", async () => {
     const { code, all } = await bundle(`export * from "./src/indicators/index.ts"`);
@@ -37,7 +87,7 @@ describe("swymc/indicators in a browser", () => {
     runInNewContext(`${code}; this.page = page;`, context);
     const column = context.page!["ema"]([10, 11, 12, 11, 13], { period: 5 });
     expect(column[4]).toBe(11.4);
-    expect(gzipSync(code).length).toBeLessThan(40_000);
+    expect(gzipSync(code).length).toBeLessThan(35_000);
   });
 
   test("one indicator brings only its own code", async () => {
@@ -58,7 +108,7 @@ describe("swymc/indicators in a browser", () => {
       expect(inputs.filter((path) => path.includes(`/${other}`))).toEqual([]);
     }
     expect(code.length).toBeLessThan(7_000);
-    expect(gzipSync(code).length).toBeLessThan(2_800);
+    expect(gzipSync(code).length).toBeLessThan(2_700);
   });
 
   test("one stream brings its indicator and the engine", async () => {
@@ -80,4 +130,13 @@ describe("swymc/indicators in a browser", () => {
     );
     expect(inputs.filter((path) => path.includes("/registry"))).toEqual([]);
   });
+
+  test("every export alone is small", async () => {
+    const found = await sizesOf(Object.keys(api));
+    for (const [name, bytes] of found) {
+      const [what, , limit] = LIMITS.find(([, names]) => names.test(name))!;
+      expect(bytes, `${name}, ${what}`).toBeLessThan(limit);
+    }
+    expect(found.length).toBe(Object.keys(api).length);
+  }, 60_000);
 });
