@@ -131,11 +131,7 @@ describe("hostile JSON", () => {
       /^price_not_finite: row 2/,
     ],
     ["no time", `[${row(0)},[null,1,2,0.5,1,1]]`, /^bad_time: row 2/],
-    [
-      "another unit in the middle",
-      `[${row(0)},[1704070800,1,2,0.5,1,1]]`,
-      /^bad_time: row 2/,
-    ],
+    ["another unit in the middle", `[${row(0)},[1704070800,1,2,0.5,1,1]]`, /^bad_time: row 2/],
   ])("with %s is refused", async (_, content, expected) => {
     const path = json(content);
     expect(await refusal(path)).toMatch(expected);
