@@ -15,6 +15,7 @@ import { archiveBars } from "../../src/data/archive/archive-bars.ts";
 import { parsePartition, partitionFolders } from "../../src/data/archive/layout.ts";
 import { loadDataset } from "../../src/data/load.ts";
 import { openDataset } from "../../src/data/read/open-dataset.ts";
+import { swymc } from "../cli/run.ts";
 import { ROOT } from "../source-tree.ts";
 import { barsAt, DAY, rowsOf } from "./bars.ts";
 import { folder, sql, store, times } from "./store.ts";
@@ -172,6 +173,22 @@ describe("an archive", () => {
     expect(later.bars.time[0]).toBe(Date.parse("2023-02-01"));
     cpSync(join(home, "archive"), join(elsewhere, "archive"), { recursive: true });
     expect(await everything(join(elsewhere, "copy.duckdb"))).toEqual(before);
+  });
+
+  it("is listed with the database, as the whole was before", async () => {
+    const path = await market();
+    const list = async () => JSON.parse((await swymc("data", "list", "--db", path, "--json")).out);
+    const before = await list();
+    const root = join(dirname(path), "cold [*] storage");
+    await archiveBars(path, root, MIDNIGHT);
+    await store(path, {
+      symbol: "BTCUSDT",
+      interval: "1d",
+      bars: barsAt(times("2022-01-01", DAY, 10), 7),
+    });
+    expect(await list()).toEqual(before);
+    renameSync(root, `${root} moved`);
+    expect((await swymc("data", "list", "--db", path)).err).toContain("archive_missing");
   });
 
   it("notices a file that was cut or exchanged", async () => {

@@ -1,3 +1,4 @@
+import { archiveFiles } from "../../data/archive/all-times.ts";
 import { withStore } from "../../data/store/open-store.ts";
 import { type SeriesSummary, summarise } from "../../data/store/summary.ts";
 import { displayed, displayWidth } from "../../diagnostics/display.ts";
@@ -6,7 +7,8 @@ import type { ListCommandOptions } from "./define-list.ts";
 
 /** Lists the stored series. */
 export async function runDataList(options: ListCommandOptions, { io }: Context): Promise<void> {
-  const series = await withStore(options.db, { readOnly: true }, (store) =>
+  const files = await archiveFiles(options.db);
+  const series = await withStore(options.db, { readOnly: true, files }, (store) =>
     summarise(store, options.calendar ?? "24x7"),
   );
   io.out.write(options.json ? `${JSON.stringify(series)}\n` : table(series));

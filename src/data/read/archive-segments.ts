@@ -14,12 +14,8 @@ export function archivePath(database: string, file: ArchiveFile): string {
   return join(resolve(home, file.folder), ...partitionFolders(file), file.name);
 }
 
-/** The rows of an archive file; fails where it is missing or not the one that was written. */
-export async function archiveSegment(
-  connection: DuckDBConnection,
-  database: string,
-  file: ArchiveFile,
-): Promise<Segment> {
+/** Where a file of a database's archive lies; fails where it is missing or has another size than when it was written. */
+export function checkedArchivePath(database: string, file: ArchiveFile): string {
   const path = archivePath(database, file);
   if (!existsSync(path)) {
     const series = `${file.exchange} ${file.symbol} ${file.interval}`;
@@ -29,6 +25,16 @@ export async function archiveSegment(
   if (size !== file.bytes) {
     fail("archive_damaged", { path, reason: `${size} bytes in place of ${file.bytes}` });
   }
+  return path;
+}
+
+/** The rows of an archive file; fails where it is not the one that was written. */
+export async function archiveSegment(
+  connection: DuckDBConnection,
+  database: string,
+  file: ArchiveFile,
+): Promise<Segment> {
+  const path = checkedArchivePath(database, file);
   const bars = await openParquet(connection, path);
   if (bars.claimed !== file.rows) {
     fail("archive_damaged", { path, reason: `${bars.claimed} rows in place of ${file.rows}` });

@@ -1,7 +1,8 @@
 import type { Interval } from "../../vector/interval.ts";
 import { isInterval } from "../../vector/interval.ts";
 import { isoTime } from "../../vector/iso-time.ts";
-import { rows } from "../duckdb.ts";
+import { allTimes } from "../archive/all-times.ts";
+import { rows, type Statement } from "../duckdb.ts";
 import { type Calendar, isOpenSql } from "./calendar.ts";
 import type { Store } from "./open-store.ts";
 import { byInterval, stepsSql } from "./step-sql.ts";
@@ -20,11 +21,10 @@ export interface SeriesSummary {
 }
 
 /** Every stored series with its range and how full it is. */
-export async function summarise(
-  { connection, version }: Store,
-  calendar: Calendar,
-): Promise<SeriesSummary[]> {
-  const intervals = await storedIntervals(connection);
+export async function summarise(store: Store, calendar: Calendar): Promise<SeriesSummary[]> {
+  const { connection, version } = store;
+  const bars = await allTimes(store);
+  const intervals = await storedIntervals(connection, bars);
   if (intervals.length === 0) return [];
   const expected = byInterval(
     intervals,
@@ -39,9 +39,9 @@ export async function summarise(
     sql: `SELECT exchange, symbol, "interval", stored, system.main.epoch_ms(first_time), system.main.epoch_ms(last_time), inside, ${expected}
       FROM (SELECT exchange, symbol, "interval", system.main.count(*) AS stored, system.main.min(open_time) AS first_time,
           system.main.max(open_time) AS last_time, system.main.count(*) FILTER (${counted}) AS inside
-        FROM main.candles GROUP BY exchange, symbol, "interval") AS series
+        FROM ${bars.sql} AS bars GROUP BY exchange, symbol, "interval") AS series
       ORDER BY exchange, symbol, "interval"`,
-    values: [],
+    values: bars.values,
   });
   return found.map(([exchange, symbol, interval, stored, from, to, inside, bars]) => ({
     exchange: String(exchange),
@@ -56,9 +56,12 @@ export async function summarise(
 }
 
 /** The intervals of stored series, of those that are known. */
-export async function storedIntervals(connection: Store["connection"]): Promise<Interval[]> {
-  const sql = `SELECT DISTINCT "interval" FROM main.candles ORDER BY "interval"`;
-  const found = await rows(connection, { sql, values: [] });
+export async function storedIntervals(
+  connection: Store["connection"],
+  bars: Statement = { sql: "main.candles", values: [] },
+): Promise<Interval[]> {
+  const sql = `SELECT DISTINCT "interval" FROM ${bars.sql} AS bars ORDER BY "interval"`;
+  const found = await rows(connection, { sql, values: bars.values });
   return found.map(([name]) => String(name)).filter(isInterval);
 }
 
