@@ -14,6 +14,8 @@ const PATIENCE = 900_000;
 
 const folder = workspace();
 const sources = join(folder, "sources");
+// What a killed importer leaves behind goes with the folder.
+const env = { ...process.env, TMPDIR: folder };
 // Beside the packages, which the bundle leaves out.
 const child = resolve("node_modules", `.swymc-importer-${process.pid}.mjs`);
 
@@ -60,6 +62,7 @@ function run(db: string, killAfter: number): Promise<number | null> {
   return new Promise((done) => {
     const importer = spawn(process.execPath, [child, db, sources], {
       stdio: ["ignore", "pipe", "inherit"],
+      env,
     });
     importer.stdout.once("data", () => setTimeout(() => importer.kill("SIGKILL"), killAfter));
     importer.on("exit", (code) => done(code));
@@ -67,7 +70,7 @@ function run(db: string, killAfter: number): Promise<number | null> {
 }
 
 const runWhole = (db: string, from = sources) =>
-  spawnSync(process.execPath, [child, db, from], { encoding: "utf8" });
+  spawnSync(process.execPath, [child, db, from], { encoding: "utf8", env });
 
 async function rowsBySymbol(db: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
