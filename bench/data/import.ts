@@ -1,7 +1,7 @@
 /**
  * Import of CSV rows into a keyed table, beside DuckDB's own `INSERT … SELECT read_csv` into the same table:
  *
- *     npm run bench:data -- --rows 5000000 --rounds 3
+ *     npm run bench:import -- --rows 5000000 --rounds 3
  *
  * Rounds alternate; medians of CPU seconds and of wall seconds are told. Before any time counts, both tables hold the
  * same rows.

@@ -2,7 +2,7 @@
  * Reading bars into Float64Arrays, from DuckDB and from Parquet, beside pyarrow's and pandas' read_parquet and the rows of
  * `runAndReadAll`:
  *
- *     npx tsx bench/data/read.ts --rows 10000000 --rounds 3
+ *     npm run bench:read -- --rows 10000000 --rounds 3
  *
  * Medians of CPU and wall seconds. Before any time counts, every reader has to give the same sum of each column.
  */
