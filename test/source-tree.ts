@@ -12,8 +12,9 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
+// A clause has names, braces and stars only, so that sentences with these words are none.
 const SPECIFIER =
-  /(?:^|[\s;}])(?:import|export)\b[^;"'`]*?from\s*["']([^"']+)["']|\bimport\s*\(?\s*["']([^"']+)["']|\bimport\(\s*\/\*[^*]*\*\/\s*["']([^"']+)["']|\brequire(?:\.resolve)?\(\s*["']([^"']+)["']/g;
+  /^[ \t]*(?:import|export)\b[\w$\s,*{}]*\bfrom\s*["']([^"']+)["']|\bimport\s*\(?\s*["']([^"'\s]+)["']|\bimport\(\s*\/\*[^*]*\*\/\s*["']([^"']+)["']|\brequire(?:\.resolve)?\(\s*["']([^"']+)["']/gm;
 
 /** The TypeScript files under a folder of the project, tests included. */
 export function sourceFiles(folder: string): SourceFile[] {

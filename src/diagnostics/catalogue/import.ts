@@ -28,16 +28,6 @@ export const importDiagnostics = {
     "A .CHECKSUM file holds 64 hexadecimal digits, spaces, and the name of the archive.",
     () => "download it again, or remove it to import without a check",
   ),
-  import_name_differs: error<{ path: string; key: string; told: string; asked: string }>(
-    ({ path, key, told, asked }) => `${path} is named for ${key} ${told}, not ${asked}`,
-    "The format defines what its file names say. An option that says something else would file the bars under a wrong name.",
-    ({ key }) => `leave out --${key}, or rename the file`,
-  ),
-  import_interval_unknown: error<{ path: string; interval: string; known: readonly string[] }>(
-    ({ path, interval }) => `${path} is named for bars of ${interval}, which is no interval here`,
-    "Only the intervals of the list are stored.",
-    ({ known }) => `pass --interval if the name is wrong; known: ${known.join(", ")}`,
-  ),
   import_exchange_untold: error<{ path: string; choices: readonly string[] }>(
     ({ path, choices }) => `${path} does not tell its exchange: ${choices.join(", ")}?`,
     "Spot and futures archives of Binance have the same names, and their prices differ. The folders of data.binance.vision tell them apart.",
