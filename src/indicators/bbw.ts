@@ -1,15 +1,16 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks } from "../vector/rolling/index.ts";
-import { bollingerKernel } from "./bollinger.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { smaKernel } from "./sma.ts";
+import { stdDevKernel } from "./std-dev.ts";
 import { bbwStream } from "./stream/bbw.ts";
 
 /**
- * Bollinger bandwidth: distance of the bands in percent of the middle. Warm-up n - 1 bars; na as in `bollinger` (tv). All
- * dialects.
+ * Bollinger bandwidth: distance of the bands in percent of the middle, from the deviation itself: the bands are rounded to
+ * the digits of the price. Warm-up n - 1 bars; na as in `bollinger` (tv). All dialects.
  */
 export function bbwKernel(): Kernel {
   return bbw;
@@ -17,14 +18,14 @@ export function bbwKernel(): Kernel {
 
 function bbw(
   sources: readonly Float64Array[],
-  params: readonly number[],
+  [period, deviations]: readonly number[],
   [out]: readonly Float64Array[],
 ): void {
   const middle = columnLike(out);
-  const lower = columnLike(out);
-  bollingerKernel("tv")(sources, params, [middle, out, lower]);
+  smaKernel("tv")(sources, [period], [middle]);
+  stdDevKernel("tv")(sources, [period], [out]);
   inChunks(0, out.length, (start, end) => {
-    for (let i = start; i < end; i++) out[i] = finite((100 * (out[i] - lower[i])) / middle[i]);
+    for (let i = start; i < end; i++) out[i] = finite((200 * deviations * out[i]) / middle[i]);
   });
 }
 

@@ -17,16 +17,11 @@ export function kcKernel(): Kernel {
 }
 
 function kc(
-  [source, high, low, close]: readonly Float64Array[],
+  sources: readonly Float64Array[],
   [period, multiplier, trueRange]: readonly number[],
   [middle, upper, lower]: readonly Float64Array[],
 ): void {
-  const ema = emaKernel("tv");
-  const range = columnLike(source);
-  if (trueRange === 1) trKernel()([high, low, close], [0], [range]);
-  else gaps(high, low, range);
-  ema([source], [period], [middle]);
-  ema([range], [period], [lower]);
+  averages(sources, period, trueRange, middle, lower);
   inChunks(0, lower.length, (start, end) => {
     for (let i = start; i < end; i++) {
       const width = multiplier * lower[i];
@@ -34,6 +29,22 @@ function kc(
       lower[i] = finite(middle[i] - width);
     }
   });
+}
+
+/** The middle of the channels, and the average range. */
+export function averages(
+  [source, high, low, close]: readonly Float64Array[],
+  period: number,
+  trueRange: number,
+  middle: Float64Array,
+  size: Float64Array,
+): void {
+  const ema = emaKernel("tv");
+  const range = columnLike(source);
+  if (trueRange === 1) trKernel()([high, low, close], [0], [range]);
+  else gaps(high, low, range);
+  ema([source], [period], [middle]);
+  ema([range], [period], [size]);
 }
 
 export const kcDefinition: IndicatorDefinition = {

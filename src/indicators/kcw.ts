@@ -4,11 +4,12 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
-import { kcKernel } from "./kc.ts";
+import { averages } from "./kc.ts";
 import { kcwStream } from "./stream/kc.ts";
 
 /**
- * Width of the Keltner channels as a fraction of the middle. Warm-up and na as in `kc`. All dialects.
+ * Width of the Keltner channels as a fraction of the middle, from the average range itself: the bands are rounded to the
+ * digits of the price. Warm-up and na as in `kc`. All dialects.
  */
 export function kcwKernel(): Kernel {
   return kcw;
@@ -16,14 +17,13 @@ export function kcwKernel(): Kernel {
 
 function kcw(
   sources: readonly Float64Array[],
-  params: readonly number[],
+  [period, multiplier, trueRange]: readonly number[],
   [out]: readonly Float64Array[],
 ): void {
   const middle = columnLike(out);
-  const lower = columnLike(out);
-  kcKernel()(sources, params, [middle, out, lower]);
+  averages(sources, period, trueRange, middle, out);
   inChunks(0, out.length, (start, end) => {
-    for (let i = start; i < end; i++) out[i] = finite((out[i] - lower[i]) / middle[i]);
+    for (let i = start; i < end; i++) out[i] = finite((2 * multiplier * out[i]) / middle[i]);
   });
 }
 

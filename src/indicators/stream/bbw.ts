@@ -1,15 +1,17 @@
 import { innerStream, type StreamForm } from "../../vector/rolling/index.ts";
 import { finite } from "../finite.ts";
-import { bollingerStream } from "./bollinger.ts";
+import { smaStream } from "./sma.ts";
+import { stdDevStream } from "./std-dev.ts";
 
 /** Bollinger bandwidth bar by bar. */
 export function bbwStream(): StreamForm {
-  return (memory, params) => {
-    const bands = innerStream(memory, bollingerStream("tv"), params, 3);
+  return (memory, [period, deviations]) => {
+    const mean = innerStream(memory, smaStream("tv"), [period]);
+    const deviation = innerStream(memory, stdDevStream("tv"), [period]);
     return (inputs) => {
-      bands.pushAll(inputs);
-      const width = bands.output(1) - bands.output(2);
-      memory.registers[0] = finite((100 * width) / bands.output(0));
+      const middle = mean.push(inputs[0]);
+      const size = deviation.push(inputs[0]);
+      memory.registers[0] = finite((200 * deviations * size) / middle);
     };
   };
 }
