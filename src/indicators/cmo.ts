@@ -1,9 +1,10 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
+import { firstDefined, inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD, TOLERANCE } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, differences } from "./elementwise.ts";
-import { finite } from "./finite.ts";
+import { exactFlows, type Flows } from "./exact-flows.ts";
+import { finite, makeFinite } from "./finite.ts";
 import { cmoStream } from "./stream/flows.ts";
 import { sumKernel } from "./sum.ts";
 
@@ -12,14 +13,63 @@ import { sumKernel } from "./sum.ts";
  * skipped and the value carried; na where nothing moved. All dialects.
  */
 export function cmoKernel(): Kernel {
-  return cmo;
+  return ([source], params, [out]) => {
+    const [period] = params;
+    const first = firstDefined(source) + 1;
+    const flows: Flows = {
+      make: (from, to, rises, falls) => split(source, from, to, rises, falls),
+      join: (from, to, up, down) => {
+        if (compare(up, down, from, to, out) !== 0) makeFinite(out, from, to);
+      },
+    };
+    if (exactFlows(flows, first, out.length, period, 1)) {
+      out.fill(Number.NaN, 0, first + period - 1);
+    } else {
+      cmo(source, params, out);
+    }
+  };
 }
 
-function cmo(
-  [source]: readonly Float64Array[],
-  params: readonly number[],
-  [out]: readonly Float64Array[],
-): void {
+/** Returns 0, or not where a change is na or a fall as small as the tolerance. */
+function split(
+  source: Float64Array,
+  from: number,
+  to: number,
+  rises: Float64Array,
+  falls: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const change = source[i] - source[i - 1];
+    const size = Math.abs(change);
+    const fall = 0.5 * (size - change);
+    if (fall * (fall - 2 * TOLERANCE) < 0) return 1;
+    zero += change - change;
+    rises[i - from] = 0.5 * (size + change);
+    falls[i - from] = fall;
+  }
+  return zero;
+}
+
+function compare(
+  up: Float64Array,
+  down: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const rise = up[i - from];
+    const fall = down[i - from];
+    const value = (100 * (rise - fall)) / (rise + fall);
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function cmo(source: Float64Array, params: readonly number[], out: Float64Array): void {
   const rises = columnLike(source);
   const falls = columnLike(source);
   const up = columnLike(source);

@@ -18,11 +18,52 @@ function cum(
   [out]: readonly Float64Array[],
 ): void {
   const state = new Float64Array(2);
-  inChunks(0, source.length, (from, to) => steps(source, from, to, state, out));
+  inChunks(0, source.length, (from, to) => accumulate(source, from, to, state, out));
 }
 
 /** Continues the sum in `state`, and the sum of what its roundings lost. */
+export function accumulate(
+  source: Float64Array,
+  from: number,
+  to: number,
+  state: Float64Array,
+  out: Float64Array,
+): void {
+  const sum = state[0];
+  const error = state[1];
+  if (steps(source, from, to, state, out) === 0) return;
+  state[0] = sum;
+  state[1] = error;
+  stepsOverNa(source, from, to, state, out);
+}
+
+/** Returns 0, or not where a value or a sum is na. */
 function steps(
+  source: Float64Array,
+  from: number,
+  to: number,
+  state: Float64Array,
+  out: Float64Array,
+): number {
+  let sum = state[0];
+  let error = state[1];
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = source[i];
+    const next = sum + value;
+    const part = next - sum;
+    error += sum - (next - part) + (value - part);
+    sum = next;
+    const result = sum + error;
+    zero += result - result;
+    out[i] = result;
+  }
+  state[0] = sum;
+  state[1] = error;
+  return zero;
+}
+
+function stepsOverNa(
   source: Float64Array,
   from: number,
   to: number,

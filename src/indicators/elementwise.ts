@@ -1,5 +1,5 @@
 import { inChunks } from "../vector/rolling/index.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 
 /** A column as long as another one. */
 export function columnLike(column: Float64Array): Float64Array {
@@ -10,21 +10,21 @@ export function columnLike(column: Float64Array): Float64Array {
 export function differences(source: Float64Array, bars: number, out: Float64Array): void {
   out.fill(Number.NaN, 0, bars);
   inChunks(bars, source.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite(source[i] - source[i - bars]);
+    if (subtractEarlier(source, bars, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 
 /** a · b, na where that is missing. */
 export function products(a: Float64Array, b: Float64Array, out: Float64Array): void {
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite(a[i] * b[i]);
+    if (multiply(a, b, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 
 /** a - b, na where that is missing. */
 export function gaps(a: Float64Array, b: Float64Array, out: Float64Array): void {
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite(a[i] - b[i]);
+    if (subtract(a, b, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 
@@ -36,7 +36,7 @@ export function quotients(
   out: Float64Array,
 ): void {
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite((scale * a[i]) / b[i]);
+    if (divide(a, b, scale, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 
@@ -48,6 +48,88 @@ export function positions(
   out: Float64Array,
 ): void {
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite((100 * (x[i] - low[i])) / (high[i] - low[i]));
+    if (place(x, low, high, from, to, out) !== 0) makeFinite(out, from, to);
   });
+}
+
+function subtractEarlier(
+  source: Float64Array,
+  bars: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = source[i] - source[i - bars];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function multiply(
+  a: Float64Array,
+  b: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = a[i] * b[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function subtract(
+  a: Float64Array,
+  b: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = a[i] - b[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function divide(
+  a: Float64Array,
+  b: Float64Array,
+  scale: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = (scale * a[i]) / b[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function place(
+  x: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = (100 * (x[i] - low[i])) / (high[i] - low[i]);
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }

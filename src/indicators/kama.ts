@@ -1,8 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks, overWindow } from "../vector/rolling/index.ts";
+import { inChunks, overWindow, rollingSums } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingSum } from "./rolling-sum.ts";
 import { kamaStream } from "./stream/kama.ts";
 
 /**
@@ -44,7 +43,7 @@ function steps(
     }
   });
   const paths = new Float64Array(changes.length);
-  const zero = rollingSum(changes, 0, period, paths);
+  const zero = rollingSums(changes, 0, period, 1, paths);
   const state = Float64Array.of(source[from + period - 1], fast, slow);
   inChunks(from + period, source.length, (start, end) => {
     adapt(source, paths.subarray(start - from - 1), start, end, period, state, out);

@@ -1,8 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
-import { cumKernel } from "./cum.ts";
+import { CHUNK, inChunks } from "../vector/rolling/index.ts";
+import { accumulate } from "./cum.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { columnLike, differences } from "./elementwise.ts";
 import { obvStream } from "./stream/flows.ts";
 
 /**
@@ -18,12 +17,28 @@ function obv(
   _params: readonly number[],
   [out]: readonly Float64Array[],
 ): void {
-  const signed = columnLike(close);
-  differences(close, 1, signed);
-  inChunks(0, signed.length, (start, end) => {
-    for (let i = start; i < end; i++) signed[i] = Math.sign(signed[i]) * volume[i];
+  out.fill(Number.NaN, 0, 1);
+  const signed = new Float64Array(CHUNK);
+  const state = new Float64Array(2);
+  inChunks(1, out.length, (from, to) => {
+    sign(close, volume, from, to, signed);
+    accumulate(signed, 0, to - from, state, out.subarray(from, to));
   });
-  cumKernel()([signed], [], [out]);
+}
+
+function sign(
+  close: Float64Array,
+  volume: Float64Array,
+  from: number,
+  to: number,
+  signed: Float64Array,
+): void {
+  for (let i = from; i < to; i++) {
+    const change = close[i] - close[i - 1];
+    // Math.sign would branch; of na the difference makes na.
+    const direction = Number(change > 0) - Number(change < 0);
+    signed[i - from] = direction * volume[i] + (change - change);
+  }
 }
 
 export const obvDefinition: IndicatorDefinition = {

@@ -2,7 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { rocStream } from "./stream/lag.ts";
 
 /** Rate of change in percent. Warm-up n bars; na where either value is missing or the earlier one is 0. All dialects. */
@@ -17,11 +17,25 @@ function roc(
 ): void {
   out.fill(Number.NaN, 0, period);
   inChunks(period, out.length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const before = source[i - period];
-      out[i] = finite((100 * (source[i] - before)) / before);
-    }
+    if (rates(source, period, from, to, out) !== 0) makeFinite(out, from, to);
   });
+}
+
+function rates(
+  source: Float64Array,
+  period: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const before = source[i - period];
+    const value = (100 * (source[i] - before)) / before;
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const rocDefinition: IndicatorDefinition = {

@@ -1,8 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { overWindow } from "../vector/rolling/index.ts";
+import { overWindow, rollingSums } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingSum } from "./rolling-sum.ts";
 import { sumStream } from "./stream/sum.ts";
 
 /**
@@ -27,7 +26,7 @@ function dense(
   period: number,
   outputs: readonly Float64Array[],
 ): number {
-  return rollingSum(source, from, period, outputs[0]);
+  return rollingSums(source, from, period, 1, outputs[0]);
 }
 
 export const sumDefinition: IndicatorDefinition = {

@@ -20,13 +20,52 @@ function tr(
   const alone = handleNa === 1 ? 0 : Number.NaN;
   if (out.length > 0) out[0] = finite(high[0] - low[0] + alone);
   inChunks(1, out.length, (from, to) => {
-    for (let i = from; i < to; i++) {
-      const last = close[i - 1];
-      const range = high[i] - low[i];
-      const gap = Math.max(Math.abs(high[i] - last), Math.abs(low[i] - last));
-      out[i] = finite(last - last === 0 ? Math.max(range, gap) : range + alone);
+    if (ranges(high, low, close, from, to, out) !== 0) {
+      rangesOverNa(high, low, close, from, to, alone, out);
     }
   });
+}
+
+/** Returns 0, or not where a value is na or a high below its low. */
+function ranges(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const last = close[i - 1];
+    const up = high[i] - last;
+    const down = last - low[i];
+    // Never -0.
+    let range = high[i] - low[i] + 0;
+    if (range < 0) return 1;
+    if (up < 0) range = down;
+    else if (down < 0) range = up;
+    zero += range - range + (last - last);
+    out[i] = range;
+  }
+  return zero;
+}
+
+function rangesOverNa(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  from: number,
+  to: number,
+  alone: number,
+  out: Float64Array,
+): void {
+  for (let i = from; i < to; i++) {
+    const last = close[i - 1];
+    const range = high[i] - low[i];
+    const gap = Math.max(Math.abs(high[i] - last), Math.abs(low[i] - last));
+    out[i] = finite(last - last === 0 ? Math.max(range, gap) : range + alone);
+  }
 }
 
 export const trDefinition: IndicatorDefinition = {

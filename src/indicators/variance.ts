@@ -2,7 +2,7 @@ import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
 import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { stdDevKernel } from "./std-dev.ts";
 import { varianceStream } from "./stream/variance.ts";
 
@@ -16,9 +16,19 @@ export function varianceKernel(dialect: Dialect): Kernel {
     deviation(sources, params, outputs);
     const [out] = outputs;
     inChunks(0, out.length, (start, end) => {
-      for (let i = start; i < end; i++) out[i] = finite(out[i] * out[i]);
+      if (squares(out, start, end) !== 0) makeFinite(out, start, end);
     });
   };
+}
+
+function squares(out: Float64Array, from: number, to: number): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = out[i] * out[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const varianceDefinition: IndicatorDefinition = {

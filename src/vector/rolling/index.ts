@@ -1,14 +1,15 @@
-export { inChunks } from "./chunks.ts";
+export { CHUNK, inChunks } from "./chunks.ts";
 export { type CorrelationForm, rollingCorrelation } from "./correlation.ts";
 export { CorrelationStream } from "./correlation-stream.ts";
 export { type DeviationForm, rollingDeviation } from "./deviation.ts";
 export { DeviationStream } from "./deviation-stream.ts";
+export { EXACT_STATE, followSums, openSums } from "./exact-sums.ts";
 export { rollingExtreme } from "./extreme.ts";
 export { ExtremeStream } from "./extreme-stream.ts";
 export { type InnerStream, innerStream } from "./inner-stream.ts";
 export { LagStream } from "./lag-stream.ts";
 export { LineStream } from "./line-stream.ts";
-export { rollingMean } from "./mean.ts";
+export { rollingMean, rollingSums } from "./mean.ts";
 export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
 export { overPairs } from "./pair-window.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { joinHeads, sumTails } from "./compensated.ts";
+import { exactSums } from "./exact-sums.ts";
 import { rollingMean } from "./mean.ts";
-import { rebasedMeans } from "./rebased.ts";
 
 /** Every block by compensated sums. */
 function compensatedMean(source: Float64Array, period: number): Float64Array {
@@ -32,6 +32,22 @@ const series = fc
     });
   });
 
+/** Values of very different sizes, so that the short way is left and taken again. */
+const mixed = fc.array(
+  fc.oneof(
+    {
+      weight: 20,
+      arbitrary: fc.double({ min: -1000, max: 1000, noNaN: true }).map((x) => Math.fround(x)),
+    },
+    { weight: 20, arbitrary: fc.double({ min: -1000, max: 1000, noNaN: true }) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(0, -0, 1e-30, 1e30, -1e30, 2 ** 53, 1 + 2 ** -52, 5e-324),
+    },
+  ),
+  { minLength: 1, maxLength: 600 },
+);
+
 describe("rollingMean", () => {
   test("has the bits of compensated sums where it takes the short way", () => {
     fc.assert(
@@ -43,16 +59,41 @@ describe("rollingMean", () => {
       }),
       { numRuns: 2000 },
     );
+    fc.assert(
+      fc.property(mixed, fc.integer({ min: 1, max: 60 }), (values, period) => {
+        fc.pre(period <= values.length);
+        const source = Float64Array.from(values);
+        const out = new Float64Array(source.length).fill(Number.NaN);
+        expect(Math.abs(rollingMean(source, 0, period, out))).toBe(0);
+        expect(Array.from(out)).toEqual(Array.from(compensatedMean(source, period)));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
-  test("takes the short way over calm prices, the long way over wild ones", () => {
+  test("takes the short way where grids hold the values, the long way else", () => {
     const calm = Float64Array.from({ length: 40 }, (_, i) => 100 + (i % 7) / 100);
-    const wild = calm.map((price, i) => (i === 25 ? 2 * price : price));
-    const tails = new Float64Array(21);
     const out = new Float64Array(40);
-    expect(rebasedMeans(calm, 20, 20, 20, tails, out)).toBe(true);
-    expect(rebasedMeans(wild, 20, 20, 20, tails, out)).toBe(false);
-    expect(rebasedMeans(new Float64Array(40), 20, 20, 20, tails, out)).toBe(false);
+    expect(exactSums(calm, 20, 20, 20, out)).toBe(40);
+    expect(exactSums(new Float64Array(40), 20, 20, 20, out)).toBe(40);
+    const far = calm.with(25, 1e6);
+    expect(exactSums(far, 20, 20, 20, out)).toBe(40);
+    const farther = Float64Array.from({ length: 2000 }, (_, i) =>
+      i === 1500 ? 1e6 : calm[i % 40],
+    );
+    expect(exactSums(farther, 20, 20, 20, new Float64Array(2000))).toBe(1500);
+    expect(exactSums(calm.with(25, 1e-30), 20, 20, 20, out)).toBe(25);
+    expect(exactSums(calm.with(25, Number.NaN), 20, 20, 20, out)).toBe(25);
+    expect(exactSums(calm.with(5, 1e-30), 20, 20, 20, out)).toBe(20);
+    expect(
+      exactSums(
+        calm.map((x) => x * 1e-280),
+        20,
+        20,
+        20,
+        out,
+      ),
+    ).toBe(20);
   });
 
   test("tells of na by NaN", () => {
