@@ -24,7 +24,8 @@ export function priceSql(column: Column, at: number): string {
 export function volumeSql(column: Column, at: number): string {
   if (column.kind !== "text") return orNaN(numberSql(column, at));
   const text = `system.main.lower(system.main.trim(coalesce(c${at}::VARCHAR, '')))`;
-  const missing = `${text} IN ('', 'nan', 'na', 'n/a', 'null', 'none')`;
+  // DuckDB makes a join of a long IN, and the rows leave it in another order.
+  const missing = `system.main.list_contains(['', 'nan', 'na', 'n/a', 'null', 'none'], ${text})`;
   return `CASE WHEN ${missing} THEN 'nan'::DOUBLE ELSE coalesce(${numberSql(column, at)}, 'inf'::DOUBLE) END`;
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ImportOptions } from "../../src/data/import/options.ts";
 import { loadDataset } from "../../src/data/index.ts";
+import { withStore } from "../../src/data/store/open-store.ts";
 import { bar, bars, codesOf, content, csv, HOURLY, importInto, workspace } from "./workspace.ts";
 
 const folder = workspace();
@@ -106,7 +107,7 @@ describe("faults", () => {
   const warned: [code: string, lines: string[]][] = [
     ["time_gap", [bar(0), bar(1), bar(5)]],
     ["volume_zero", [bar(0), bar(1, { volume: 0 }), bar(2)]],
-    ["price_spike", [bar(0), bar(1, { close: 140 }), bar(2)]],
+    ["price_spike", [...bars(0, 9), bar(9, { close: 140 }), ...bars(10, 20)]],
     ["time_repeated", [bar(0), bar(1), bar(1), bar(2)]],
     ["time_misaligned", [bar(0), odd(1, "100,101,99,100,1").replace(":00:00", ":20:00"), bar(2)]],
     ["rows_sorted", [bar(0), bar(2), bar(1), bar(3)]],
@@ -122,6 +123,19 @@ describe("faults", () => {
   test("a sound file has none", async () => {
     const [report] = await importInto(fresh(), [csv(folder, "sound.csv", bars(0, 100))]);
     expect(report.warnings).toEqual([]);
+  });
+
+  test("a large file stands in its own order, and gets its key all the same", async () => {
+    const db = fresh();
+    const large = csv(folder, "large.csv", bars(0, 300_000));
+    const [report] = await importInto(db, [large]);
+    expect(report).toMatchObject({ inserted: 300_000, warnings: [] });
+    const [again] = await importInto(db, [large]);
+    expect(again).toMatchObject({ inserted: 0, unchanged: 300_000 });
+    const doubled = withStore(db, {}, ({ connection }) =>
+      connection.run("INSERT INTO main.candles SELECT * FROM main.candles LIMIT 1"),
+    );
+    await expect(doubled).rejects.toThrow(/duplicate key/i);
   });
 
   test("newest first is sorted without a word", async () => {

@@ -2,6 +2,7 @@ import { fail } from "../../diagnostics/index.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { barText } from "./bar-text.ts";
 import type { OnConflict } from "./conflicts.ts";
+import { fillTable } from "./fill-table.ts";
 import type { RowNames } from "./row-names.ts";
 import { KEY_COLUMNS, VALUE_COLUMNS } from "./schema.ts";
 
@@ -51,18 +52,31 @@ export async function mergeRows(
        WHERE differs AND ${KEYS.map((key) => `stored.${key} = incoming.${key}`).join(" AND ")}`,
     );
   }
-  const list = [...KEYS, ...values].join(", ");
-  const fresh = met === 0 ? "" : " WHERE position NOT IN (SELECT met_at FROM temp.main.met)";
-  const [inserted] = await count(
-    connection,
-    `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${clean}${fresh}`,
-  );
+  const columns = [...KEY_COLUMNS, ...VALUE_COLUMNS, ...extras];
+  const inserted =
+    (met === 0 ? await fillTable(connection, columns, clean) : null) ??
+    (await insert(connection, columns, clean, met));
   return {
     inserted,
     unchanged: met - conflicts,
     replaced: onConflict === "replace" ? conflicts : 0,
     kept: onConflict === "replace" ? 0 : conflicts,
   };
+}
+
+async function insert(
+  connection: DuckDBConnection,
+  columns: readonly string[],
+  clean: string,
+  met: number,
+): Promise<number> {
+  const list = columns.map((name) => `"${name}"`).join(", ");
+  const fresh = met === 0 ? "" : " WHERE position NOT IN (SELECT met_at FROM temp.main.met)";
+  const [inserted] = await count(
+    connection,
+    `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${clean}${fresh}`,
+  );
+  return inserted;
 }
 
 async function reportConflict(

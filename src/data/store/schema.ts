@@ -7,17 +7,18 @@ const VERSION_KEY = "schema_version";
 export const KEY_COLUMNS = ["exchange", "symbol", "interval", "open_time"] as const;
 export const VALUE_COLUMNS = ["open", "high", "low", "close", "volume"] as const;
 
+/** The columns of bars as version 1 makes them, and their key. */
+export const CANDLES = `exchange VARCHAR NOT NULL, symbol VARCHAR NOT NULL, "interval" VARCHAR NOT NULL,
+  open_time TIMESTAMP NOT NULL, open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE`;
+export const KEY = `PRIMARY KEY (exchange, symbol, "interval", open_time)`;
+
 /** Each migration takes the schema from the version of its index to the next. */
 type Migration = readonly string[];
 
 export const MIGRATIONS: readonly Migration[] = [
   [
     `CREATE TABLE IF NOT EXISTS main.schema_metadata (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)`,
-    `CREATE TABLE main.candles (
-      exchange VARCHAR NOT NULL, symbol VARCHAR NOT NULL, "interval" VARCHAR NOT NULL,
-      open_time TIMESTAMP NOT NULL,
-      open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE,
-      PRIMARY KEY (exchange, symbol, "interval", open_time))`,
+    `CREATE TABLE main.candles (${CANDLES}, ${KEY})`,
     `CREATE TABLE main.imports (
       imported_at TIMESTAMP NOT NULL, source VARCHAR NOT NULL, format VARCHAR NOT NULL,
       inserted BIGINT NOT NULL, replaced BIGINT NOT NULL)`,
