@@ -2,7 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks, overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { rollingMeanDeviation } from "./mean-deviation.ts";
 import { cciStream } from "./stream/cci.ts";
 
@@ -28,13 +28,21 @@ function dense(
   period: number,
   [out]: readonly Float64Array[],
 ): number {
-  const means = new Float64Array(source.length);
-  const zero = rollingMeanDeviation(source, from, period, means, out);
+  const distances = new Float64Array(source.length);
+  const zero = rollingMeanDeviation(source, from, period, distances, out);
   inChunks(from + period - 1, source.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      out[i] = finite((source[i] - means[i]) / (0.015 * out[i]));
-    }
+    if (divide(distances, start, end, out) !== 0) makeFinite(out, start, end);
   });
+  return zero;
+}
+
+function divide(distances: Float64Array, from: number, to: number, out: Float64Array): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = distances[i] / (0.015 * out[i]);
+    zero += value - value;
+    out[i] = value;
+  }
   return zero;
 }
 

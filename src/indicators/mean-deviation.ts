@@ -18,26 +18,31 @@ import { rankBelow, rankFrom, toggleRank } from "./rank-bits.ts";
 export const SHORT_DEVIATION = 256;
 
 /**
- * Mean of |x - mean| over the last `period` values into `out`, their mean into `means`, from bar `from + period - 1` on.
- * Returns 0, or NaN when a value from `from` on is na; the outputs are then meaningless.
+ * Mean of |x - mean| over the last `period` values into `out`, and x - mean of the last one into `distances`, from bar
+ * `from + period - 1` on. Returns 0, or NaN when a value from `from` on is na; the outputs are then meaningless.
  *
- * A short window is summed. In a long one the mean passes few values on its way from bar to bar, and only these move
- * from one sum to another.
+ * A short window is summed twice: prices far from 0 differ by little more than the last place of their mean, so that what
+ * it lacks is taken from the distances from it. In a long one the mean, as it is rounded, passes few values on its way
+ * from bar to bar, and only these move from one sum to another.
  */
 export function rollingMeanDeviation(
   source: Float64Array,
   from: number,
   period: number,
-  means: Float64Array,
+  distances: Float64Array,
   out: Float64Array,
 ): number {
+  const means = distances;
   let zero = rollingMean(source, from, period, means);
   if (period <= SHORT_DEVIATION) return zero + summed(source, from, period, means, out);
   if (firstNa(source, from) < source.length) return Number.NaN;
   const sums = new Float64Array(DEVIATION_SUMS);
   overRanks(source, from, period, (chunk, start, bar, end) => {
     follow(chunk, source, start, bar, end, from, sums, means, out);
-    for (let i = bar; i < end; i++) zero += 0 * out[i];
+    for (let i = bar; i < end; i++) {
+      zero += 0 * out[i];
+      distances[i] = source[i] - means[i];
+    }
   });
   return zero;
 }
@@ -46,18 +51,59 @@ function summed(
   source: Float64Array,
   from: number,
   period: number,
-  means: Float64Array,
+  distances: Float64Array,
   out: Float64Array,
 ): number {
   let zero = 0;
   for (let i = from + period - 1; i < source.length; i++) {
-    const mean = means[i];
-    let sum = 0;
-    for (let j = i; j > i - period; j--) sum += Math.abs(source[j] - mean);
-    out[i] = sum / period;
-    zero += 0 * sum;
+    const mean = distances[i];
+    const rest = restOfMean(source, i, period, mean);
+    distances[i] = source[i] - mean - rest;
+    out[i] = meanDistance(source, i, period, mean, rest);
+    zero += 0 * out[i];
   }
   return zero;
+}
+
+// Two sums at a time: the additions of one wait for each other.
+
+/** What the rounded mean of the `period` values up to `last` lacks. */
+export function restOfMean(
+  values: Float64Array,
+  last: number,
+  period: number,
+  mean: number,
+): number {
+  const first = last - period + 1;
+  let one = 0;
+  let other = 0;
+  let j = last;
+  for (; j > first; j -= 2) {
+    one += values[j] - mean;
+    other += values[j - 1] - mean;
+  }
+  if (j === first) one += values[j] - mean;
+  return (one + other) / period;
+}
+
+/** Mean distance of these values from `mean + rest`. */
+export function meanDistance(
+  values: Float64Array,
+  last: number,
+  period: number,
+  mean: number,
+  rest: number,
+): number {
+  const first = last - period + 1;
+  let one = 0;
+  let other = 0;
+  let j = last;
+  for (; j > first; j -= 2) {
+    one += Math.abs(values[j] - mean - rest);
+    other += Math.abs(values[j - 1] - mean - rest);
+  }
+  if (j === first) one += Math.abs(values[j] - mean - rest);
+  return (one + other) / period;
 }
 
 function follow(

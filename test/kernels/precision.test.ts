@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { kernelOf } from "../../src/indicators/registry.ts";
+import { indicators, kernelOf } from "../../src/indicators/registry.ts";
 import type { Dialect } from "../../src/vector/kernel.ts";
 import { generator, runSeed } from "./cases.ts";
+import { exactForms, measure } from "./exact/measure.ts";
+import { REGIMES, type Regime } from "./exact/regimes.ts";
+import { MAX_ULPS } from "./exact/scales.ts";
 import { exactDeviation, exactSum } from "./exact.ts";
 
 const seed = runSeed("precision of kernels");
@@ -149,4 +152,20 @@ describe("bollinger", () => {
       );
     }
   });
+});
+
+describe("every indicator against its formula in exact arithmetic", () => {
+  test("each has an exact form", () => {
+    expect(Object.keys(exactForms).sort()).toEqual(indicators.map(({ name }) => name));
+  });
+
+  for (const [regime, prices] of Object.entries(REGIMES)) {
+    for (const definition of indicators) {
+      test(`${definition.name} at ${prices}`, () => {
+        const { ulps, where, values } = measure(definition, regime as Regime, 400);
+        expect(values).toBeGreaterThan(0);
+        expect(ulps, where).toBeLessThanOrEqual(MAX_ULPS);
+      });
+    }
+  }
 });

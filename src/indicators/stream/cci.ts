@@ -8,7 +8,7 @@ export function cciStream(): StreamForm {
     const deviation = meanDeviationStream(memory, period);
     return overWindowStep(memory, 1, period, "skip", (inputs) => {
       const size = deviation.push(inputs[0]);
-      memory.registers[0] = finite((inputs[0] - deviation.mean) / (0.015 * size));
+      memory.registers[0] = finite(deviation.distance / (0.015 * size));
     });
   };
 }

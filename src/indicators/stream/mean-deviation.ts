@@ -10,15 +10,15 @@ import {
   spoilt,
   startAnew,
 } from "../deviation-sums.ts";
-import { SHORT_DEVIATION } from "../mean-deviation.ts";
+import { meanDistance, restOfMean, SHORT_DEVIATION } from "../mean-deviation.ts";
 import { SortedWindowStream } from "./sorted-window.ts";
 
 /** `rollingMeanDeviation` value by value, with its bits. */
 export interface MeanDeviationStream {
   /** Takes a value that is not na; mean of |x - mean| of the last `period` of them, NaN while there are fewer. */
   push(value: number): number;
-  /** The mean that it is about. */
-  readonly mean: number;
+  /** The last value minus the mean. */
+  readonly distance: number;
 }
 
 export function meanDeviationStream(memory: StreamMemory, period: number): MeanDeviationStream {
@@ -30,29 +30,30 @@ class Summed implements MeanDeviationStream {
   readonly #period: number;
   readonly #means: MeanStream;
   readonly #recent: RecentStream;
-  readonly #mean: number;
+  readonly #distance: number;
 
   constructor(memory: StreamMemory, period: number) {
     this.#memory = memory;
     this.#period = period;
     this.#means = new MeanStream(memory, period);
     this.#recent = new RecentStream(memory, period);
-    this.#mean = memory.register(1);
+    this.#distance = memory.register(1);
   }
 
-  get mean(): number {
-    return this.#memory.registers[this.#mean];
+  get distance(): number {
+    return this.#memory.registers[this.#distance];
   }
 
   push(value: number): number {
     const { registers, cells } = this.#memory;
+    const period = this.#period;
     const mean = this.#means.push(value);
     const start = this.#recent.push(value);
-    registers[this.#mean] = mean;
     if (start < 0) return Number.NaN;
-    let sum = 0;
-    for (let j = start + this.#period - 1; j >= start; j--) sum += Math.abs(cells[j] - mean);
-    return sum / this.#period;
+    const last = start + period - 1;
+    const rest = restOfMean(cells, last, period, mean);
+    registers[this.#distance] = value - mean - rest;
+    return meanDistance(cells, last, period, mean, rest);
   }
 }
 
@@ -62,6 +63,7 @@ class Followed implements MeanDeviationStream {
   readonly #means: MeanStream;
   readonly #window: SortedWindowStream;
   readonly #sums: number;
+  readonly #distance: number;
 
   constructor(memory: StreamMemory, period: number) {
     this.#memory = memory;
@@ -69,10 +71,11 @@ class Followed implements MeanDeviationStream {
     this.#means = new MeanStream(memory, period);
     this.#window = new SortedWindowStream(memory, period - 1);
     this.#sums = memory.register(DEVIATION_SUMS);
+    this.#distance = memory.register(1);
   }
 
-  get mean(): number {
-    return lastMean(this.#memory.registers, this.#sums);
+  get distance(): number {
+    return this.#memory.registers[this.#distance];
   }
 
   push(value: number): number {
@@ -81,6 +84,7 @@ class Followed implements MeanDeviationStream {
     const at = this.#sums;
     const period = this.#period;
     const mean = this.#means.push(value);
+    registers[this.#distance] = value - mean;
     if (!window.push(value)) return Number.NaN;
     const whole = window.taken % period === 0;
     if (!whole) {
