@@ -28,7 +28,8 @@ ${rows.join("\n")}
 function errorOf(definition: IndicatorDefinition, regime: Regime): string {
   const { relative, ulps } = measure(definition, regime, BARS);
   if (ulps === 0) return "exact";
-  return `${relative.toExponential(0)}, ${Math.max(0.1, ulps).toFixed(1)} ulp`;
+  const size = `${Math.max(0.1, ulps).toFixed(1)} ulp`;
+  return definition.name in scales ? size : `${relative.toExponential(0)}, ${size}`;
 }
 
 function gapOf(definition: IndicatorDefinition): string {
@@ -62,8 +63,8 @@ rounded value is off by at most half of one.
   1.5 ulp per step that is less than 0.75 · (n + 1) ulp for \`ema\` and 1.5 · n for \`rma\`, however long the series; measured
   it is far less, since roundings go both ways. The seed is the mean of the first n values, with the bits of \`sma\`.
 - **Differences of averages** (\`macd\`, \`trix\`) are as exact as the averages: a few ulps of the price (or of its
-  logarithm), which is much of a difference that is itself that small. Their errors, and those of oscillators that may be
-  next to 0, are counted in ulps of their scale, named in the table.
+  logarithm). Where the difference is itself that small, as between 1e9 ± 0.001, it has no right digit. Their errors, and
+  those of oscillators that may be next to 0, are counted in ulps of their scale, named in the table.
 - **Picked values** (\`highest\`, \`median\` of an odd number, \`percentile_nearest_rank\`, \`valuewhen\`, …), counts and
   events have no error at all.
 
@@ -78,7 +79,7 @@ NaN, 0x7ff8000000000000, in both forms and in all dialects.
 
 ## Errors
 
-The largest relative error, then the largest error in ulps, over all outputs in dialect \`tv\`, of ${BARS} bars, period ${PERIOD} and
+The largest relative error (not where ulps are of a scale), then the largest error in ulps, over all outputs in dialect \`tv\`, of ${BARS} bars, period ${PERIOD} and
 otherwise the default parameters, against the formula in numbers of 384 binary places (test/kernels/exact). Tests hold every
 indicator to ${MAX_ULPS} ulps at each of the three sizes of prices, and after 10,000,000 bars too
 (test/kernels/precision.test.ts, drift.test.ts). An exactly rounded quotient, or a middle of two prices, has 0.5 ulp.

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { indicators, kernelOf } from "../../src/indicators/registry.ts";
 import type { Dialect } from "../../src/vector/kernel.ts";
@@ -157,6 +158,12 @@ describe("bollinger", () => {
 describe("every indicator against its formula in exact arithmetic", () => {
   test("each has an exact form", () => {
     expect(Object.keys(exactForms).sort()).toEqual(indicators.map(({ name }) => name));
+  });
+
+  test("docs/numerics.md has a row for each; `npm run docs` writes it", () => {
+    const page = readFileSync(new URL("../../docs/numerics.md", import.meta.url), "utf8");
+    const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(rows).toEqual(indicators.map(({ name }) => name));
   });
 
   for (const [regime, prices] of Object.entries(REGIMES)) {

@@ -1,4 +1,4 @@
-import { abs, type Exact, exact, ONE, over, root, times } from "./fixed.ts";
+import { type Exact, exact, ONE, over, root, times } from "./fixed.ts";
 import {
   type Column,
   change,
