@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
 import type { Context } from "./context.ts";
 import { paramOption } from "./param-option.ts";
 
@@ -7,6 +8,10 @@ export interface DiffOptions {
   readonly source: string;
   readonly other: string;
   readonly symbol?: string;
+  readonly exchange?: string;
+  readonly interval?: Interval;
+  readonly from?: string;
+  readonly to?: string;
   readonly param?: Readonly<Record<string, number>>;
   readonly json?: boolean;
 }
@@ -44,6 +49,14 @@ export function defineIndicators(program: Command, context: Context): void {
     .option("--source <FIELD>", "column that an indicator of a chosen series reads", "close")
     .option("--other <FIELD>", "second column of an indicator that reads two series", "open")
     .option("--symbol <NAME>", "symbol to read; optional where the source holds one")
+    .option("--exchange <NAME>", "exchange to read; optional where the source holds one")
+    .addOption(
+      new Option("--interval <INTERVAL>", "interval to read from a database").choices(
+        INTERVAL_NAMES,
+      ),
+    )
+    .option("--from <TIME>", "first day or instant")
+    .option("--to <TIME>", "last day, or instant where it ends")
     .option("--param <NAME=VALUE>", "a number of the indicator; repeatable", paramOption)
     .option("--json", "print one JSON object")
     .addHelpText("after", DIFF_EXAMPLES)

@@ -13,8 +13,8 @@ export async function runIndicatorsDiff(name: string, options: DiffOptions, { io
   const definition = findIndicator(name);
   const params = paramsOf(definition, options.param ?? {});
   const fields = columnsOf(definition, options);
-  const { symbol } = options;
-  const dataset = await loadDataset(options.data, symbol === undefined ? {} : { symbol });
+  const { symbol, exchange, interval, from, to } = options;
+  const dataset = await loadDataset(options.data, { symbol, exchange, interval, from, to });
   if (dataset.reason !== null) throw new SwymcError([dataset.reason]);
   const { bars } = dataset;
   const rows = dialectDiff(

@@ -120,3 +120,23 @@ describe("swymc indicators diff", () => {
     expect(column.err).toContain('there is no column "clos"');
   });
 });
+
+test("diff takes a range, and an interval like every command that reads data", async () => {
+  const { code, out } = await swymc(
+    "indicators",
+    "diff",
+    "ema",
+    "--data",
+    HOURLY,
+    "--param",
+    "period=5",
+    "--from",
+    "2024-02-01",
+    "--to",
+    "2024-02-10",
+    "--interval",
+    "1h",
+  );
+  expect(code).toBe(0);
+  expect(out).toContain("240 bars");
+});
