@@ -21,11 +21,13 @@ function aroon(
   extremeDistance(high, period + 1, 1, up);
   extremeDistance(low, period + 1, -1, down);
   inChunks(0, up.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      up[i] = (100 * (up[i] + period)) / period;
-      down[i] = (100 * (down[i] + period)) / period;
-    }
+    scale(up, start, end, period);
+    scale(down, start, end, period);
   });
+}
+
+function scale(out: Float64Array, from: number, to: number, period: number): void {
+  for (let i = from; i < to; i++) out[i] = (100 * (out[i] + period)) / period;
 }
 
 export const aroonDefinition: IndicatorDefinition = {

@@ -1,4 +1,5 @@
 import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
+import { isNa } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
@@ -18,9 +19,17 @@ export function atrKernel(dialect: Dialect): Kernel {
   const later = startsLater(dialect);
   const average = rmaKernel(dialect === "pandas" ? "tv" : dialect);
   return (sources, [period], outputs) => {
-    const range = columnLike(sources[0]);
-    trKernel()(sources, [later ? 0 : 1], [range]);
-    if (dialect === "vectorbt") weightedMean(range, 2 / (period + 1), period, outputs[0]);
+    const [out] = outputs;
+    const ranges = (range: Float64Array) => trKernel()(sources, [later ? 0 : 1], [range]);
+    if (dialect !== "vectorbt") {
+      ranges(out);
+      average([out], [period], outputs);
+      if (out.length === 0 || !isNa(out[out.length - 1])) return;
+    }
+    // With na in it the average looks at the ranges again, so they need a column of their own.
+    const range = columnLike(out);
+    ranges(range);
+    if (dialect === "vectorbt") weightedMean(range, 2 / (period + 1), period, out);
     else average([range], [period], outputs);
   };
 }

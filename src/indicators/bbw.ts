@@ -3,7 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { smaKernel } from "./sma.ts";
 import { stdDevKernel } from "./std-dev.ts";
 import { bbwStream } from "./stream/bbw.ts";
@@ -25,8 +25,24 @@ function bbw(
   smaKernel("tv")(sources, [period], [middle]);
   stdDevKernel("tv")(sources, [period], [out]);
   inChunks(0, out.length, (start, end) => {
-    for (let i = start; i < end; i++) out[i] = finite((200 * deviations * out[i]) / middle[i]);
+    if (divide(middle, 200 * deviations, start, end, out) !== 0) makeFinite(out, start, end);
   });
+}
+
+function divide(
+  middle: Float64Array,
+  scale: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = (scale * out[i]) / middle[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const bbwDefinition: IndicatorDefinition = {

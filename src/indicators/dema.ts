@@ -4,7 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { demaStream } from "./stream/ema-towers.ts";
 
 /** Double exponential moving average. Warm-up 2·(n - 1) bars; na as in `ema` (tv). All dialects. */
@@ -22,8 +22,18 @@ function dema(
   ema([source], params, [out]);
   ema([out], params, [twice]);
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite(2 * out[i] - twice[i]);
+    if (lead(twice, from, to, out) !== 0) makeFinite(out, from, to);
   });
+}
+
+function lead(twice: Float64Array, from: number, to: number, out: Float64Array): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = 2 * out[i] - twice[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const demaDefinition: IndicatorDefinition = {

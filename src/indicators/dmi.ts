@@ -1,5 +1,5 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
+import { CHUNK, inChunks, isNa, meanSeed } from "../vector/rolling/index.ts";
 import { MAX_PERIOD, TOLERANCE } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, quotients } from "./elementwise.ts";
@@ -14,7 +14,90 @@ import { trKernel } from "./tr.ts";
  * `rma` (tv); na where there is no range. All dialects.
  */
 export function dmiKernel(): Kernel {
-  return dmi;
+  return (sources, params, outputs) => {
+    if (!inOnePass(sources, params, outputs)) dmi(sources, params, outputs);
+  };
+}
+
+/** The way without columns in between; returns whether nothing was na, else results are meaningless. */
+function inOnePass(
+  [high, low, close]: readonly Float64Array[],
+  [period, smoothing]: readonly number[],
+  [plus, minus, adx]: readonly Float64Array[],
+): boolean {
+  const bars = close.length;
+  if (bars <= period) return false;
+  const head = (column: Float64Array) => column.subarray(0, period + 1);
+  const [range, rises, falls] = [head(adx), head(plus), head(minus)];
+  trKernel()([high, low, close].map(head), [0], [range]);
+  movements(head(high), head(low), rises, falls);
+  const averages = Float64Array.from(
+    [range, rises, falls],
+    (x) => meanSeed(x, period, "skip").value,
+  );
+  const [size, rise, fall] = averages;
+  for (const out of [plus, minus, adx]) out.fill(Number.NaN, 0, period);
+  plus[period] = (100 * rise) / size;
+  minus[period] = (100 * fall) / size;
+  const sum = plus[period] + minus[period];
+  adx[period] = Math.abs(plus[period] - minus[period]) / (sum === 0 ? 1 : sum);
+  for (let from = period + 1; from < bars; from += CHUNK) {
+    const to = Math.min(bars, from + CHUNK);
+    if (steps(high, low, close, from, to, period, averages, plus, minus, adx) !== 0) return false;
+  }
+  if (isNa(adx[period])) return false;
+  rmaKernel("tv")([adx], [smoothing], [adx]);
+  inChunks(period + smoothing - 1, bars, (from, to) => scale(adx, from, to));
+  return bars < period + smoothing || !isNa(adx[bars - 1]);
+}
+
+/** Returns 0, or not where something is na or a high below its low. */
+function steps(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  from: number,
+  to: number,
+  period: number,
+  averages: Float64Array,
+  plus: Float64Array,
+  minus: Float64Array,
+  strength: Float64Array,
+): number {
+  const rest = period - 1;
+  let [size, rise, fall] = averages;
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const last = close[i - 1];
+    const above = high[i] - last;
+    const below = last - low[i];
+    let range = high[i] - low[i];
+    if (range < 0) return 1;
+    if (above < 0) range = below;
+    else if (below < 0) range = above;
+    size = (size * rest + range) / period;
+    const up = high[i] - high[i - 1];
+    const down = low[i - 1] - low[i];
+    const more = up - down;
+    rise = (rise * rest + (Number(more > TOLERANCE) & Number(up > TOLERANCE)) * up) / period;
+    fall = (fall * rest + (Number(more < -TOLERANCE) & Number(down > TOLERANCE)) * down) / period;
+    const p = (100 * rise) / size;
+    const m = (100 * fall) / size;
+    const sum = p + m;
+    const difference = Math.abs(p - m) / (sum === 0 ? 1 : sum);
+    zero += difference - difference + (more - more);
+    plus[i] = p;
+    minus[i] = m;
+    strength[i] = difference;
+  }
+  averages[0] = size;
+  averages[1] = rise;
+  averages[2] = fall;
+  return zero;
+}
+
+function scale(out: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) out[i] = 100 * out[i];
 }
 
 function dmi(

@@ -1,8 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { finite } from "./finite.ts";
+import { middles } from "./elementwise.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
 import { donchianStream } from "./stream/donchian.ts";
@@ -22,9 +21,7 @@ function donchian(
 ): void {
   highestKernel("tv")([high], params, [upper]);
   lowestKernel("tv")([low], params, [lower]);
-  inChunks(0, middle.length, (start, end) => {
-    for (let i = start; i < end; i++) middle[i] = finite((upper[i] + lower[i]) / 2);
-  });
+  middles(upper, lower, middle);
 }
 
 export const donchianDefinition: IndicatorDefinition = {

@@ -40,6 +40,13 @@ export function quotients(
   });
 }
 
+/** (a + b) / 2, na where that is missing. */
+export function middles(a: Float64Array, b: Float64Array, out: Float64Array): void {
+  inChunks(0, out.length, (from, to) => {
+    if (halve(a, b, from, to, out) !== 0) makeFinite(out, from, to);
+  });
+}
+
 /** Where x stands between low (0) and high (100), not clamped; x / 0 is na. */
 export function positions(
   x: Float64Array,
@@ -94,6 +101,22 @@ function subtract(
   let zero = 0;
   for (let i = from; i < to; i++) {
     const value = a[i] - b[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
+}
+
+function halve(
+  a: Float64Array,
+  b: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = (a[i] + b[i]) / 2;
     zero += value - value;
     out[i] = value;
   }

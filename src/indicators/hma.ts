@@ -3,7 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { hmaStream } from "./stream/hma.ts";
 import { wmaKernel } from "./wma.ts";
 
@@ -26,9 +26,19 @@ function hma(
   wma([source], [Math.floor(period / 2)], [short]);
   wma([source], [period], [raw]);
   inChunks(0, raw.length, (from, to) => {
-    for (let i = from; i < to; i++) raw[i] = finite(2 * short[i] - raw[i]);
+    if (lead(short, from, to, raw) !== 0) makeFinite(raw, from, to);
   });
   wma([raw], [Math.floor(Math.sqrt(period))], [out]);
+}
+
+function lead(short: Float64Array, from: number, to: number, raw: Float64Array): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = 2 * short[i] - raw[i];
+    zero += value - value;
+    raw[i] = value;
+  }
+  return zero;
 }
 
 export const hmaDefinition: IndicatorDefinition = {

@@ -1,9 +1,7 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { columnLike } from "./elementwise.ts";
-import { finite } from "./finite.ts";
+import { columnLike, middles } from "./elementwise.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
 import { ichimokuStream } from "./stream/ichimoku.ts";
@@ -38,12 +36,6 @@ function ichimoku(
     lead.copyWithin(displacement - 1, 0);
     lead.fill(Number.NaN, 0, displacement - 1);
   }
-}
-
-function middles(a: Float64Array, b: Float64Array, out: Float64Array): void {
-  inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite((a[i] + b[i]) / 2);
-  });
 }
 
 const period = (name: string, standard: number, doc: string) =>

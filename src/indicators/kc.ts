@@ -4,7 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, gaps } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { kcStream } from "./stream/kc.ts";
 import { trKernel } from "./tr.ts";
 
@@ -23,10 +23,9 @@ function kc(
 ): void {
   averages(sources, period, trueRange, middle, lower);
   inChunks(0, lower.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      const width = multiplier * lower[i];
-      upper[i] = finite(middle[i] + width);
-      lower[i] = finite(middle[i] - width);
+    if (bands(middle, multiplier, start, end, upper, lower) !== 0) {
+      makeFinite(upper, start, end);
+      makeFinite(lower, start, end);
     }
   });
 }
@@ -45,6 +44,27 @@ export function averages(
   else gaps(high, low, range);
   ema([source], [period], [middle]);
   ema([range], [period], [size]);
+}
+
+/** On entry `lower` holds the average range. */
+function bands(
+  middle: Float64Array,
+  multiplier: number,
+  from: number,
+  to: number,
+  upper: Float64Array,
+  lower: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const width = multiplier * lower[i];
+    const above = middle[i] + width;
+    const below = middle[i] - width;
+    zero += above - above + (below - below);
+    upper[i] = above;
+    lower[i] = below;
+  }
+  return zero;
 }
 
 export const kcDefinition: IndicatorDefinition = {

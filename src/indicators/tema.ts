@@ -4,7 +4,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { temaStream } from "./stream/ema-towers.ts";
 
 /** Triple exponential moving average. Warm-up 3·(n - 1) bars; na as in `ema` (tv). All dialects. */
@@ -24,8 +24,24 @@ function tema(
   ema([out], params, [twice]);
   ema([twice], params, [thrice]);
   inChunks(0, out.length, (from, to) => {
-    for (let i = from; i < to; i++) out[i] = finite(3 * (out[i] - twice[i]) + thrice[i]);
+    if (lead(twice, thrice, from, to, out) !== 0) makeFinite(out, from, to);
   });
+}
+
+function lead(
+  twice: Float64Array,
+  thrice: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = 3 * (out[i] - twice[i]) + thrice[i];
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const temaDefinition: IndicatorDefinition = {

@@ -3,7 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
-import { finite } from "./finite.ts";
+import { makeFinite } from "./finite.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
 import { wprStream } from "./stream/stoch.ts";
@@ -24,10 +24,24 @@ function wpr(
   highestKernel("tv")([high], params, [top]);
   lowestKernel("tv")([low], params, [out]);
   inChunks(0, out.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      out[i] = finite((100 * (close[i] - top[i])) / (top[i] - out[i]));
-    }
+    if (place(close, top, start, end, out) !== 0) makeFinite(out, start, end);
   });
+}
+
+function place(
+  close: Float64Array,
+  top: Float64Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): number {
+  let zero = 0;
+  for (let i = from; i < to; i++) {
+    const value = (100 * (close[i] - top[i])) / (top[i] - out[i]);
+    zero += value - value;
+    out[i] = value;
+  }
+  return zero;
 }
 
 export const wprDefinition: IndicatorDefinition = {

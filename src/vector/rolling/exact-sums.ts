@@ -1,10 +1,10 @@
 import { CHUNK } from "./chunks.ts";
 
 /** Of a state: the sums of the coarse and of the fine parts, what splits and checks a value, and the largest allowed. */
-const COARSE = 0;
-const FINE = 1;
-const SPLIT = 2;
-const GRID = 3;
+export const COARSE = 0;
+export const FINE = 1;
+export const SPLIT = 2;
+export const GRID = 3;
 const PEAK = 4;
 export const EXACT_STATE = 5;
 
@@ -50,16 +50,23 @@ export function openSums(
   period: number,
   state: Float64Array,
 ): boolean {
-  const peak = powerAbove(ROOM * largest(source, from, end));
+  if (!chooseGrids(ROOM * largest(source, from, end), period, state)) return false;
+  return append(source, from, to, state);
+}
+
+/** Grids for values up to that size; returns whether there are such. */
+export function chooseGrids(size: number, period: number, state: Float64Array): boolean {
+  const peak = powerAbove(size);
   if (!(peak > 1e-240 && peak < 1e240)) return false;
   const count = powerAbove(period);
   state[SPLIT] = 1.5 * count * peak;
   state[GRID] = INTEGERS * (count * count * peak * EPSILON * EPSILON);
   state[PEAK] = peak;
-  return append(source, from, to, state);
+  return true;
 }
 
-function largest(source: Float64Array, from: number, to: number): number {
+/** The largest size of a value; 1 where all are 0. */
+export function largest(source: Float64Array, from: number, to: number): number {
   let most = 0;
   for (let i = from; i < to; i++) {
     const size = Math.abs(source[i]);
