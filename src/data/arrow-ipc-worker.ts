@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { compressionRegistry, tableFromIPC } from "apache-arrow";
 import { fail, SwymcError } from "../diagnostics/index.ts";
 import { FIELDS } from "../vector/columns.ts";
-import type { ArrowAnswer, ArrowRequest } from "./arrow-ipc.ts";
 import { type RawBars, readTable } from "./arrow-read.ts";
+import type { ArrowAnswer, ArrowRequest } from "./arrow-reader.ts";
 import { lz4Codec, zstdCodec } from "./compression.ts";
 
-const request = workerData as ArrowRequest;
-const answer = read(request);
-const buffers = "bars" in answer ? columnsOf(answer.bars).map((c) => c.buffer as ArrayBuffer) : [];
-parentPort?.postMessage(answer, buffers);
+parentPort?.on("message", (request: ArrowRequest) => {
+  const answer = read(request);
+  const columns = "bars" in answer ? columnsOf(answer.bars) : [];
+  parentPort?.postMessage(
+    answer,
+    columns.map((column) => column.buffer as ArrayBuffer),
+  );
+});
+parentPort?.postMessage("ready");
 
 function read(request: ArrowRequest): ArrowAnswer {
   try {
