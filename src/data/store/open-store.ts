@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "../../diagnostics/index.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
 import { identify } from "../source-kind.ts";
 import { rethrowStore } from "./errors.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
+import { makeScratch } from "./scratch.ts";
 
 /** An open database of bars. */
 export interface Store {
@@ -50,7 +50,7 @@ export async function withStore<T>(
     fail("database_locked", { path, reason: `process ${process.pid} (this one) has it open` });
   }
   if (path !== ":memory:") held.add(real);
-  const scratch = mkdtempSync(join(tmpdir(), "swymc-"));
+  const scratch = makeScratch();
   try {
     if (existsSync(path)) {
       // First without the right to write: a database that is refused stays as it is to the byte.
