@@ -191,6 +191,38 @@ describe("an archive", () => {
     expect((await swymc("data", "list", "--db", path)).err).toContain("archive_missing");
   });
 
+  it("is checked with the database, as the whole was before", async () => {
+    const path = await market();
+    await sql(
+      path,
+      "UPDATE candles SET high = 'nan' WHERE symbol = 'BTCUSDT' AND open_time = '2022-03-01'",
+    );
+    await sql(path, "DELETE FROM candles WHERE symbol = 'BTCUSDT' AND open_time = '2022-01-02'");
+    const check = () => swymc("data", "check", "--db", path, "--json", "--allow", "price_spike");
+    const before = await check();
+    const { state, bars, faults } = JSON.parse(before.out);
+    expect(before.code).toBe(1);
+    expect({ state, bars }).toEqual({ state: "faults", bars: 1064 });
+    expect(faults.find(({ fault }: { fault: string }) => fault === "time_gap")).toMatchObject({
+      meaning: expect.any(String),
+      count: 1,
+      first: [expect.stringContaining("binance_spot BTCUSDT 1d 2022-01-03")],
+    });
+    expect(
+      faults.find(({ fault }: { fault: string }) => fault === "price_not_finite"),
+    ).toMatchObject({ count: 1, first: [expect.stringContaining("2022-03-01")] });
+    const root = join(dirname(path), "archive");
+    await archiveBars(path, root, Date.parse("2022-06-01"));
+    await archiveBars(path, root, MIDNIGHT);
+    expect(await check()).toEqual(before);
+    // A bar that stands in both counts once, as it stands in the database.
+    const again = barsAt(times("2022-03-01", DAY, 1), 7);
+    await store(path, { symbol: "BTCUSDT", interval: "1d", bars: again });
+    const told = await swymc("data", "check", "--db", path, "--allow", "price_spike");
+    expect(told.err).toBe("1064 bars checked, 1 kind of faults\n");
+    expect(told.out).not.toContain("price_not_finite");
+  });
+
   it("notices a file that was cut or exchanged", async () => {
     const path = await market();
     const root = join(dirname(path), "archive");

@@ -24,7 +24,7 @@ Examples:
 export function defineDataCheck(data: Command, context: Context): void {
   data
     .command("check")
-    .description("Look for faults in the stored bars.")
+    .description("Look for faults in the stored bars, archived ones included.")
     .requiredOption("--db <FILE>", "DuckDB database")
     .option("--exchange <NAME>", "only this exchange")
     .option("--symbol <NAME>", "only this symbol")
@@ -37,7 +37,10 @@ export function defineDataCheck(data: Command, context: Context): void {
       "a fault that is none here; repeatable",
       (one: string, all?: string[]) => [...(all ?? []), one],
     )
-    .option("--json", "print one JSON object: {state, bars, faults}")
+    .option(
+      "--json",
+      "print one JSON object: {state, bars, faults: [{fault, meaning, count, first}]}",
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options: CheckCommandOptions) => {
       const { runDataCheck } = await import("./run-check.ts");

@@ -1,3 +1,4 @@
+import { archiveFiles } from "../../data/archive/all-times.ts";
 import { checkStored } from "../../data/store/check.ts";
 import { withStore } from "../../data/store/open-store.ts";
 import { displayed } from "../../diagnostics/display.ts";
@@ -12,7 +13,8 @@ export async function runDataCheck(
   { io, exit }: Context,
 ): Promise<void> {
   const admitted = new Set<string>([...faultNames(options.allow), "volume_zero"]);
-  const { bars, faults } = await withStore(options.db, { readOnly: true }, (store) =>
+  const files = await archiveFiles(options.db);
+  const { bars, faults } = await withStore(options.db, { readOnly: true, files }, (store) =>
     checkStored(store, options),
   );
   const wrong = faults.filter(({ fault }) => !admitted.has(fault));
@@ -28,6 +30,6 @@ export async function runDataCheck(
     for (const row of first) io.out.write(`  ${displayed(row)}\n`);
   }
   io.err.write(
-    `${bars} bars checked, ${wrong.length === 0 ? "no faults" : `${wrong.length} kinds of faults`}\n`,
+    `${bars} bars checked, ${wrong.length === 0 ? "no faults" : `${wrong.length} ${wrong.length === 1 ? "kind" : "kinds"} of faults`}\n`,
   );
 }

@@ -1,3 +1,4 @@
+import { allBars } from "../archive/all-times.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { barText } from "./bar-text.ts";
 import { besideFindings } from "./beside.ts";
@@ -28,14 +29,15 @@ export interface CheckOptions {
 /** What is looked for in stored bars, in the order in which it is told. */
 export const CHECKED: readonly FaultName[] = FAULT_NAMES.filter((name) => name !== "no_rows");
 
-/** Every fault of the stored bars, or of the series that fit. */
+/** Every fault of the stored and archived bars, or of the series that fit. */
 export async function checkStored(
-  { connection }: Store,
+  store: Store,
   options: CheckOptions = {},
 ): Promise<{ bars: number; faults: StoredFault[] }> {
-  const bars = await copyInOrder(connection, options);
+  const { connection } = store;
+  const bars = await copyInOrder(store, options);
   if (bars === 0) return { bars, faults: [] };
-  const intervals = await storedIntervals(connection);
+  const intervals = await storedIntervals(connection, { sql: CHECKING, values: [] });
   const series = await rows(connection, {
     sql: `SELECT DISTINCT exchange, symbol, "interval" FROM ${CHECKING}`,
     values: [],
@@ -65,7 +67,9 @@ export async function checkStored(
 const CHECKING = "temp.main.checking";
 
 /** The rows to check as a temporary table in order, numbered. */
-async function copyInOrder(connection: DuckDBConnection, options: CheckOptions): Promise<number> {
+async function copyInOrder(store: Store, options: CheckOptions): Promise<number> {
+  const { connection } = store;
+  const all = await allBars(store);
   const wanted = (["exchange", "symbol", "interval"] as const).filter(
     (name) => options[name] !== undefined,
   );
@@ -73,8 +77,8 @@ async function copyInOrder(connection: DuckDBConnection, options: CheckOptions):
   await connection.run(
     `CREATE OR REPLACE TEMPORARY TABLE checking AS
      SELECT system.main.row_number() OVER () - 1 AS position, * FROM
-     (SELECT * FROM main.candles WHERE true ${where} ORDER BY exchange, symbol, "interval", open_time)`,
-    wanted.map((name) => options[name] as string),
+     (SELECT * FROM ${all.sql} AS bars WHERE true ${where} ORDER BY exchange, symbol, "interval", open_time)`,
+    [...all.values, ...wanted.map((name) => options[name] as string)],
   );
   const [[count]] = await rows(connection, {
     sql: `SELECT system.main.count(*) FROM ${CHECKING}`,
