@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { fail } from "../diagnostics/index.ts";
+import { openInstance } from "./instance.ts";
 
 export type { DuckDBConnection, DuckDBValue };
 
@@ -76,8 +77,7 @@ async function withDuckDB<T>(
   options: Record<string, string>,
   use: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(path, options);
+  const instance = await openInstance(path, options);
   try {
     const connection = await instance.connect();
     try {

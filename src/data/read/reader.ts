@@ -1,4 +1,5 @@
 import { type DuckDBConnection, NO_EXTENSIONS } from "../duckdb.ts";
+import { openInstance } from "../instance.ts";
 
 /** A DuckDB to read with, until it is closed. */
 export interface Reader {
@@ -25,8 +26,7 @@ export function openFileReader(): Promise<Reader> {
 }
 
 async function open(path: string, options: Record<string, string>): Promise<Reader> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(path, { ...NO_EXTENSIONS, ...options });
+  const instance = await openInstance(path, { ...NO_EXTENSIONS, ...options });
   try {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");

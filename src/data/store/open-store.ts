@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "../../diagnostics/index.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
+import { openInstance } from "../instance.ts";
 import { identify } from "../source-kind.ts";
 import { rethrowStore } from "./errors.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
@@ -92,9 +93,8 @@ async function withConnection<T>(
   scratch: string,
   use: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
   const mode = { access_mode: readOnly ? "READ_ONLY" : "AUTOMATIC" };
-  const instance = await DuckDBInstance.create(path, { ...SETTINGS, ...mode });
+  const instance = await openInstance(path, { ...SETTINGS, ...mode });
   try {
     const connection = await instance.connect();
     try {
