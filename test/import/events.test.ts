@@ -43,8 +43,8 @@ describe("JSON Lines", () => {
     });
     expect(found).toEqual([
       ["BTC-1", T0 * 1000, 101, 105, 91, 98.5, true, 0.7, 55],
-      ["BTC-1", (T0 + 60) * 1000, 100, 100, 100, 100, true, Number.NaN, Number.NaN],
-      ["ETH-1", T0 * 1000, 10.5, 10.5, 10.5, 10.5, true, Number.NaN, Number.NaN],
+      ["BTC-1", (T0 + 60) * 1000, 100, 100, 100, 100, true, null, null],
+      ["ETH-1", T0 * 1000, 10.5, 10.5, 10.5, 10.5, true, null, null],
     ]);
   });
 

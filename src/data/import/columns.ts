@@ -23,10 +23,11 @@ export const columns: ImportFormat = {
     if (file.kind === "arrow") return stageArrow(session, source, file);
     if (file.kind === "parquet") {
       const { relation } = await openParquet(session.connection, file, MAX_BARS);
-      return { format: "columns", localTimes: await stageRelation(session, relation) };
+      const localTimes = await stageRelation(session, relation, source.path);
+      return { format: "columns", localTimes };
     }
     const head = readCsvHead(file);
-    const localTimes = await stageRelation(session, csvRelation(file, head));
+    const localTimes = await stageRelation(session, csvRelation(file, head), source.path);
     const names = csvRowNames(file, head, null);
     return { format: "columns", localTimes, nameRow: (index) => names(index, undefined as never) };
   },

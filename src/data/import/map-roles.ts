@@ -1,27 +1,49 @@
-import { fail } from "../../diagnostics/index.ts";
+import { fail, suggest } from "../../diagnostics/index.ts";
 import { matchColumns, normalise, type Role, type Roles, SPELLINGS } from "../column-names.ts";
+import { isExtraName } from "../store/staging.ts";
 import type { ImportOptions } from "./options.ts";
 
-const ROLES = ["time", "open", "high", "low", "close", "volume", "exchange", "symbol", "interval"];
+export const ROLES = [
+  "time",
+  "open",
+  "high",
+  "low",
+  "close",
+  "volume",
+  "exchange",
+  "symbol",
+  "interval",
+];
 
 /** The columns of a source by role: those that `--map` names, and the others by their spelling. */
 export function mapRoles(names: readonly string[], { map = {}, timeColumn }: ImportOptions): Roles {
   const mapped = { ...(timeColumn === undefined ? {} : { time: timeColumn }), ...map };
   const places = new Map<number, string>();
   for (const [role, column] of Object.entries(mapped)) {
-    if (!ROLES.includes(role)) fail("map_role_unknown", { role, known: ROLES });
+    const extra = isExtraRole(role, ROLES);
     const exact = names.indexOf(column);
     const at =
       exact >= 0 ? exact : names.findIndex((name) => normalise(name) === normalise(column));
     if (at < 0) fail("map_column_unknown", { role, column, found: names });
-    places.set(at, role);
+    places.set(at, extra ? "" : role);
   }
   // A column whose role is mapped to another one is none of the known.
-  const taken = new Set<string>(Object.keys(mapped).flatMap((role) => SPELLINGS[role as Role]));
+  const taken = new Set<string>(
+    Object.keys(mapped).flatMap((role) => SPELLINGS[role as Role] ?? []),
+  );
   const seen = names.map((name, at) => {
     const role = places.get(at);
     if (role !== undefined) return role;
     return taken.has(normalise(name)) ? "" : name;
   });
   return matchColumns(seen);
+}
+
+/** Whether a role is a new name for a further column of numbers. Fails for one that is no name, or nearly that of a known role. */
+export function isExtraRole(role: string, known: readonly string[]): boolean {
+  if (known.includes(role)) return false;
+  // Misspelt roles begin right: `opne` is no new name, `flow` is.
+  const misspelt = suggest(role, known)?.[0] === role[0];
+  if (!isExtraName(role) || misspelt) fail("map_role_unknown", { role, known });
+  return true;
 }

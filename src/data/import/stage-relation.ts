@@ -1,3 +1,4 @@
+import { fail } from "../../diagnostics/index.ts";
 import type { Role, Roles } from "../column-names.ts";
 import { orNaN, priceSql, type TimeExpression, timeSql, volumeSql } from "../column-sql.ts";
 import { type DuckDBConnection, type DuckDBValue, rows } from "../duckdb.ts";
@@ -5,6 +6,7 @@ import type { TimeUnit } from "../options.ts";
 import { type Column, type Relation, sampleText } from "../relation.ts";
 import { beginStaging, STAGED } from "../store/staging.ts";
 import { inferUnit, unitRange } from "../time-values.ts";
+import { extraColumns } from "./extra-columns.ts";
 import { mapRoles } from "./map-roles.ts";
 import type { ImportOptions } from "./options.ts";
 import type { ImportSession } from "./session.ts";
@@ -14,7 +16,11 @@ const MICROS: Record<TimeUnit, string> = { s: "* 1e6", ms: "* 1e3", us: "* 1", n
 const ZONED = ":[0-9.]+ ?(Z|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)$";
 
 /** Stages the rows of a relation by the names of its columns. Tells whether its times are clock times without a zone. */
-export async function stageRelation(session: ImportSession, relation: Relation): Promise<boolean> {
+export async function stageRelation(
+  session: ImportSession,
+  relation: Relation,
+  path: string,
+): Promise<boolean> {
   const { connection, options } = session;
   const roles = mapRoles(
     relation.columns.map((column) => column.name),
@@ -32,6 +38,7 @@ export async function stageRelation(session: ImportSession, relation: Relation):
     naive && sample !== null && options.timezone !== undefined
       ? `NOT system.main.regexp_matches(system.main.trim(c${roles.time}::VARCHAR), '${ZONED}', 'i')`
       : "true";
+  const extras = extraColumns(relation.columns, options, path);
   const price = (at: number) => priceSql(relation.columns[at], at);
   const list = [
     "NULL::BIGINT",
@@ -41,14 +48,27 @@ export async function stageRelation(session: ImportSession, relation: Relation):
     roles.volume === undefined
       ? orNaN("NULL")
       : volumeSql(relation.columns[roles.volume], roles.volume),
+    // Read like volumes, whose texts that are no numbers are infinite.
+    ...[...extras.values()].map(
+      (at) => `nullif(${volumeSql(relation.columns[at], at)}, 'nan'::DOUBLE)`,
+    ),
   ];
-  await beginStaging(connection);
+  await beginStaging(connection, [...extras.keys()]);
   await connection.run(`INSERT INTO ${STAGED} SELECT ${list.join(", ")} FROM ${relation.from}`, [
     ...names.flatMap(({ values }) => values),
     ...time.values,
     ...relation.values,
   ]);
+  for (const name of extras.keys()) await checkNumbers(connection, name, path);
   return naive;
+}
+
+async function checkNumbers(connection: DuckDBConnection, name: string, path: string) {
+  const sql = `SELECT system.main.min(rowid) FROM ${STAGED} WHERE system.main.isinf("${name}")`;
+  const [[at]] = await rows(connection, { sql, values: [] });
+  if (at === null) return;
+  const where = `row ${Number(at) + 1}`;
+  fail("import_layout", { path, format: "columns", where, problem: `${name} is no number` });
 }
 
 interface Expression {

@@ -124,7 +124,7 @@ async function* importTable(
       const told = lot.texts.map((column) => column[start]);
       if (staging === undefined || told.some((name, k) => name !== staging?.told[k])) {
         if (staging !== undefined) yield await staging.commit();
-        await beginStaging(store.connection);
+        await beginStaging(store.connection, layout.extras);
         staging = new Staging(store, postgres, layout, options, told, names);
       }
       await staging.add(lot, start, end);
@@ -182,8 +182,9 @@ class Staging {
     const [micros, ...values] = numbers.map((column) => column.subarray(start, end));
     const time = Float64Array.from(micros, (value) => value / 1e3);
     if (this.#gathered === undefined) {
-      const [open, high, low, close, volume] = values;
-      const columns = { ...this.#names, time, open, high, low, close, volume };
+      const [open, high, low, close, volume, ...others] = values;
+      const extras = Object.fromEntries(this.#layout.extras.map((name, k) => [name, others[k]]));
+      const columns = { ...this.#names, time, open, high, low, close, volume, extras };
       await appendColumns(this.#store.connection, columns);
       return;
     }

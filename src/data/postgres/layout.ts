@@ -1,6 +1,13 @@
 import { matchColumns } from "../column-names.ts";
 import { COLLECTOR_TABLES } from "../import/collector-tables.ts";
-import { holdsOf, mapped, ticksAt } from "../import/formats/database-table.ts";
+import { mappedExtras } from "../import/extra-columns.ts";
+import {
+  holdsOf,
+  MAP_ROLES,
+  mapped,
+  refuseExtras,
+  ticksAt,
+} from "../import/formats/database-table.ts";
 import type { ImportOptions } from "../import/options.ts";
 import { numberSql, type TimeColumn, textSql, timeColumn } from "./columns.ts";
 import type { Postgres } from "./connect.ts";
@@ -23,6 +30,8 @@ export interface PostgresLayout {
   /** Put behind the exchange. */
   readonly suffix: string;
   readonly withoutVolume: boolean;
+  /** Further columns that `--map` names; their numbers stand behind those of bars. */
+  readonly extras: readonly string[];
 }
 
 const INTERVAL_COLUMN = "interval_name";
@@ -42,13 +51,18 @@ export async function layoutOf(
   const holds = collector?.holds ?? holdsOf(names, table.name);
   const at: Readonly<Record<string, number | undefined>> =
     holds === "bars" ? matchColumns(names, options.timeColumn) : ticksAt(names, holds);
+  if (holds !== "bars") refuseExtras(options);
+  const extras = mappedExtras(table.columns, options, table.name, MAP_ROLES);
   const column = (role: string) => table.columns[Number(at[role])];
   const number = (role: string) =>
     at[role] === undefined ? "NULL::float8" : numberSql(table, column(role));
   const present = NAME_ROLES.filter((role) => at[role] !== undefined);
   const time = await timeColumn(postgres, table, column("time"), options);
   const numbers = {
-    bars: () => ["open", "high", "low", "close", "volume"].map(number),
+    bars: () => [
+      ...["open", "high", "low", "close", "volume"].map(number),
+      ...[...extras.values()].map((at) => numberSql(table, table.columns[at])),
+    ],
     trades: () => [number("price"), number("amount")],
     quotes: () => [`((${number("bid")} + ${number("ask")}) / 2)`, "NULL::float8"],
   }[holds]();
@@ -62,6 +76,7 @@ export async function layoutOf(
     numbers,
     order: hasId ? quoteName(id) : table.stored ? "ctid" : "",
     suffix: collector?.suffix ?? "",
+    extras: [...extras.keys()],
     withoutVolume: holds === "bars" && at["volume"] === undefined,
   };
 }

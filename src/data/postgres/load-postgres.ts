@@ -95,6 +95,9 @@ async function listSeries(
   });
 }
 
+/** Open, high, low, close and volume. */
+const BAR_NUMBERS = 5;
+
 /** The bars of a series within a window, and up to `warmupBars` before it, in order of time. */
 async function readBars(
   postgres: Postgres,
@@ -116,7 +119,8 @@ async function readBars(
   const ofSeries = roles.map((role) =>
     given.includes(role) ? `${names[role]} = ${setting(role)}` : `${names[role]} IS NULL`,
   );
-  const columns = `${time.sql} AS t, ${numbers.map((sql, i) => `${sql} AS c${i}`).join(", ")}`;
+  const own = numbers.slice(0, BAR_NUMBERS);
+  const columns = `${time.sql} AS t, ${own.map((sql, i) => `${sql} AS c${i}`).join(", ")}`;
   const rows = (...conditions: string[]) =>
     `SELECT ${columns} FROM ${table.sql} WHERE ${["true", ...ofSeries, ...conditions].join(" AND ")}`;
   const since = `${time.column} >= ${time.moment(setting("from"))}`;
@@ -148,7 +152,7 @@ async function collect(
   series: AvailableSeries | null,
   limit: number,
 ): Promise<Float64Array[]> {
-  const kinds = ["time", ...new Array<"number">(5).fill("number")] as const;
+  const kinds = ["time", ...new Array<"number">(BAR_NUMBERS).fill("number")] as const;
   let capacity = Math.max(2048, Math.min(series?.bars ?? 0, limit));
   let columns = kinds.map(() => new Float64Array(capacity));
   let length = 0;

@@ -2,7 +2,7 @@ import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { CANDLES, KEY, KEY_COLUMNS, VALUE_COLUMNS } from "./schema.ts";
 
 /** Fewer rows are inserted one way or the other in no time. */
-const MANY = 50_000;
+export const MANY = 50_000;
 const WIDTH = KEY_COLUMNS.length + VALUE_COLUMNS.length;
 
 /**

@@ -34,7 +34,14 @@ export async function mergeRows(
     await connection.run(`ALTER TABLE main.candles ADD COLUMN IF NOT EXISTS "${name}" DOUBLE`);
   }
   const values = [...VALUE_COLUMNS, ...extras].map((name) => `"${name}"`);
-  const differs = values.map((name) => `stored.${name} IS DISTINCT FROM incoming.${name}`);
+  const differs = [
+    ...VALUE_COLUMNS.map((name) => `stored."${name}" IS DISTINCT FROM incoming."${name}"`),
+    // Extra columns hold null where rows came without them.
+    ...extras.map(
+      (name) =>
+        `nullif(stored."${name}", 'nan'::DOUBLE) IS DISTINCT FROM nullif(incoming."${name}", 'nan'::DOUBLE)`,
+    ),
+  ];
   await connection.run(
     `CREATE OR REPLACE TEMPORARY TABLE met AS
      SELECT incoming.position AS met_at, ${differs.join(" OR ")} AS differs

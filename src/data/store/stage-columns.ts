@@ -61,7 +61,9 @@ export async function appendColumns(
       chunk.setColumnValues(4, Array.from(time.subarray(from, to), timestampValue));
       numbers.forEach((column, i) => {
         const values =
-          column === undefined ? filled(Number.NaN) : Array.from(column.subarray(from, to));
+          column === undefined
+            ? filled(Number.NaN)
+            : Array.from(column.subarray(from, to), i < 5 ? same : orNull);
         chunk.setColumnValues(5 + i, values);
       });
       appender.appendDataChunk(chunk);
@@ -71,6 +73,9 @@ export async function appendColumns(
     appender.closeSync();
   }
 }
+
+const same = (value: number) => value;
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
 async function duckdb() {
   const { DuckDBDataChunk, DuckDBTimestampValue, BIGINT, DOUBLE, TIMESTAMP, VARCHAR } =

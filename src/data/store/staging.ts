@@ -1,3 +1,4 @@
+import { SPELLINGS } from "../column-names.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 
 /**
@@ -26,6 +27,13 @@ export const STAGED = "temp.main.staged";
 export const POSITIONED = `(SELECT rowid AS position, * FROM ${STAGED}) AS positioned`;
 
 const EXTRA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+/** Names that statements over staged and stored rows give to what they work out. */
+const TAKEN = new Set(
+  `position rowid nth place place_rank before_time before_close usual repeated met_at differs again alike
+   same_values turns step epoch stored incoming positioned beside`.split(/\s+/),
+);
+/** Names under which a reader would take a column for one of a bar. */
+const SPELLED = new Set<string>(Object.values(SPELLINGS).flat());
 
 /** Makes `staged` anew and empty. Extra columns become nullable DOUBLE columns of `candles`. */
 export async function beginStaging(
@@ -45,7 +53,12 @@ export async function beginStaging(
 
 /** Whether a further column of numbers can be stored under this name. */
 export function isExtraName(name: string): boolean {
-  return EXTRA_NAME.test(name) && !Object.hasOwn(STAGED_COLUMNS, name);
+  return (
+    EXTRA_NAME.test(name) &&
+    !Object.hasOwn(STAGED_COLUMNS, name) &&
+    !SPELLED.has(name) &&
+    !TAKEN.has(name)
+  );
 }
 
 /** The extra columns that `staged` was begun with. */

@@ -36,7 +36,7 @@ export async function stageCsv(
   const timeFormat = session.options.timeFormat ?? table.timeFormat;
   const options: ImportOptions = { ...session.options, timeFormat };
   const relation = relationOf(session, source, table);
-  const localTimes = await stageRelation({ ...session, options }, relation);
+  const localTimes = await stageRelation({ ...session, options }, relation, source.path);
   const names = csvRowNames(fileOf(source), headOf(table), null);
   return { format, localTimes, nameRow: (index) => names(index, undefined as never) };
 }

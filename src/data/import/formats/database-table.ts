@@ -3,6 +3,8 @@ import { matchColumns, normalise, SPELLINGS } from "../../column-names.ts";
 import { type DuckDBConnection, rows } from "../../duckdb.ts";
 import { describeRelation, type Relation } from "../../relation.ts";
 import { COLLECTOR_TABLES } from "../collector-tables.ts";
+import { extraColumns, mappedExtras } from "../extra-columns.ts";
+import { isExtraRole } from "../map-roles.ts";
 import type { ImportOptions } from "../options.ts";
 
 /** The view of sandbox-quant over its trades. It is not run: its bars are made of the trades here. */
@@ -21,6 +23,9 @@ const TICK_SPELLINGS = {
   exchange: SPELLINGS.exchange,
 } as const;
 
+/** Roles that `--map` knows; others are names of further columns. */
+export const MAP_ROLES = [...Object.keys(SPELLINGS), ...Object.keys(TICK_SPELLINGS)];
+
 export type TickRole = keyof typeof TICK_SPELLINGS;
 
 /** What a table holds, and in which of its columns. */
@@ -28,7 +33,11 @@ export type TableLayout = {
   readonly table: string;
   readonly relation: Relation;
 } & (
-  | { readonly holds: "bars"; readonly at: Readonly<Record<string, number | undefined>> }
+  | {
+      readonly holds: "bars";
+      readonly at: Readonly<Record<string, number | undefined>>;
+      readonly extras: ReadonlyMap<string, number>;
+    }
   | {
       readonly holds: "trades" | "quotes";
       readonly at: Readonly<Partial<Record<TickRole, number>>>;
@@ -56,7 +65,15 @@ export async function chooseTable(
   const names = mapped(relation, options, path);
   const collector = COLLECTOR_TABLES.find(({ name }) => name === stored);
   const holds = collector?.holds ?? holdsOf(names, stored);
-  if (holds === "bars") return { table, relation, holds, at: matchColumns(names) };
+  if (holds === "bars") {
+    // A collector's further numbers are those of its exchange's klines, which no reader has asked for.
+    const extras =
+      collector === undefined
+        ? extraColumns(relation.columns, options, path, MAP_ROLES)
+        : mappedExtras(relation.columns, options, path, MAP_ROLES);
+    return { table, relation, holds, at: matchColumns(names), extras };
+  }
+  refuseExtras(options);
   return { table, relation, holds, at: ticksAt(names, holds), suffix: collector?.suffix ?? "" };
 }
 
@@ -84,9 +101,7 @@ export function mapped(
   for (const [role, column] of Object.entries(map)) {
     const at = names.indexOf(column);
     if (at < 0) return fail("map_column_unknown", { role, column, found: names });
-    const known = [...Object.keys(SPELLINGS), ...Object.keys(TICK_SPELLINGS)];
-    if (!known.includes(role)) return fail("map_role_unknown", { role, known });
-    roles.set(at, role);
+    roles.set(at, isExtraRole(role, MAP_ROLES) ? `unused ${at} ${role}` : role);
   }
   if (new Set(roles.values()).size < Object.keys(map).length) {
     fail("import_layout", {
@@ -100,6 +115,12 @@ export function mapped(
   const rival = (name: string) =>
     [...taken].some((role) => spellings(role).includes(normalise(name)));
   return names.map((name, i) => roles.get(i) ?? (rival(name) ? `unused ${i} ${name}` : name));
+}
+
+/** Bars that are gathered from ticks have no further columns of a table. */
+export function refuseExtras({ map = {} }: ImportOptions): void {
+  const role = Object.keys(map).find((one) => !MAP_ROLES.includes(one));
+  if (role !== undefined) fail("map_role_unknown", { role, known: MAP_ROLES });
 }
 
 function spellings(role: string): readonly string[] {

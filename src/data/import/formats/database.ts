@@ -46,21 +46,25 @@ async function stageTable(
 async function stageBars(
   session: ImportSession,
   foreign: ForeignRows,
-  { at, relation }: TableLayout & { holds: "bars" },
+  { at, relation, extras }: TableLayout & { holds: "bars" },
   exchange: string | undefined,
 ): Promise<void> {
-  await beginStaging(session.connection);
+  const further = [...extras.keys()];
+  await beginStaging(session.connection, further);
   const { columns } = relation;
   const prices = ["open", "high", "low", "close"].map((role) =>
     priceSql(columns[Number(at[role])], Number(at[role])),
   );
   const volume = at.volume === undefined ? orNaN("NULL") : volumeSql(columns[at.volume], at.volume);
   const own = foreign.text("exchange");
-  const lot = Array.from({ length: 6 }, () => new Float64Array(LOT));
+  const more = [...extras.values()].map((at) => priceSql(columns[at], at));
+  const lot = Array.from({ length: 6 + more.length }, () => new Float64Array(LOT));
   let names: string[] = [];
   let filled = 0;
   const flush = async () => {
-    const [time, open, high, low, close, last] = lot.map((column) => column.subarray(0, filled));
+    const [time, open, high, low, close, last, ...others] = lot.map((column) =>
+      column.subarray(0, filled),
+    );
     const [told, symbol, interval] = names.map((name) => (name === "" ? undefined : name));
     const series = { exchange: told ?? exchange, symbol, interval };
     await appendColumns(session.connection, {
@@ -71,11 +75,12 @@ async function stageBars(
       low,
       close,
       volume: last,
+      extras: Object.fromEntries(further.map((name, k) => [name, others[k]])),
     });
     filled = 0;
   };
   const texts = [own, foreign.text("symbol"), foreign.text("interval")];
-  for await (const row of foreign.select(texts, [...prices, volume])) {
+  for await (const row of foreign.select(texts, [...prices, volume, ...more])) {
     const next = row.slice(0, 3) as string[];
     if (filled === LOT || (filled > 0 && next.some((name, k) => name !== names[k]))) await flush();
     names = next;
