@@ -26,7 +26,14 @@ export interface BacktestOptions
     Partial<
       Pick<
         LoadOptions,
-        "symbol" | "exchange" | "product" | "mode" | "table" | "timeColumn" | "timeUnit" | "timeFormat"
+        | "symbol"
+        | "exchange"
+        | "product"
+        | "mode"
+        | "table"
+        | "timeColumn"
+        | "timeUnit"
+        | "timeFormat"
       >
     > {
   readonly interval?: Interval;
