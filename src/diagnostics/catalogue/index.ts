@@ -2,11 +2,11 @@ import { cliDiagnostics } from "./cli.ts";
 import { danfoDiagnostics } from "./danfo.ts";
 import { dataDiagnostics } from "./data.ts";
 import type { CatalogueEntry } from "./entry.ts";
-import { fetchDiagnostics } from "./fetch.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
 import { streamDiagnostics } from "./streams.ts";
+import { textDiagnostics } from "./text.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
 export const catalogue = {
@@ -16,7 +16,7 @@ export const catalogue = {
   ...indicatorDiagnostics,
   ...streamDiagnostics,
   ...danfoDiagnostics,
-  ...fetchDiagnostics,
+  ...textDiagnostics,
   ...cliDiagnostics,
 };
 

@@ -1,0 +1,38 @@
+import { error } from "./entry.ts";
+import { quoted } from "./quote.ts";
+
+/** Diagnostics of the text language: characters, indentation, syntax. */
+export const textDiagnostics = {
+  text_too_long: error<{ length: number; limit: number }>(
+    ({ length, limit }) => `the script has ${length} characters; ${limit} are read`,
+    "Scripts are small; a text of megabytes is something else, or made to exhaust the compiler.",
+  ),
+  text_too_deep: error<Record<string, never>>(
+    () => "nested too deeply",
+    "Brackets, blocks and ?: together may be nested 256 deep, operators in a row a thousand.",
+    () => "give parts of the expression a name of their own, in lines above",
+  ),
+  text_character: error<{ found: string }>(
+    ({ found }) => `unexpected ${quoted(found)}`,
+    "The character belongs to no word, number, text or operator of the language.",
+  ),
+  text_unclosed: error<Record<string, never>>(
+    () => "the text has no closing quote",
+    'A text begins and ends with the same quote in the same line; \\" stands for a quote inside.',
+    () => "close the quote at the end of the text",
+  ),
+  text_indentation: error<Record<string, never>>(
+    () => "the indentation fits to no block above",
+    "Blocks are indented by four spaces or a tab each; a line that goes on with the one before it by another number of spaces.",
+    () => "indent it like the other lines of its block",
+  ),
+  text_version: error<{ found: string; latest: number }>(
+    ({ found }) => `there is no version ${quoted(found)} of the language`,
+    "Versions 1 to 6 exist; 3 to 6 are read.",
+    ({ latest }) => `write //@version=${latest}`,
+  ),
+  text_syntax: error<{ expected: string; found: string }>(
+    ({ expected, found }) => `expected ${expected}, found ${found}`,
+    "The statement or expression cannot go on like this.",
+  ),
+};
