@@ -171,6 +171,10 @@ export interface IndicatorExpr extends Of<"indicator"> {
   /** Calls that share a site (several outputs of one tuple) share the state. */
   readonly site: number;
 }
+/** `syminfo.*`, `timeframe.*`: constants of a run that the data give. */
+export interface ChartExpr extends Of<"chart"> {
+  readonly field: string;
+}
 /** `strategy.position_size` and the like, as of the last fill. */
 export interface LedgerExpr extends Of<"ledger"> {
   readonly field: LedgerField;
@@ -296,6 +300,7 @@ export type CoreExpr =
   | SelectExpr
   | MathExpr
   | IndicatorExpr
+  | ChartExpr
   | LedgerExpr
   | TradeExpr
   | CalendarExpr
