@@ -1,12 +1,30 @@
 export type { Simulation } from "./backtest/simulation.ts";
 export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
 export {
+  type AlignOptions,
+  type AvailableSeries,
+  alignHigher,
+  type BarColumns,
+  type BarTimes,
   barsToTable,
+  type ColumnsQuery,
+  type CommitReport,
   type Dataset,
+  type DatasetOptions,
   datasetFrom,
+  type ImportOptions,
+  importBars,
   type LoadOptions,
   loadDataset,
+  type OpenDataset,
+  openDataset,
+  type Panel,
+  type PanelQuery,
+  type ResampleOptions,
+  resampleBars,
+  type SeriesQuery,
   tableToBars,
+  visibleBars,
 } from "./data/index.ts";
 export { type Diagnostic, type DiagnosticCode, SwymcError } from "./diagnostics/index.ts";
 export type { PaperRun, StrategyDocument } from "./dsl/document.ts";

@@ -35,7 +35,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   "apache-arrow": ["src/data/", "src/danfo/", "src/program/", "src/cli/write-table.ts"],
   "@duckdb/node-api": ["src/data/"],
+  pg: ["src/data/postgres/"],
+  "pg-copy-streams": ["src/data/postgres/"],
+  ccxt: ["src/data/fetch/"],
   commander: ["src/cli/"],
+  yauzl: ["src/data/import/zip.ts"],
 };
 
 const RUNS_ANYWHERE = ["indicators", "vector", "ir", "backtest", "stats", "diagnostics"];

@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { indicators } from "../../src/indicators/registry.ts";
 import { OURS, OURS_NEW } from "./entries.ts";
-import { Stopwatch } from "./measure.ts";
+import { bundledWorker, forked, Stopwatch } from "./measure.ts";
 import { paramsOf, walk } from "./ours.ts";
 import { difference } from "./parity.ts";
 import { type Peer, peers } from "./peers.ts";
@@ -35,7 +35,12 @@ const bars = Number(flags.bars);
 const rounds = Number(flags.rounds);
 const sample = walk(Math.min(bars, 20_000));
 const libraries = [...new Set(peers.map((peer) => peer.library))];
-const stopwatch = new Stopwatch([OURS, OURS_NEW, ...libraries], bars);
+const path = bundledWorker(new URL("./worker.ts", import.meta.url), "kernels");
+const stopwatch = new Stopwatch(
+  new Map(
+    [OURS, OURS_NEW, ...libraries].map((library) => [library, forked(path, library, flags.bars)]),
+  ),
+);
 const rows: Row[] = [];
 // Only what another library has too is compared.
 for (const { name } of indicators) {

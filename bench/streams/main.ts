@@ -20,7 +20,7 @@ const { values: flags } = parseArgs({
   },
 });
 const sample = walk(5000);
-const streamed = indicators.filter((d) => d.stream !== undefined && d.sources.length === 1);
+const streamed = indicators.filter((d) => d.sources.length === 1);
 const mismatches = new Map(
   rivals.map((rival) => {
     const definition = indicators.find((d) => d.name === rival.indicator)!;

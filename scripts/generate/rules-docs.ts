@@ -126,7 +126,8 @@ const EXPRESSIONS = `An expression is a number per bar. Arithmetic with na gives
 bars backwards; looking ahead is impossible.
 `;
 
-const FUNCTIONS = `Every registered indicator is a function. It reads either the column \`field\` or the expression \`source\`.
+const FUNCTIONS = `Every registered indicator is a function. It reads either the column \`field\` or the expression \`source\`;
+some read columns by themselves, a second series \`other\`, or look back for a \`condition\`.
 Every function takes \`offset\` as well: its value that many bars ago.
 `;
 

@@ -1,5 +1,5 @@
 import type { IndicatorDefinition, IndicatorParam } from "../../src/indicators/definition.ts";
-import { FIELDS } from "../../src/vector/columns.ts";
+import { COLUMNS, FIELDS } from "../../src/vector/columns.ts";
 import { INTERVAL_NAMES } from "../../src/vector/interval.ts";
 import { DIALECTS } from "../../src/vector/kernel.ts";
 
@@ -12,8 +12,9 @@ type Definitions = Record<string, JsonSchema>;
  */
 export function withRegistry(
   schema: JsonSchema,
-  indicators: readonly IndicatorDefinition[],
+  registry: readonly IndicatorDefinition[],
 ): JsonSchema {
+  const indicators = registry.filter((one) => one.inRules === undefined);
   const kept = Object.entries(schema["$defs"] as Definitions).filter(
     ([name]) => !name.startsWith("func_"),
   );
@@ -61,25 +62,53 @@ function functionSchema(indicator: IndicatorDefinition): JsonSchema {
         const: indicator.name,
         examples: [indicator.name],
       },
-      ...(chosen ? { field: true, source: true } : {}),
+      ...(chosen.includes("source") ? { field: true, source: true } : {}),
+      ...Object.fromEntries(
+        Object.entries(CHOSEN_BY_FEW).filter(([source]) => chosen.includes(source)),
+      ),
       ...Object.fromEntries(indicator.params.map((param) => [param.name, paramSchema(param)])),
       ...(indicator.outputs.length > 1 ? { output: outputSchema(indicator) } : {}),
       offset: true,
       comment: true,
     },
-    required: ["kind", "name", ...requiredOf(indicator)],
+    required: [
+      "kind",
+      "name",
+      ...chosen.filter((source) => source !== "source"),
+      ...requiredOf(indicator),
+    ],
     additionalProperties: false,
-    ...(chosen ? { oneOf: [{ required: ["field"] }, { required: ["source"] }] } : {}),
+    ...(chosen.includes("source")
+      ? { oneOf: [{ required: ["field"] }, { required: ["source"] }] }
+      : {}),
   };
 }
 
-/** Whether an indicator reads a freely chosen series, and the columns that it reads by itself. */
+const CHOSEN_BY_FEW: Definitions = {
+  other: {
+    title: "Other",
+    description: "The second series: an expression.",
+    $ref: "#/$defs/expression",
+    examples: [{ kind: "field", field: "volume" }],
+  },
+  condition: {
+    title: "Condition",
+    description:
+      "The condition that is looked back for. A bar where it is unknown counts as one where it is false; `position` may not stand in it.",
+    $ref: "#/$defs/condition",
+    examples: [{ kind: "rsi", threshold: 30, comparison: "below" }],
+  },
+};
+
+const CHOSEN = ["source", ...Object.keys(CHOSEN_BY_FEW)];
+
+/** The series that a document chooses for an indicator, and the columns that it reads by itself. */
 function sourcesOf(indicator: IndicatorDefinition) {
-  const columns = indicator.sources.filter((source) => source !== "source");
-  if (columns.some((source) => !(FIELDS as readonly string[]).includes(source))) {
+  const columns = indicator.sources.filter((source) => !CHOSEN.includes(source));
+  if (columns.some((source) => !(COLUMNS as readonly string[]).includes(source))) {
     throw new Error(`${indicator.name}: sources without a schema form`);
   }
-  return { chosen: columns.length < indicator.sources.length, columns };
+  return { chosen: indicator.sources.filter((source) => CHOSEN.includes(source)), columns };
 }
 
 function reads(columns: readonly string[]): string {

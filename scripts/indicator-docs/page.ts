@@ -1,5 +1,4 @@
 import type { IndicatorDefinition, IndicatorParam } from "../../src/indicators/definition.ts";
-import * as api from "../../src/indicators/index.ts";
 import { camelCase } from "../../src/indicators/stream/index.ts";
 import { DIALECTS } from "../../src/vector/kernel.ts";
 import { warmupWords } from "./warmup-words.ts";
@@ -18,7 +17,18 @@ ${definitions.map(section).join("\n")}`;
 }
 
 function section(definition: IndicatorDefinition): string {
-  const { name, title, sources, outputs, formula, citation, params, dialects } = definition;
+  const {
+    name,
+    title,
+    sources,
+    outputs,
+    formula,
+    citation,
+    params,
+    dialects,
+    inRules,
+    apart = {},
+  } = definition;
   const all = dialects.length === DIALECTS.length ? "all" : dialects.join(", ");
   return `## ${name}
 
@@ -26,8 +36,8 @@ ${title}: \`${formula}\`
 ${params.length === 0 ? "" : `\n${table(params)}`}
 - Reads ${list(sources)}, gives ${list(outputs)}.
 - Warm-up: ${warmupWords(definition)}.
-- Dialects: ${all}.
-- Source: ${citation}.
+- Dialects: ${all}.${Object.entries(apart).map(([dialect, what]) => ` \`${dialect}\` as \`tv\`, though its library differs: ${what}.`)}
+${inRules === undefined ? "" : `- In rules: ${inRules}.\n`}- Source: ${citation}.
 
 \`\`\`ts
 ${examples(definition).join("\n")}
@@ -54,25 +64,37 @@ function examples(definition: IndicatorDefinition): string[] {
   const numbers = params.map((p) => p.default ?? Math.max(p.min, Math.min(p.max, 20)));
   const options = params.map((p, k) => `${camelCase(p.name)}: ${numbers[k]}`).join(", ");
   const argument = options === "" ? "{}" : `{ ${options} }`;
-  const record = outputs.length === 1 ? "value" : `{ ${outputs.join(", ")} }`;
-  const lines: string[] = [];
-  if (batch in api) lines.push(`const ${record} = ${batch}(${seriesOf(sources)}, ${argument});`);
-  if (definition.stream === undefined) return lines;
-  const bar = sources.length === 1 ? "bar.close" : `{ ${sources.map(fieldOfBar).join(", ")} }`;
-  const stream =
-    create in api ? `${create}(${argument})` : `createStream(indicator("${name}"), ${argument})`;
-  return [...lines, `const stream = ${stream}; // then stream.update(${bar}) per bar`];
+  const record = outputs.length === 1 ? "values" : `{ ${outputs.join(", ")} }`;
+  const last = outputs.length === 1 ? "value" : "outputs";
+  const bar =
+    sources.length === 1 ? valueOfBar(sources[0]) : `{ ${sources.map(fieldOfBar).join(", ")} }`;
+  return [
+    `const ${record} = ${batch}(${seriesOf(sources)}, ${argument});`,
+    `const stream = ${create}(${argument});`,
+    `const ${last} = stream.update(${bar}); // once per bar`,
+  ];
 }
 
-/** A freely chosen series comes first, then the bars' columns as a record. */
+/** What stands for the series that a caller chooses. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  source: "close",
+  other: "other",
+  condition: "condition",
+};
+
+/** Freely chosen series come first, then the bars' columns as a record. */
 function seriesOf(sources: readonly string[]): string {
-  const fixed = sources.filter((source) => source !== "source");
-  const free = fixed.length === sources.length ? [] : ["close"];
+  const fixed = sources.filter((source) => CHOSEN[source] === undefined);
+  const free = sources.flatMap((source) => CHOSEN[source] ?? []);
   return [...free, ...(fixed.length === 0 ? [] : [`{ ${fixed.join(", ")} }`])].join(", ");
 }
 
 function fieldOfBar(source: string): string {
-  return `${source}: bar.${source === "source" ? "close" : source}`;
+  return `${source}: ${valueOfBar(source)}`;
+}
+
+function valueOfBar(source: string): string {
+  return `bar.${CHOSEN[source] ?? source}`;
 }
 
 function list(names: readonly string[]): string {
@@ -96,7 +118,7 @@ numbers or an Arrow vector. NaN, null and ±Infinity are na. A result has a valu
 which counts from the source's first value.
 
 - **Batch**: a function of the whole series. \`out\` names columns to write to.
-- **Stream**, where an example shows one: \`create…\` gives an object with \`update(x)\` for the next bar, \`replace(x)\`
+- **Stream**: \`create…\` gives an object with \`update(x)\` for the next bar, \`replace(x)\`
   for another value of the bar that is still open, \`value\` of the last bar, and \`snapshot()\` and \`restore(s)\` for
   its state as plain JSON data. An indicator with several sources takes a record of them; one with several outputs
   returns a record, the same object each time. Batch and stream agree in every bit.

@@ -9,6 +9,7 @@ export interface BacktestOptions {
   readonly exchange?: string;
   readonly product?: string;
   readonly mode?: string;
+  readonly table?: string;
   readonly symbol?: string;
   readonly interval?: Interval;
   readonly timeColumn?: string;
@@ -25,6 +26,7 @@ export interface BacktestOptions {
   readonly fill?: "next_open" | "close";
   readonly calendar?: number;
   readonly riskFreeReturn?: number;
+  readonly snapshot?: string;
   readonly json?: boolean;
   readonly trades?: string;
   readonly equity?: string;
@@ -40,6 +42,7 @@ Examples:
   $ swymc backtest rules.json --data bars.parquet --commission 0.1 --slippage-bps 2
   $ swymc backtest rules.json --data market.duckdb --symbol BTCUSDT --interval 1h --from 2024-01-01 --to 2024-06-30
   $ swymc backtest rules.json --data bars.csv --param fast=10 --param slow=30 --json > result.json
+  $ swymc backtest rules.json --data postgres://user@host/market --table raw_klines --product um --symbol BTCUSDT --interval 1h --snapshot market.duckdb
   $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500`;
 
 /** `swymc backtest STRATEGY --data SOURCE`: runs a strategy over bars and reports what came of it. */
@@ -48,7 +51,10 @@ export function defineBacktest(program: Command, context: Context): void {
     .command("backtest")
     .description("Backtest a rule document over market data.")
     .argument("<strategy>", "rule document or paper-run body; - reads standard input")
-    .requiredOption("--data <SOURCE>", "CSV (also .gz), Parquet or Arrow file, or DuckDB database");
+    .requiredOption(
+      "--data <SOURCE>",
+      "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
+    );
   defineDataOptions(command);
   defineRunOptions(command);
   defineOutputOptions(command);
@@ -72,6 +78,7 @@ function defineDataOptions(command: Command): void {
     .option("--exchange <NAME>", "exchange to read, where the source holds several")
     .option("--product <NAME>", "product to read from raw_klines, such as spot")
     .option("--mode <NAME>", "mode to read from raw_klines")
+    .option("--table <NAME>", "table to read, where the database has several")
     .option("--from <TIME>", "first day or instant")
     .option("--to <TIME>", "last day, or instant where it ends")
     .option("--time-column <NAME>", "column of the bar times, where several could be meant")
@@ -82,7 +89,8 @@ function defineDataOptions(command: Command): void {
       ).choices(["s", "ms", "us", "ns"]),
     )
     .option("--time-format <FORMAT>", 'how times are written, such as "%d/%m/%Y %H:%M" (strptime)')
-    .option("--warmup", "read just enough earlier bars to warm the indicators up");
+    .option("--warmup", "read just enough earlier bars to warm the indicators up")
+    .option("--snapshot <FILE>", "keep the bars that were read in a DuckDB database");
 }
 
 function defineRunOptions(command: Command): void {

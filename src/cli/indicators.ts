@@ -5,6 +5,7 @@ import { paramOption } from "./param-option.ts";
 export interface DiffOptions {
   readonly data: string;
   readonly source: string;
+  readonly other: string;
   readonly symbol?: string;
   readonly param?: Readonly<Record<string, number>>;
   readonly json?: boolean;
@@ -40,7 +41,8 @@ export function defineIndicators(program: Command, context: Context): void {
     .description("Show where an indicator's dialects differ from TradingView's on your data.")
     .argument("<name>", "an indicator, as rules name it")
     .requiredOption("--data <SOURCE>", "CSV (also .gz), Parquet or Arrow file, or DuckDB database")
-    .option("--source <FIELD>", "column that an indicator of one series reads", "close")
+    .option("--source <FIELD>", "column that an indicator of a chosen series reads", "close")
+    .option("--other <FIELD>", "second column of an indicator that reads two series", "open")
     .option("--symbol <NAME>", "symbol to read; optional where the source holds one")
     .option("--param <NAME=VALUE>", "a number of the indicator; repeatable", paramOption)
     .option("--json", "print one JSON object")

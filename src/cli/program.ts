@@ -4,6 +4,7 @@ import { defineCheck } from "./check.ts";
 import { defineCompile } from "./compile.ts";
 import { defineCompletion } from "./completion.ts";
 import type { Context } from "./context.ts";
+import { defineData } from "./data.ts";
 import { defineIndicators } from "./indicators.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,6 +32,7 @@ export function createProgram(context: Context): Command {
   defineCheck(program, context);
   defineCompile(program, context);
   defineBacktest(program, context);
+  defineData(program, context);
   defineIndicators(program, context);
   defineCompletion(program, context);
   return program;

@@ -21,6 +21,10 @@ export async function runBacktest(path: string, options: BacktestOptions, contex
 
   const runOptions = runOptionsOf(options);
   const dataset = await loadDataset(options.data, loadOptionsOf(program, runOptions));
+  if (options.snapshot !== undefined && dataset.state === "ok") {
+    const { snapshotDataset } = await import("../data/postgres/snapshot.ts");
+    await snapshotDataset(dataset, options.snapshot);
+  }
   const { result, trades, equity } = backtest(program, dataset, runOptions);
 
   const found = result.metrics !== null;

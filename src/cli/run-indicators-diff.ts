@@ -3,7 +3,7 @@ import { diagnose, fail, SwymcError } from "../diagnostics/index.ts";
 import type { IndicatorDefinition } from "../indicators/definition.ts";
 import { type DialectDiff, dialectDiff } from "../program/dialect-diff.ts";
 import { count } from "../report/format.ts";
-import { type Bars, FIELDS, type Field, isoTime } from "../vector/index.ts";
+import { type Bars, type Column, FIELDS, isoTime } from "../vector/index.ts";
 import type { Context } from "./context.ts";
 import { findIndicator } from "./find-indicator.ts";
 import type { DiffOptions } from "./indicators.ts";
@@ -12,7 +12,7 @@ import type { DiffOptions } from "./indicators.ts";
 export async function runIndicatorsDiff(name: string, options: DiffOptions, { io }: Context) {
   const definition = findIndicator(name);
   const params = paramsOf(definition, options.param ?? {});
-  const fields = fieldsOf(definition, options.source);
+  const fields = columnsOf(definition, options);
   const { symbol } = options;
   const dataset = await loadDataset(options.data, symbol === undefined ? {} : { symbol });
   if (dataset.reason !== null) throw new SwymcError([dataset.reason]);
@@ -37,10 +37,14 @@ export async function runIndicatorsDiff(name: string, options: DiffOptions, { io
   }
 }
 
-/** The column names it reads: the chosen one for an indicator of one series, else its own. */
-function fieldsOf(definition: IndicatorDefinition, source: string): Field[] {
-  return definition.sources.map((own) => {
-    const name = own === "source" ? source : own;
+/** The columns it reads: the chosen ones for freely chosen series, else its own. */
+function columnsOf(
+  { sources }: IndicatorDefinition,
+  chosen: Pick<DiffOptions, "source" | "other">,
+): Column[] {
+  return sources.map((own) => {
+    if (own === "time") return own;
+    const name = own === "source" || own === "other" ? chosen[own] : own;
     return FIELDS.find((field) => field === name) ?? fail("unknown_source", { name });
   });
 }

@@ -9,6 +9,7 @@ export function runOptionsOf(options: BacktestOptions): LibraryOptions {
     exchange: options.exchange,
     product: options.product,
     mode: options.mode,
+    table: options.table,
     timeColumn: options.timeColumn,
     timeUnit: options.timeUnit,
     timeFormat: options.timeFormat,

@@ -37,12 +37,7 @@ export async function loadArrow(
     const value = options[key];
     if (value !== undefined) fail("selector_unknown", { key, value, known: [] });
   }
-  const { timeColumn, timeUnit, timeFormat, maxBars = MAX_BARS } = options;
-  const deadline = options.deadlineMs ?? 10_000 + Math.ceil(file.bytes / 20_000);
-  const request = { path: file.path, timeColumn, timeUnit, timeFormat, maxBars };
-  const answer = await ask(request, deadline);
-  if ("diagnostics" in answer) throw new SwymcError(answer.diagnostics);
-  if ("reason" in answer) fail("arrow_invalid", { path: file.path, reason: answer.reason });
+  const bars = await readArrow(file, options);
   const origin = {
     source: file.path,
     exchange: options.exchange ?? null,
@@ -52,7 +47,22 @@ export async function loadArrow(
     interval: null,
     available: [],
   };
-  return finishDataset(answer.bars, origin, options, window, numberedRow);
+  return finishDataset(bars, origin, options, window, numberedRow);
+}
+
+/** The columns of an Arrow file or stream. `shown` is what errors call it. */
+export async function readArrow(
+  file: Pick<SourceFile, "path" | "bytes">,
+  options: Pick<LoadOptions, keyof TimeOptions | "maxBars" | "deadlineMs">,
+  shown = file.path,
+): Promise<RawBars> {
+  const { timeColumn, timeUnit, timeFormat, maxBars = MAX_BARS } = options;
+  const deadline = options.deadlineMs ?? 10_000 + Math.ceil(file.bytes / 20_000);
+  const request = { path: file.path, timeColumn, timeUnit, timeFormat, maxBars };
+  const answer = await ask(request, deadline);
+  if ("diagnostics" in answer) throw new SwymcError(answer.diagnostics);
+  if ("reason" in answer) fail("arrow_invalid", { path: shown, reason: answer.reason });
+  return answer.bars;
 }
 
 function ask(request: ArrowRequest, deadline: number): Promise<ArrowAnswer> {

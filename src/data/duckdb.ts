@@ -9,7 +9,7 @@ export interface Statement {
   readonly values: readonly DuckDBValue[];
 }
 
-const NO_EXTENSIONS = {
+export const NO_EXTENSIONS = {
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   allow_community_extensions: "false",

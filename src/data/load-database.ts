@@ -6,6 +6,7 @@ import type { Dataset } from "./dataset.ts";
 import { type DuckDBConnection, rows, type Statement, withDatabase } from "./duckdb.ts";
 import { rowValues } from "./faults.ts";
 import { finishDataset } from "./finish.ts";
+import { hasArchive, loadArchived } from "./load-archived.ts";
 import { type LoadOptions, MAX_BARS, TABLES, type TableName, type TimeUnit } from "./options.ts";
 import { describeRelation, type Relation, sampleText } from "./relation.ts";
 import { findSeries, seriesCondition } from "./series.ts";
@@ -31,6 +32,9 @@ async function load(
   window: TimeWindow,
 ): Promise<Dataset> {
   const table = await findTable(connection, path, options);
+  if (table === "candles" && (await hasArchive(connection))) {
+    return loadArchived(path, options, window);
+  }
   const relation = await describeRelation(connection, { sql: `main.${table}`, values: [] });
   const names = relation.columns.map((column) => column.name);
   const roles = matchColumns(names, options.timeColumn);
@@ -66,10 +70,11 @@ async function findTable(
   const found = await rows(connection, { sql, values: [] });
   const stored = found.filter((row) => row[1] === "BASE TABLE").map((row) => String(row[0]));
   const fitting = TABLES.filter((name) => stored.includes(name));
-  if (fitting.length === 1) return fitting[0];
-  if (fitting.length === 2) {
-    return options.table ?? fail("source_ambiguous", { key: "table", choices: fitting });
-  }
+  if (options.table !== undefined) {
+    const chosen = fitting.find((name) => name === options.table);
+    if (chosen !== undefined) return chosen;
+  } else if (fitting.length === 1) return fitting[0];
+  else if (fitting.length === 2) fail("source_ambiguous", { key: "table", choices: fitting });
   const view = found.find((row) => (TABLES as readonly unknown[]).includes(row[0]));
   if (view !== undefined) return fail("database_view", { path, view: String(view[0]) });
   return fail("database_no_bars", { path, tables: stored });

@@ -30,7 +30,7 @@ export function loadFile(
   window: TimeWindow,
 ): Promise<Dataset> {
   return withFileReader((connection) => load(connection, file, options, window)).catch((cause) =>
-    rethrow(file.path, cause),
+    rethrowSource(file.path, cause),
   );
 }
 
@@ -67,7 +67,7 @@ function openCsv(file: SourceFile): OpenFile {
   return { relation, head, expected: Math.ceil(file.bytes / 40) };
 }
 
-async function openParquet(
+export async function openParquet(
   connection: DuckDBConnection,
   file: SourceFile,
   limit: number,
@@ -107,7 +107,7 @@ function rowNames(
 }
 
 /** DuckDB's errors about the content of a file as our own, in its own words. */
-function rethrow(path: string, cause: unknown): never {
+export function rethrowSource(path: string, cause: unknown): never {
   if (cause instanceof SwymcError || !(cause instanceof Error)) throw cause;
   const line = /CSV Error on Line: (\d+)/.exec(cause.message);
   if (line !== null) {

@@ -4,6 +4,7 @@ import { loadDatabase } from "./load-database.ts";
 import { loadFile } from "./load-file.ts";
 import { type BarData, datasetFrom } from "./memory.ts";
 import type { LoadOptions } from "./options.ts";
+import { isPostgresUrl } from "./postgres/connect.ts";
 import { identify } from "./source-kind.ts";
 import { timeWindow } from "./time-range.ts";
 
@@ -12,7 +13,8 @@ import { timeWindow } from "./time-range.ts";
  *
  *     path → identify → read columns → times to epoch ms → order → window → prices → Dataset
  *
- * `source` is a path to CSV (plain or gzipped), Parquet, Arrow IPC or DuckDB, or data in memory.
+ * `source` is a path to CSV (plain or gzipped), Parquet, Arrow IPC or DuckDB, the address of a PostgreSQL
+ * database (postgres://…), or data in memory.
  * Wrong options are errors before the file is opened; faulty files and rows throw a SwymcError
  * with every kind of fault and its first row. No bars, or no such symbol, is a state.
  */
@@ -22,6 +24,10 @@ export async function loadDataset(
 ): Promise<Dataset> {
   if (typeof source !== "string") return datasetFrom(source, options);
   const window = timeWindow(options);
+  if (isPostgresUrl(source)) {
+    const { loadPostgres } = await import("./postgres/load-postgres.ts");
+    return loadPostgres(source, options, window);
+  }
   const file = identify(source);
   switch (file.kind) {
     case "csv":

@@ -27,8 +27,8 @@ export interface LoadOptions extends TimeOptions {
   readonly exchange?: string | undefined;
   readonly product?: string | undefined;
   readonly mode?: string | undefined;
-  /** Which table of a database that has both. */
-  readonly table?: TableName | undefined;
+  /** Which table of a database that has several; of PostgreSQL any, with or without its schema. */
+  readonly table?: string | undefined;
   /** Selects among a database's intervals; for a file of another interval it only warns. */
   readonly interval?: Interval | undefined;
   /** First moment: a UTC date, an ISO-8601 time, or epoch ms (inclusive). */

@@ -9,7 +9,7 @@ import type { Relation } from "./relation.ts";
 import { KEYS, type Key, seriesText } from "./series-text.ts";
 import { epochMs, inferUnit } from "./time-values.ts";
 
-type NoSeries = Pick<Dataset, "state" | "reason">;
+export type NoSeries = Pick<Dataset, "state" | "reason">;
 
 /**
  * Finds the one series of a source that the options mean, or the dataset without bars that says why
@@ -57,7 +57,7 @@ export function seriesCondition(series: AvailableSeries | null, roles: Roles): S
 }
 
 /** Every series of a relation with its number of bars and range. */
-async function listSeries(
+export async function listSeries(
   connection: DuckDBConnection,
   relation: Relation,
   roles: Roles,
@@ -89,9 +89,9 @@ async function listSeries(
  * Narrows the series of a source by the options. Several left is an error that lists the choices,
  * and so is an unknown exchange, mode or product; an unknown symbol or interval is a state.
  */
-function selectSeries(
+export function selectSeries(
   all: readonly AvailableSeries[],
-  roles: Roles,
+  roles: Pick<Roles, Key>,
   options: LoadOptions,
   source: string,
 ): AvailableSeries | NoSeries {

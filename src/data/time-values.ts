@@ -72,3 +72,8 @@ function missing(raw: Float64Array): Fault[] {
 function count(fault: { index: number; count: number }, at: number): void {
   if (fault.count++ === 0) fault.index = at;
 }
+
+/** The numbers that a unit alone explains. */
+export function unitRange(unit: TimeUnit): { readonly least: number; readonly below: number } {
+  return UNITS[unit];
+}

@@ -46,14 +46,20 @@ export interface FuncExpression extends Commented, FuncNumbers {
   readonly name: string;
   readonly field?: Field;
   readonly source?: Expression;
+  /** The second series of a function that reads two. */
+  readonly other?: Expression;
+  readonly condition?: Condition;
   readonly output?: string;
   readonly offset?: NumberOrParam;
 }
 
 /** Every number that some function of the registry takes. */
 interface FuncNumbers {
+  readonly base_period?: NumberOrParam;
   readonly center?: NumberOrParam;
+  readonly conversion_period?: NumberOrParam;
   readonly d_period?: NumberOrParam;
+  readonly displacement?: NumberOrParam;
   readonly factor?: NumberOrParam;
   readonly fast_period?: NumberOrParam;
   readonly handle_na?: NumberOrParam;
@@ -64,16 +70,21 @@ interface FuncNumbers {
   readonly maximum?: NumberOrParam;
   readonly multiplier?: NumberOrParam;
   readonly num_std_dev?: NumberOrParam;
+  readonly occurrence?: NumberOrParam;
   readonly percentage?: NumberOrParam;
   readonly period?: NumberOrParam;
   readonly right?: NumberOrParam;
   readonly rsi_period?: NumberOrParam;
+  readonly session_minutes?: NumberOrParam;
+  readonly session_months?: NumberOrParam;
+  readonly session_start?: NumberOrParam;
   readonly shift?: NumberOrParam;
   readonly short_period?: NumberOrParam;
   readonly sigma?: NumberOrParam;
   readonly signal_period?: NumberOrParam;
   readonly slow_period?: NumberOrParam;
   readonly smoothing?: NumberOrParam;
+  readonly span_period?: NumberOrParam;
   readonly start?: NumberOrParam;
   readonly stoch_period?: NumberOrParam;
   readonly use_true_range?: NumberOrParam;

@@ -33,7 +33,7 @@ export function lowerCondition(
   const { graph } = lowering;
   const close = () => graph.field("close");
   const ema = (period: NumberOrParam) =>
-    lowerIndicator("ema", "value", close(), { period }, lowering);
+    lowerIndicator("ema", "value", { source: close() }, { period }, lowering);
   const compare = (left: Parameters<typeof graph.compare>[1], op: CompareOp, right: typeof left) =>
     graph.compare(negated ? COMPLEMENT[op] : op, left, right);
   const cross = (
@@ -56,7 +56,13 @@ export function lowerCondition(
       return compare(close(), condition.direction === "above" ? "gt" : "lt", ema(condition.period));
     case "rsi":
       return compare(
-        lowerIndicator("rsi", "value", close(), { period: condition.period ?? 14 }, lowering),
+        lowerIndicator(
+          "rsi",
+          "value",
+          { source: close() },
+          { period: condition.period ?? 14 },
+          lowering,
+        ),
         condition.comparison === "above" ? "gt" : "lt",
         lowering.scalar(condition.threshold, ROLES.any),
       );
@@ -66,7 +72,13 @@ export function lowerCondition(
       return compare(
         close(),
         above ? "gt" : "lt",
-        lowerIndicator("bollinger", above ? "upper" : "lower", close(), params, lowering),
+        lowerIndicator(
+          "bollinger",
+          above ? "upper" : "lower",
+          { source: close() },
+          params,
+          lowering,
+        ),
       );
     }
     case "price_level":

@@ -1,7 +1,8 @@
 import { indicator } from "../indicators/registry.ts";
 import type { IndicatorNode, NumberNode } from "../ir/index.ts";
-import type { Field } from "../vector/columns.ts";
+import type { Column } from "../vector/columns.ts";
 import type { Expression, FuncExpression, NumberOrParam } from "./document.ts";
+import { lowerCondition } from "./lower-condition.ts";
 import { type Lowering, ROLES, roleOf } from "./lower-params.ts";
 
 /** An expression as a node; an offset becomes a history of what it stands on. */
@@ -16,11 +17,10 @@ export function lowerExpression(expression: Expression, lowering: Lowering): Num
         scalar(expression.offset ?? 0, ROLES.offset),
       );
     case "func": {
-      const { sources, outputs } = indicator(expression.name)!;
       const node = lowerIndicator(
         expression.name,
-        expression.output ?? outputs[0]!,
-        sources.includes("source") ? chosenSource(expression, lowering) : null,
+        expression.output ?? indicator(expression.name)!.outputs[0]!,
+        chosenSeries(expression, lowering),
         expression as unknown as Readonly<Record<string, NumberOrParam>>,
         lowering,
       );
@@ -35,19 +35,28 @@ export function lowerExpression(expression: Expression, lowering: Lowering): Num
   }
 }
 
-function chosenSource(func: FuncExpression, lowering: Lowering): NumberNode {
-  if (func.source) return lowerExpression(func.source, lowering);
-  return lowering.graph.field(func.field ?? "close");
+/** The series that a document chooses, by the name of the source. */
+export type ChosenSeries = Readonly<Partial<Record<"source" | "other" | "condition", NumberNode>>>;
+
+function chosenSeries(func: FuncExpression, lowering: Lowering): ChosenSeries {
+  const { graph } = lowering;
+  const { field, source, other, condition } = func;
+  return {
+    ...(field ? { source: graph.field(field) } : {}),
+    ...(source ? { source: lowerExpression(source, lowering) } : {}),
+    ...(other ? { other: lowerExpression(other, lowering) } : {}),
+    ...(condition ? { condition: graph.flag(lowerCondition(condition, lowering)) } : {}),
+  };
 }
 
 /**
- * A registered indicator; numbers left out take the definition's defaults. `source` is the freely chosen series, null for one that
- * reads columns only; these are read as they are.
+ * A registered indicator; numbers left out take the definition's defaults. Sources that are not chosen are columns of the
+ * bars, read as they are.
  */
 export function lowerIndicator(
   name: string,
   output: string,
-  source: NumberNode | null,
+  chosen: ChosenSeries,
   given: Readonly<Record<string, NumberOrParam>>,
   lowering: Lowering,
 ): IndicatorNode {
@@ -55,8 +64,8 @@ export function lowerIndicator(
   const params = definition.params.map((param) =>
     lowering.scalar(given[param.name] ?? param.default!, roleOf(param)),
   );
-  const sources = definition.sources.map((one) =>
-    one === "source" ? source! : lowering.graph.field(one as Field),
+  const sources = definition.sources.map(
+    (one) => chosen[one as keyof ChosenSeries] ?? lowering.graph.field(one as Column),
   );
   return lowering.graph.indicator(name, output, sources, params);
 }

@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { gaussian } from "./gaussian.ts";
 import { almaStream } from "./stream/alma.ts";
 
 /**
@@ -30,20 +31,6 @@ function alma(
     outputs,
     "skip",
   );
-}
-
-/** Their sum is 1. */
-export function gaussian(period: number, center: number, sigma: number): Float64Array {
-  const middle = center * (period - 1);
-  const width = period / sigma;
-  const weights = new Float64Array(period);
-  let sum = 0;
-  for (let i = 0; i < period; i++) {
-    weights[i] = Math.exp(-((i - middle) * (i - middle)) / (2 * width * width));
-    sum += weights[i];
-  }
-  for (let i = 0; i < period; i++) weights[i] /= sum;
-  return weights;
 }
 
 function convolve(

@@ -3,6 +3,7 @@ import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { extremeDistance } from "./extreme-distance.ts";
+import { aroonStream } from "./stream/extreme-distance.ts";
 
 /**
  * Aroon: how recent the highest high (up) and the lowest low (down) of n + 1 bars are, 100 for this bar, 0 for n bars ago.
@@ -44,7 +45,11 @@ export const aroonDefinition: IndicatorDefinition = {
   outputs: ["up", "down"],
   warmup: ([period]) => period,
   dialects: DIALECTS,
+  apart: {
+    talib: "of equal highs or lows TA-Lib takes the newest, not the oldest",
+  },
   kernel: aroonKernel,
+  stream: aroonStream,
   formula: "100 · (n + highestbars(high, n + 1)) / n, 100 · (n + lowestbars(low, n + 1)) / n",
   citation:
     "TradingView, built-in indicator Aroon; Tushar S. Chande, Stocks & Commodities 13:9 (1995)",

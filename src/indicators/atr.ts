@@ -3,6 +3,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { rmaKernel } from "./rma.ts";
+import { atrStream } from "./stream/atr.ts";
 import { trKernel } from "./tr.ts";
 import { weightedMean } from "./weighted-mean.ts";
 
@@ -46,6 +47,7 @@ export const atrDefinition: IndicatorDefinition = {
   warmup: ([period], dialect) => (startsLater(dialect) ? period : period - 1),
   dialects: DIALECTS,
   kernel: atrKernel,
+  stream: atrStream,
   formula: "rma(tr, n)",
   citation:
     "TradingView, Pine Script reference manual, ta.atr; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

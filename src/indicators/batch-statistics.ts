@@ -1,3 +1,4 @@
+import { correlationDefinition } from "./correlation.ts";
 import { devDefinition } from "./dev.ts";
 import { highestbarsDefinition } from "./highestbars.ts";
 import { lowestbarsDefinition } from "./lowestbars.ts";
@@ -65,4 +66,13 @@ export function highestbars(source: Source, options: Numbers<"period"> & OneResu
 /** Bars back to the lowest of the last `period` values: 0, -1, … */
 export function lowestbars(source: Source, options: Numbers<"period"> & OneResult): Float64Array {
   return runOne(lowestbarsDefinition, [source], options);
+}
+
+/** Correlation of two series over the last `period` (from 2) bars, -1 to 1. */
+export function correlation(
+  source: Source,
+  other: Source,
+  options: Numbers<"period"> & OneResult,
+): Float64Array {
+  return runOne(correlationDefinition, [source, other], options);
 }

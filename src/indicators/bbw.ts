@@ -5,6 +5,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { bbwStream } from "./stream/bbw.ts";
 
 /**
  * Bollinger bandwidth: distance of the bands in percent of the middle. Warm-up n - 1 bars; na as in `bollinger` (tv). All
@@ -53,6 +54,7 @@ export const bbwDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: bbwKernel,
+  stream: bbwStream,
   formula: "100 · (upper - lower) / middle of the Bollinger bands",
   citation: "TradingView, Pine Script reference manual, ta.bbw",
 };

@@ -8,7 +8,7 @@ import { cciStream } from "./stream/cci.ts";
 
 /**
  * Commodity channel index. Warm-up n - 1 bars; na in the window is skipped and the value carried; na where the values do not
- * deviate. O(n) per bar, as `dev`. All dialects.
+ * deviate. All dialects.
  */
 export function cciKernel(): Kernel {
   return cci;

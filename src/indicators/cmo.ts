@@ -60,6 +60,9 @@ export const cmoDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => period,
   dialects: DIALECTS,
+  apart: {
+    talib: "TA-Lib's CMO takes Wilder's averages of rises and falls, not their sums",
+  },
   kernel: cmoKernel,
   stream: cmoStream,
   formula: "100 · (sum(rises, n) - sum(falls, n)) / (sum(rises, n) + sum(falls, n))",

@@ -1,74 +1,36 @@
-import type { Dialect } from "../vector/kernel.ts";
-import { isNa } from "../vector/rolling/index.ts";
+import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
+import { inChunks } from "../vector/rolling/index.ts";
+import { crossAbove } from "./cross-above.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+import { columnLike } from "./elementwise.ts";
+import { crossStream } from "./stream/cross.ts";
 
 /**
- * Where `a` crosses above `b`: 1, else 0. tv and talib: a > b now and a <= b on the last earlier bar where both
- * were defined; NaN (unknown) on an na bar and before such a pair. The others answer 0 there:
- * - pandas: `(a > b) & (a.shift() <= b.shift())`;
- * - backtrader: the last difference that was not 0 was below 0 (CrossOver); na forgets it;
- * - vectorbt: a was below b since the last na, and this is the first bar above (crossed_above).
- * Crossing under is the same with `a` and `b` exchanged.
+ * 1 where the source crosses the other series in either direction, else 0; na as in crossover, whose rule each dialect
+ * follows for both directions. Warm-up 1 bar in tv and talib, none in the others.
  */
-export function crossAbove(
-  a: Float64Array,
-  b: Float64Array,
-  dialect: Dialect,
-  out: Float64Array,
-): void {
-  FORMS[dialect](a, b, out);
+export function crossKernel(dialect: Dialect): Kernel {
+  return ([source, other], _params, [out]) => {
+    const under = columnLike(out);
+    crossAbove(source, other, dialect, out);
+    crossAbove(other, source, dialect, under);
+    inChunks(0, out.length, (from, to) => {
+      for (let i = from; i < to; i++) out[i] += under[i];
+    });
+  };
 }
 
-type Form = (a: Float64Array, b: Float64Array, out: Float64Array) => void;
-
-const FORMS: Record<Dialect, Form> = {
-  tv: sinceLastPair,
-  talib: sinceLastPair,
-  backtrader: sinceLastDifference,
-  pandas: sinceBarBefore,
-  vectorbt: sinceBelow,
+export const crossDefinition: IndicatorDefinition = {
+  name: "cross",
+  title: "Cross",
+  sources: ["source", "other"],
+  params: [],
+  outputs: ["value"],
+  warmup: (_, dialect) => (dialect === "tv" || dialect === "talib" ? 1 : 0),
+  dialects: DIALECTS,
+  kernel: crossKernel,
+  stream: crossStream,
+  inRules: "any_of the conditions cross_over and cross_under",
+  formula: "crossover(x, y) or crossunder(x, y), as 1 or 0",
+  citation: "TradingView, Pine Script reference manual, ta.cross",
 };
-
-function sinceLastPair(a: Float64Array, b: Float64Array, out: Float64Array): void {
-  let known = false;
-  let notAbove = false;
-  for (let i = 0; i < out.length; i++) {
-    if (isNa(a[i]) || isNa(b[i])) {
-      out[i] = Number.NaN;
-      continue;
-    }
-    const above = a[i] > b[i];
-    out[i] = known ? Number(above && notAbove) : Number.NaN;
-    known = true;
-    notAbove = !above;
-  }
-}
-
-function sinceBarBefore(a: Float64Array, b: Float64Array, out: Float64Array): void {
-  let notAbove = false;
-  for (let i = 0; i < out.length; i++) {
-    const missing = isNa(a[i]) || isNa(b[i]);
-    out[i] = Number(!missing && a[i] > b[i] && notAbove);
-    notAbove = !missing && a[i] <= b[i];
-  }
-}
-
-function sinceLastDifference(a: Float64Array, b: Float64Array, out: Float64Array): void {
-  let wasBelow = false;
-  for (let i = 0; i < out.length; i++) {
-    const missing = isNa(a[i]) || isNa(b[i]);
-    out[i] = Number(!missing && a[i] > b[i] && wasBelow);
-    if (missing || a[i] !== b[i]) wasBelow = !missing && a[i] < b[i];
-  }
-}
-
-function sinceBelow(a: Float64Array, b: Float64Array, out: Float64Array): void {
-  let wasBelow = false;
-  let above = false;
-  for (let i = 0; i < out.length; i++) {
-    const missing = isNa(a[i]) || isNa(b[i]);
-    const isAbove = !missing && a[i] > b[i];
-    out[i] = Number(isAbove && wasBelow && !above);
-    wasBelow = !missing && (wasBelow || a[i] < b[i]);
-    above = isAbove;
-  }
-}

@@ -1,13 +1,11 @@
-import type { Dialect } from "../vector/kernel.ts";
-import { checkDialect, resultColumn } from "./arguments.ts";
-import { crossAbove } from "./cross.ts";
-import { refuse } from "./refuse.ts";
+import { crossDefinition } from "./cross.ts";
+import { crossoverDefinition } from "./crossover.ts";
+import { crossunderDefinition } from "./crossunder.ts";
+import type { IndicatorDefinition } from "./definition.ts";
+import { type OneResult, runOne } from "./run-batch.ts";
 import { columnOf, type Source } from "./source.ts";
 
-export interface CrossOptions {
-  readonly dialect?: Dialect;
-  readonly out?: Float64Array;
-}
+export type CrossOptions = OneResult;
 
 /**
  * 1 on bars where `a` crosses above `b`, else 0; in `tv` and `talib` NaN where that is unknown (na now, or no
@@ -18,7 +16,7 @@ export function crossover(
   b: Source | number,
   options: CrossOptions = {},
 ): Float64Array {
-  return crossing("crossover", a, b, options, false);
+  return crossing(crossoverDefinition, a, b, options);
 }
 
 /** 1 on bars where `a` crosses below `b`; otherwise as {@link crossover}. */
@@ -27,26 +25,26 @@ export function crossunder(
   b: Source | number,
   options: CrossOptions = {},
 ): Float64Array {
-  return crossing("crossunder", a, b, options, true);
+  return crossing(crossunderDefinition, a, b, options);
+}
+
+/** 1 on bars where `a` crosses `b` in either direction; otherwise as {@link crossover}. */
+export function cross(
+  a: Source | number,
+  b: Source | number,
+  options: CrossOptions = {},
+): Float64Array {
+  return crossing(crossDefinition, a, b, options);
 }
 
 function crossing(
-  name: string,
+  definition: IndicatorDefinition,
   a: Source | number,
   b: Source | number,
-  { dialect = "tv", out }: CrossOptions,
-  under: boolean,
+  options: CrossOptions,
 ): Float64Array {
-  checkDialect(name, dialect);
-  const left = sideOf(name, a, b);
-  const right = sideOf(name, b, a);
-  if (left.length !== right.length) {
-    refuse("indicator_lengths", { indicator: name, left: left.length, right: right.length });
-  }
-  const result = resultColumn(name, out, left.length, [left, right]);
-  if (under) crossAbove(right, left, dialect, result);
-  else crossAbove(left, right, dialect, result);
-  return result;
+  const { name } = definition;
+  return runOne(definition, [sideOf(name, a, b), sideOf(name, b, a)], options);
 }
 
 /** A side as a column; a level is as long as the other side. */

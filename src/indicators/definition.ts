@@ -18,7 +18,10 @@ export interface IndicatorDefinition {
   /** Name in the rule language, snake_case: `std_dev`. */
   readonly name: string;
   readonly title: string;
-  /** What it reads: `["source"]` for one freely chosen series. */
+  /**
+   * What it reads, in order: `source` and `other` are freely chosen series, `condition` is one of truth values (true
+   * where neither 0 nor na), every other name a column of the bars.
+   */
   readonly sources: readonly string[];
   readonly params: readonly IndicatorParam[];
   /** `["value"]`, or the names of a multi-output indicator's series. */
@@ -26,9 +29,13 @@ export interface IndicatorDefinition {
   /** Number of leading na values for a source without na, as a function of the parameters in order. */
   readonly warmup: (params: readonly number[], dialect: Dialect) => number;
   readonly dialects: readonly Dialect[];
+  /** What a dialect's own library computes otherwise; the dialect equals `tv` here all the same. */
+  readonly apart?: Readonly<Partial<Record<Dialect, string>>>;
   readonly kernel: (dialect: Dialect) => Kernel;
   /** The same bar by bar, with the bits of the kernel. */
-  readonly stream?: (dialect: Dialect) => StreamForm;
+  readonly stream: (dialect: Dialect) => StreamForm;
+  /** What the rule language has in its place; absent where it is a function there. */
+  readonly inRules?: string;
   readonly formula: string;
   /** Where the formula is published. */
   readonly citation: string;

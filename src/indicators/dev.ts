@@ -3,10 +3,11 @@ import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { rollingMeanDeviation } from "./mean-deviation.ts";
+import { devStream } from "./stream/dev.ts";
 
 /**
  * Mean absolute deviation from the mean of the last n values. Warm-up n - 1 bars; na in the window is skipped and the value
- * carried. O(n) per bar. All dialects.
+ * carried. All dialects.
  */
 export function devKernel(): Kernel {
   return dev;
@@ -38,6 +39,7 @@ export const devDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: devKernel,
+  stream: devStream,
   formula: "Σ abs(x[i] - sma(x, n)) / n",
   citation: "TradingView, Pine Script reference manual, ta.dev",
 };

@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, quotients } from "./elementwise.ts";
 import { finite } from "./finite.ts";
 import { rmaKernel } from "./rma.ts";
+import { dmiStream } from "./stream/dmi.ts";
 import { trKernel } from "./tr.ts";
 
 /**
@@ -89,7 +90,12 @@ export const dmiDefinition: IndicatorDefinition = {
   outputs: ["plus", "minus", "adx"],
   warmup: ([period, smoothing]) => period + smoothing - 1,
   dialects: DIALECTS,
+  apart: {
+    talib:
+      "TA-Lib starts its averages with sums of n - 1 bars, so that values differ until that is forgotten",
+  },
   kernel: dmiKernel,
+  stream: dmiStream,
   formula:
     "DI = 100 · rma(movement, n) / rma(tr, n), adx = 100 · rma(abs(DI+ - DI-) / (DI+ + DI-), s)",
   citation:

@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
+import { donchianStream } from "./stream/donchian.ts";
 
 /**
  * Donchian channels: highest high, lowest low and the middle between them. Warm-up n - 1 bars; na as in highest and lowest.
@@ -44,6 +45,7 @@ export const donchianDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: donchianKernel,
+  stream: donchianStream,
   formula: "highest(high, n), lowest(low, n) and their mean",
   citation: "TradingView, built-in indicator Donchian Channels",
 };

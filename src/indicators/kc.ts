@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, gaps } from "./elementwise.ts";
 import { emaKernel } from "./ema.ts";
 import { finite } from "./finite.ts";
+import { kcStream } from "./stream/kc.ts";
 import { trKernel } from "./tr.ts";
 
 /**
@@ -69,6 +70,7 @@ export const kcDefinition: IndicatorDefinition = {
   warmup: ([period, , trueRange]) => period - 1 + trueRange,
   dialects: DIALECTS,
   kernel: kcKernel,
+  stream: kcStream,
   formula: "ema(x, n) ± k · ema(tr, n)",
   citation: "TradingView, Pine Script reference manual, ta.kc",
 };

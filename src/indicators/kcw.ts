@@ -5,6 +5,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
 import { kcKernel } from "./kc.ts";
+import { kcwStream } from "./stream/kc.ts";
 
 /**
  * Width of the Keltner channels as a fraction of the middle. Warm-up and na as in `kc`. All dialects.
@@ -60,6 +61,7 @@ export const kcwDefinition: IndicatorDefinition = {
   warmup: ([period, , trueRange]) => period - 1 + trueRange,
   dialects: DIALECTS,
   kernel: kcwKernel,
+  stream: kcwStream,
   formula: "(upper - lower) / middle of the Keltner channels",
   citation: "TradingView, Pine Script reference manual, ta.kcw",
 };

@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { extremeDistance } from "./extreme-distance.ts";
+import { lowestbarsStream } from "./stream/extreme-distance.ts";
 
 /**
  * Bars from this one back to the lowest of the last n values, 0 or negative; the oldest of equal ones. Warm-up n - 1 bars; na is
@@ -29,7 +30,11 @@ export const lowestbarsDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
+  apart: {
+    talib: "of equal values TA-Lib's MININDEX takes the newest, not the oldest",
+  },
   kernel: lowestbarsKernel,
+  stream: lowestbarsStream,
   formula: "- bars since lowest(x, n)",
   citation: "TradingView, Pine Script reference manual, ta.lowestbars",
 };

@@ -63,6 +63,10 @@ export const mfiDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
+  apart: {
+    talib:
+      "TA-Lib's MFI starts a bar later, takes a change below 1e-10 as one, and flows of less than 1 as none",
+  },
   kernel: mfiKernel,
   stream: mfiStream,
   formula: "100 - 100 / (1 + sum(flow up, n) / sum(flow down, n))",

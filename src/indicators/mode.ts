@@ -2,11 +2,12 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingSorted } from "./sorted-window.ts";
+import { rollingMode } from "./rolling-mode.ts";
+import { modeStream } from "./stream/mode.ts";
 
 /**
  * Most frequent of the last n values; the smallest of several, and the smallest value where none is repeated. Warm-up n - 1
- * bars; na in the window is skipped and the value carried. O(n) per bar. All dialects.
+ * bars; na in the window is skipped and the value carried. All dialects.
  */
 export function modeKernel(): Kernel {
   return mode;
@@ -18,26 +19,12 @@ function mode(
   outputs: readonly Float64Array[],
 ): void {
   overWindow(
-    (source, from, period, [out]) => rollingSorted(source, from, period, mostFrequent, out),
+    (source, from, period, [out]) => rollingMode(source, from, period, out),
     sources[0],
     params[0],
     outputs,
     "skip",
   );
-}
-
-function mostFrequent(sorted: Float64Array, _: Float64Array, bar: number, out: Float64Array): void {
-  let best = sorted[0];
-  let most = 0;
-  let run = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
-    if (run > most) {
-      most = run;
-      best = sorted[i];
-    }
-  }
-  out[bar] = best;
 }
 
 export const modeDefinition: IndicatorDefinition = {
@@ -51,6 +38,7 @@ export const modeDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: modeKernel,
+  stream: modeStream,
   formula: "most frequent of x[0], …, x[n-1]",
   citation: "TradingView, Pine Script reference manual, ta.mode",
 };

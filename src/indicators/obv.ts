@@ -34,6 +34,9 @@ export const obvDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: () => 1,
   dialects: DIALECTS,
+  apart: {
+    talib: "TA-Lib's OBV starts with the volume of the first bar, not with 0 after it",
+  },
   kernel: obvKernel,
   stream: obvStream,
   formula: "cum(sign(change(close)) · volume)",

@@ -1,13 +1,16 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { overWindow } from "../vector/rolling/index.ts";
+import { inChunks, overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
-import { type Pick, rollingSorted } from "./sorted-window.ts";
+import { interpolatedRank } from "./percentile-rank.ts";
+import { rollingOrder } from "./rolling-order.ts";
+import { percentileLinearInterpolationStream } from "./stream/percentiles.ts";
 
 /**
  * Percentile of the last n values, between the two nearest ranks: rank n · p / 100 + 1/2, from 1 to n. Warm-up n - 1 bars; na in
- * the window is skipped and the value carried. A sorted window, as `median`. All dialects.
+ * the window is skipped and the value carried. All dialects.
  */
 export function percentileLinearInterpolationKernel(): Kernel {
   return percentileLinearInterpolation;
@@ -18,15 +21,19 @@ function percentileLinearInterpolation(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.min(window, Math.max(1, (percentage * window) / 100 + 0.5)) - 1;
+  const rank = interpolatedRank(window, percentage);
   const below = Math.floor(rank);
-  const above = Math.min(window - 1, below + 1);
-  const pick: Pick = (sorted, _, bar, out) => {
-    const low = sorted[below];
-    out[bar] = finite(low + (rank - below) * (sorted[above] - low));
-  };
+  const share = rank - below;
   overWindow(
-    (source, from, period, [out]) => rollingSorted(source, from, period, pick, out),
+    (source, from, period, [out]) => {
+      if (below + 1 === period) return rollingOrder(source, from, period, below, out);
+      const above = columnLike(out);
+      const zero = rollingOrder(source, from, period, below, out, above);
+      inChunks(from + period - 1, out.length, (start, end) => {
+        for (let i = start; i < end; i++) out[i] = finite(out[i] + share * (above[i] - out[i]));
+      });
+      return zero;
+    },
     sources[0],
     window,
     outputs,
@@ -46,6 +53,7 @@ export const percentileLinearInterpolationDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileLinearInterpolationKernel,
+  stream: percentileLinearInterpolationStream,
   formula: "sorted x at rank n · p / 100 + 1 / 2, interpolated",
   citation: "TradingView, Pine Script reference manual, ta.percentile_linear_interpolation",
 };

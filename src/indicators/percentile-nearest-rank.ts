@@ -2,11 +2,13 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { type Pick, rollingSorted } from "./sorted-window.ts";
+import { nearestRank } from "./percentile-rank.ts";
+import { rollingOrder } from "./rolling-order.ts";
+import { percentileNearestRankStream } from "./stream/percentiles.ts";
 
 /**
  * Percentile of the last n values by nearest rank: the smallest value that at least p % of them do not exceed. Warm-up n - 1
- * bars; na in the window is skipped and the value carried. A sorted window, as `median`. All dialects.
+ * bars; na in the window is skipped and the value carried. All dialects.
  */
 export function percentileNearestRankKernel(): Kernel {
   return percentileNearestRank;
@@ -17,12 +19,9 @@ function percentileNearestRank(
   [window, percentage]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  const rank = Math.max(1, Math.ceil((percentage * window) / 100)) - 1;
-  const pick: Pick = (sorted, _, bar, out) => {
-    out[bar] = sorted[rank];
-  };
+  const rank = nearestRank(window, percentage);
   overWindow(
-    (source, from, period, [out]) => rollingSorted(source, from, period, pick, out),
+    (source, from, period, [out]) => rollingOrder(source, from, period, rank, out),
     sources[0],
     window,
     outputs,
@@ -42,6 +41,7 @@ export const percentileNearestRankDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: percentileNearestRankKernel,
+  stream: percentileNearestRankStream,
   formula: "sorted x at rank ⌈n · p / 100⌉, at least 1",
   citation: "TradingView, Pine Script reference manual, ta.percentile_nearest_rank",
 };

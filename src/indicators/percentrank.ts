@@ -1,12 +1,13 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { overWindow } from "../vector/rolling/index.ts";
+import { inChunks, overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingSorted } from "./sorted-window.ts";
+import { rollingRank } from "./rolling-rank.ts";
+import { percentrankStream } from "./stream/percentiles.ts";
 
 /**
  * Percentage of the n values before this one that are not above it. Warm-up n bars; na in the window is skipped and the value
- * carried. A sorted window, as `median`. All dialects.
+ * carried. All dialects.
  */
 export function percentrankKernel(): Kernel {
   return percentrank;
@@ -14,29 +15,22 @@ export function percentrankKernel(): Kernel {
 
 function percentrank(
   sources: readonly Float64Array[],
-  params: readonly number[],
+  [count]: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
   overWindow(
-    (source, from, period, [out]) => rollingSorted(source, from, period, share, out),
+    (source, from, period, [out]) => {
+      const zero = rollingRank(source, from, period - 1, out);
+      inChunks(from + period - 1, out.length, (start, end) => {
+        for (let i = start; i < end; i++) out[i] = (100 * out[i]) / count;
+      });
+      return zero;
+    },
     sources[0],
-    params[0] + 1,
+    count + 1,
     outputs,
     "skip",
   );
-}
-
-/** The window holds this value too, which is not counted. */
-function share(sorted: Float64Array, source: Float64Array, bar: number, out: Float64Array): void {
-  const newest = source[bar];
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= newest) low = middle + 1;
-    else high = middle;
-  }
-  out[bar] = (100 * (low - 1)) / (sorted.length - 1);
 }
 
 export const percentrankDefinition: IndicatorDefinition = {
@@ -56,6 +50,7 @@ export const percentrankDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: percentrankKernel,
+  stream: percentrankStream,
   formula: "100 · count(x[i] ≤ x[0], i = 1 … n) / n",
   citation: "TradingView, Pine Script reference manual, ta.percentrank",
 };

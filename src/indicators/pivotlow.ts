@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { pivots } from "./pivots.ts";
+import { pivotlowStream } from "./stream/pivots.ts";
 
 /**
  * Pivot lows: the value `right` bars ago where it was the lowest of its window, on the bar that confirms it and on no other;
@@ -43,6 +44,7 @@ export const pivotlowDefinition: IndicatorDefinition = {
   warmup: ([left, right]) => left + right,
   dialects: DIALECTS,
   kernel: pivotlowKernel,
+  stream: pivotlowStream,
   formula: "x[right] where it is lowest(x, left + right + 1)",
   citation: "TradingView, Pine Script reference manual, ta.pivotlow",
 };

@@ -4,6 +4,7 @@ import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike, gaps } from "./elementwise.ts";
 import { highestKernel } from "./highest.ts";
 import { lowestKernel } from "./lowest.ts";
+import { rangeStream } from "./stream/donchian.ts";
 
 /**
  * Highest less lowest of the last n values. Warm-up n - 1 bars; na as in these. All dialects.
@@ -34,6 +35,7 @@ export const rangeDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: rangeKernel,
+  stream: rangeStream,
   formula: "highest(x, n) - lowest(x, n)",
   citation: "TradingView, Pine Script reference manual, ta.range",
 };

@@ -2,11 +2,16 @@ import type { KernelTable } from "../vector/kernel.ts";
 import { almaDefinition } from "./alma.ts";
 import { aroonDefinition } from "./aroon.ts";
 import { atrDefinition } from "./atr.ts";
+import { barssinceDefinition } from "./barssince.ts";
 import { bbwDefinition } from "./bbw.ts";
 import { bollingerDefinition } from "./bollinger.ts";
 import { cciDefinition } from "./cci.ts";
 import { changeDefinition } from "./change.ts";
 import { cmoDefinition } from "./cmo.ts";
+import { correlationDefinition } from "./correlation.ts";
+import { crossDefinition } from "./cross.ts";
+import { crossoverDefinition } from "./crossover.ts";
+import { crossunderDefinition } from "./crossunder.ts";
 import { cumDefinition } from "./cum.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { demaDefinition } from "./dema.ts";
@@ -15,9 +20,11 @@ import { dmiDefinition } from "./dmi.ts";
 import { donchianDefinition } from "./donchian.ts";
 import { emaDefinition } from "./ema.ts";
 import { fallingDefinition } from "./falling.ts";
+import { heikinAshiDefinition } from "./heikin-ashi.ts";
 import { highestDefinition } from "./highest.ts";
 import { highestbarsDefinition } from "./highestbars.ts";
 import { hmaDefinition } from "./hma.ts";
+import { ichimokuDefinition } from "./ichimoku.ts";
 import { kamaDefinition } from "./kama.ts";
 import { kcDefinition } from "./kc.ts";
 import { kcwDefinition } from "./kcw.ts";
@@ -52,7 +59,9 @@ import { temaDefinition } from "./tema.ts";
 import { trDefinition } from "./tr.ts";
 import { trixDefinition } from "./trix.ts";
 import { tsiDefinition } from "./tsi.ts";
+import { valuewhenDefinition } from "./valuewhen.ts";
 import { varianceDefinition } from "./variance.ts";
+import { vwapDefinition } from "./vwap.ts";
 import { vwmaDefinition } from "./vwma.ts";
 import { wmaDefinition } from "./wma.ts";
 import { wprDefinition } from "./wpr.ts";
@@ -62,11 +71,16 @@ export const indicators: readonly IndicatorDefinition[] = [
   almaDefinition,
   aroonDefinition,
   atrDefinition,
+  barssinceDefinition,
   bbwDefinition,
   bollingerDefinition,
   cciDefinition,
   changeDefinition,
   cmoDefinition,
+  correlationDefinition,
+  crossDefinition,
+  crossoverDefinition,
+  crossunderDefinition,
   cumDefinition,
   demaDefinition,
   devDefinition,
@@ -74,9 +88,11 @@ export const indicators: readonly IndicatorDefinition[] = [
   donchianDefinition,
   emaDefinition,
   fallingDefinition,
+  heikinAshiDefinition,
   highestDefinition,
   highestbarsDefinition,
   hmaDefinition,
+  ichimokuDefinition,
   kamaDefinition,
   kcDefinition,
   kcwDefinition,
@@ -111,7 +127,9 @@ export const indicators: readonly IndicatorDefinition[] = [
   trDefinition,
   trixDefinition,
   tsiDefinition,
+  valuewhenDefinition,
   varianceDefinition,
+  vwapDefinition,
   vwmaDefinition,
   wmaDefinition,
   wprDefinition,

@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { runs } from "./runs.ts";
+import { risingStream } from "./stream/runs.ts";
 
 /**
  * 1 where x has been rising for n bars, by more than 1e-10 each, else 0. Warm-up n bars (unknown); a bar with na is na and ends
@@ -30,6 +31,7 @@ export const risingDefinition: IndicatorDefinition = {
   warmup: ([period]) => period,
   dialects: DIALECTS,
   kernel: risingKernel,
+  stream: risingStream,
   formula: "x[i] > x[i + 1] for i = 0 … n - 1",
   citation: "TradingView, Pine Script reference manual, ta.rising",
 };

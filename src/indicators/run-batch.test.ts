@@ -11,7 +11,12 @@ const columns: Record<string, Float64Array> = {
   low: column(98),
   close: column(100.5),
   volume: column(1000),
+  time: Float64Array.from({ length: bars }, (_, i) => 7_200_000 * i),
+  source: column(100.5),
+  other: column(100).map((value, i) => value + Math.cos(i)),
+  condition: column(0).map((value) => Number(value > 0.5)),
 };
+const FREE = ["source", "other", "condition"];
 const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 describe("the public functions", () => {
@@ -20,18 +25,16 @@ describe("the public functions", () => {
     const run = (api as Record<string, unknown>)[camel(name)] as (
       ...args: unknown[]
     ) => Float64Array | Record<string, Float64Array>;
-    const beside = sources.filter((one) => one !== "source");
+    const free = sources.filter((one) => FREE.includes(one));
+    const beside = sources.filter((one) => !FREE.includes(one));
     const read = Object.fromEntries(beside.map((one) => [one, columns[one]]));
-    const args = [
-      ...(sources.includes("source") ? [columns["close"]] : []),
-      ...(beside.length > 0 ? [read] : []),
-    ];
+    const args = [...free.map((one) => columns[one]), ...(beside.length > 0 ? [read] : [])];
     const numbers = params.map((param) => param.default ?? Math.max(param.min, 5));
     const options = Object.fromEntries(params.map((param, k) => [camel(param.name), numbers[k]]));
 
     test(`${camel(name)} runs the kernel of ${name}`, () => {
       const expected = outputs.map(() => new Float64Array(bars));
-      const inputs = sources.map((one) => columns[one === "source" ? "close" : one]);
+      const inputs = sources.map((one) => columns[one]);
       definition.kernel("tv")(inputs, numbers, expected);
       const found = run(...args, options);
       outputs.forEach((output, k) => {

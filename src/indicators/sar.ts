@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks, isNa } from "../vector/rolling/index.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { sarStream } from "./stream/sar.ts";
 
 /**
  * Parabolic stop and reverse, in the unit of the prices, as the Pine reference manual spells it out: from the second bar on;
@@ -105,7 +106,12 @@ export const sarDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: () => 1,
   dialects: DIALECTS,
+  apart: {
+    talib:
+      "TA-Lib starts with the direction of the movement and holds the stop behind the last two bars before it tests for a reversal",
+  },
   kernel: sarKernel,
+  stream: sarStream,
   formula: "prev + acceleration · (extreme - prev), reversed where the price touches it",
   citation:
     "TradingView, Pine Script reference manual, ta.sar; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

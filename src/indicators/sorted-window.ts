@@ -1,49 +1,39 @@
-import { firstNa, inChunks } from "../vector/rolling/index.ts";
-
-/** Writes the value of a bar from the sorted values of its window. (Numbers that are passed or returned would be boxed.) */
-export type Pick = (
-  sorted: Float64Array,
-  source: Float64Array,
-  bar: number,
-  out: Float64Array,
-) => void;
+/** Longest window in which a loop finds a place sooner than a search. */
+const SHORT = 48;
 
 /**
- * A value picked from the sorted last `period` values, from bar `from + period - 1` on. The window is kept in order: two
- * binary searches and one move of memory per bar (O(log n) comparisons, O(n) bytes).
- * Returns 0, or NaN when a value from `from` on is na; `out` is then meaningless.
+ * Takes `old` out of the `size` values in order from cell `base` on, and puts `value` in; only what stands between the
+ * two moves. A window that fills up holds Infinity in place of what is still to come.
  */
-export function rollingSorted(
-  source: Float64Array,
-  from: number,
-  period: number,
-  pick: Pick,
-  out: Float64Array,
-): number {
-  const sorted = new Float64Array(period);
-  if (firstNa(source, from) < source.length) return Number.NaN;
-  inChunks(from, source.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      const value = source[i];
-      const seen = i - from;
-      if (seen < period) insert(sorted, seen, value);
-      else exchange(sorted, source[i - period], value);
-      if (seen >= period - 1) pick(sorted, source, i, out);
-    }
-  });
-  return 0;
-}
-
-function insert(sorted: Float64Array, size: number, value: number): void {
-  const at = lowerBound(sorted, size, value);
-  sorted.copyWithin(at + 1, at, size);
+export function exchange(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  old: number,
+  value: number,
+): void {
+  if (size > SHORT) {
+    exchangeFar(sorted, base, size, old, value);
+    return;
+  }
+  const top = base + size - 1;
+  let at = base;
+  while (sorted[at] < old) at++;
+  // The hole moves to where the new value belongs.
+  for (; at < top && sorted[at + 1] < value; at++) sorted[at] = sorted[at + 1];
+  for (; at > base && sorted[at - 1] > value; at--) sorted[at] = sorted[at - 1];
   sorted[at] = value;
 }
 
-/** Takes `old` out of a full window and puts `value` in; only what stands between the two moves. */
-function exchange(sorted: Float64Array, old: number, value: number): void {
-  const hole = lowerBound(sorted, sorted.length, old);
-  const at = lowerBound(sorted, sorted.length, value);
+function exchangeFar(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  old: number,
+  value: number,
+): void {
+  const hole = lowerBound(sorted, base, size, old);
+  const at = lowerBound(sorted, base, size, value);
   if (at > hole) {
     sorted.copyWithin(hole, hole + 1, at);
     sorted[at - 1] = value;
@@ -53,14 +43,51 @@ function exchange(sorted: Float64Array, old: number, value: number): void {
   }
 }
 
-/** How many of the first `size` values are below `value`. */
-function lowerBound(sorted: Float64Array, size: number, value: number): number {
-  let low = 0;
-  let high = size;
+/** The cell of the first of the `size` values that is not below `value`, or the cell behind them. */
+export function lowerBound(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  value: number,
+): number {
+  let low = base;
+  let high = base + size;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (sorted[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** The cell of the first of the `size` values that is above `value`, or the cell behind them. */
+export function upperBound(
+  sorted: Float64Array,
+  base: number,
+  size: number,
+  value: number,
+): number {
+  let low = base;
+  let high = base + size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the most frequent of the `size` values in order from cell `base` on; the smallest of several. */
+export function mostFrequent(sorted: Float64Array, base: number, size: number): number {
+  let best = base;
+  let most = 1;
+  let first = base;
+  for (let i = base + 1; i < base + size; i++) {
+    if (sorted[i] !== sorted[first]) first = i;
+    else if (i - first >= most) {
+      most = i - first + 1;
+      best = i;
+    }
+  }
+  return best;
 }

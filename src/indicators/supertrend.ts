@@ -5,6 +5,7 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { columnLike } from "./elementwise.ts";
 import { finite } from "./finite.ts";
+import { supertrendStream } from "./stream/supertrend.ts";
 
 /**
  * SuperTrend: bands k average true ranges around the middle of the bar, which only move towards the price until it closes
@@ -80,6 +81,7 @@ export const supertrendDefinition: IndicatorDefinition = {
   warmup: ([period]) => period - 1,
   dialects: DIALECTS,
   kernel: supertrendKernel,
+  stream: supertrendStream,
   formula: "hl2 ± k · atr(n), each held until the close is beyond it",
   citation: "TradingView, Pine Script reference manual, ta.supertrend",
 };

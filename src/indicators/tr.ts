@@ -2,6 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { inChunks } from "../vector/rolling/index.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
+import { trStream } from "./stream/tr.ts";
 
 /**
  * True range: the largest of high - low, |high - previous close| and |low - previous close|. Where the previous close is
@@ -46,6 +47,7 @@ export const trDefinition: IndicatorDefinition = {
   warmup: ([handleNa]) => 1 - handleNa,
   dialects: DIALECTS,
   kernel: trKernel,
+  stream: trStream,
   formula: "max(high - low, abs(high - close[1]), abs(low - close[1]))",
   citation:
     "TradingView, Pine Script reference manual, ta.tr; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

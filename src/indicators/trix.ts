@@ -52,6 +52,9 @@ export const trixDefinition: IndicatorDefinition = {
   outputs: ["value"],
   warmup: ([period]) => 3 * (period - 1) + 1,
   dialects: DIALECTS,
+  apart: {
+    talib: "TA-Lib's TRIX is the percentage change of a triple EMA of the source itself",
+  },
   kernel: trixKernel,
   stream: trixStream,
   formula: "10000 · change(ema(ema(ema(log(x), n), n), n))",

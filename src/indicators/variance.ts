@@ -4,10 +4,14 @@ import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { finite } from "./finite.ts";
 import { stdDevKernel } from "./std-dev.ts";
+import { varianceStream } from "./stream/variance.ts";
 
-/** Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included. */
+/**
+ * Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included; in `talib` without the
+ * floor of TA-Lib's STDDEV, which its VAR has not.
+ */
 export function varianceKernel(dialect: Dialect): Kernel {
-  const deviation = stdDevKernel(dialect);
+  const deviation = stdDevKernel(dialect === "talib" ? "tv" : dialect);
   return (sources, params, outputs) => {
     deviation(sources, params, outputs);
     const [out] = outputs;
@@ -29,6 +33,7 @@ export const varianceDefinition: IndicatorDefinition = {
     dialect === "pandas" && period === 1 ? Number.POSITIVE_INFINITY : period - 1,
   dialects: DIALECTS,
   kernel: varianceKernel,
+  stream: varianceStream,
   formula: "max(0, mean(x²) - mean(x)²) over the last n values",
   citation: "TradingView, Pine Script reference manual, ta.variance (biased)",
 };

@@ -1,4 +1,4 @@
-import type { Field } from "./field.ts";
+import type { Column } from "./field.ts";
 import type {
   BinaryNode,
   BinaryOp,
@@ -7,6 +7,7 @@ import type {
   CompareOp,
   CrossNode,
   FieldNode,
+  FlagNode,
   HistoryNode,
   IndicatorNode,
   IrNode,
@@ -52,7 +53,7 @@ export class Graph {
     return this.#intern(`param ${name}`, { kind: "param", type: "f64", stage: "param", name });
   }
 
-  field(field: Field): FieldNode {
+  field(field: Column): FieldNode {
     return this.#intern(`field ${field}`, { kind: "field", type: "f64", stage: "series", field });
   }
 
@@ -84,6 +85,15 @@ export class Graph {
       output,
       sources: Object.freeze([...sources]),
       params: Object.freeze([...params]),
+    });
+  }
+
+  flag(operand: BooleanNode): FlagNode {
+    return this.#intern(`flag ${operand.id}`, {
+      kind: "flag",
+      type: "f64",
+      stage: operand.stage,
+      operand,
     });
   }
 

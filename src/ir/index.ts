@@ -1,6 +1,6 @@
 export { decimalText } from "./decimal.ts";
 export { DIALECTS, type Dialect } from "./dialect.ts";
-export { FIELDS, type Field } from "./field.ts";
+export { COLUMNS, type Column, FIELDS, type Field } from "./field.ts";
 export { Graph } from "./graph.ts";
 export { strategyIdOf } from "./identity.ts";
 export * from "./node.ts";

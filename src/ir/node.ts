@@ -1,4 +1,4 @@
-import type { Field } from "./field.ts";
+import type { Column } from "./field.ts";
 
 /** When a value is known: constant for a run, a pure column, or dependent on the position. */
 export type Stage = "param" | "series" | "bar";
@@ -18,7 +18,7 @@ export interface ParamNode extends NodeOf<"param", "f64"> {
   readonly name: string;
 }
 export interface FieldNode extends NodeOf<"field", "f64"> {
-  readonly field: Field;
+  readonly field: Column;
 }
 /** `source` as it was `offset` bars ago; `offset` is a non-negative integer literal or parameter. */
 export interface HistoryNode extends NodeOf<"history", "f64"> {
@@ -31,6 +31,10 @@ export interface IndicatorNode extends NodeOf<"indicator", "f64"> {
   readonly output: string;
   readonly sources: readonly NumberNode[];
   readonly params: readonly (LiteralNode | ParamNode)[];
+}
+/** A condition as a column: 1 where it is true, 0 where it is false or unknown. */
+export interface FlagNode extends NodeOf<"flag", "f64"> {
+  readonly operand: BooleanNode;
 }
 export interface BinaryNode extends NodeOf<"binary", "f64"> {
   readonly op: BinaryOp;
@@ -76,6 +80,7 @@ export type NumberNode =
   | FieldNode
   | HistoryNode
   | IndicatorNode
+  | FlagNode
   | BinaryNode;
 export type BooleanNode = CompareNode | CrossNode | LogicNode | NotNode | PositionNode | TruthNode;
 export type IrNode = NumberNode | BooleanNode;
@@ -99,6 +104,7 @@ export function operandsOf(node: IrNode): readonly IrNode[] {
       return [node.left, node.right];
     case "logic":
       return node.operands;
+    case "flag":
     case "not":
       return [node.operand];
   }

@@ -54,6 +54,8 @@ export class Rewriter {
           node.sources.map((s) => this.number(s)),
           node.params.map((p) => this.scalar(p)),
         );
+      case "flag":
+        return g.flag(this.boolean(node.operand));
       case "binary":
         return g.binary(node.op, this.number(node.left), this.number(node.right));
     }

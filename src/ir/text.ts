@@ -67,6 +67,8 @@ function describe(node: IrNode, operands: readonly string[]): string {
       return `cross_${node.direction} ${operands.join(" ")}`;
     case "logic":
       return `${node.op} ${operands.join(" ")}`.trimEnd();
+    case "flag":
+      return `flag ${operands.join(" ")}`;
     case "not":
       return `not ${operands.join(" ")}`;
     case "position":

@@ -61,6 +61,10 @@ function verifyNode(
       if (node.params.length !== shape.params) say(`${node.name} takes ${shape.params} numbers`);
       return;
     }
+    case "flag":
+      if (node.operand.type !== "bool") say("reads a number");
+      if (node.stage === "bar") say("depends on the position");
+      return;
     case "binary":
     case "compare":
     case "cross":

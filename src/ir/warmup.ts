@@ -49,6 +49,7 @@ function warmupOfNode(
       return most([node.left, node.right]) + 1;
     case "logic":
       return most(node.operands);
+    case "flag":
     case "not":
       return done[node.operand.id]!;
   }

@@ -26,7 +26,7 @@ export interface BacktestOptions
     Partial<
       Pick<
         LoadOptions,
-        "symbol" | "exchange" | "product" | "mode" | "timeColumn" | "timeUnit" | "timeFormat"
+        "symbol" | "exchange" | "product" | "mode" | "table" | "timeColumn" | "timeUnit" | "timeFormat"
       >
     > {
   readonly interval?: Interval;
@@ -50,11 +50,12 @@ export interface Backtest {
 
 /** Which bars a backtest reads: options first, then the document (SEMANTICS §2). */
 export function loadOptionsOf(program: Program, options: BacktestOptions): LoadOptions {
-  const { product, mode, timeColumn, timeUnit, timeFormat } = options;
+  const { product, mode, table, timeColumn, timeUnit, timeFormat } = options;
   const body = program.paperRun;
   return {
     product,
     mode,
+    table,
     timeColumn,
     timeUnit,
     timeFormat,

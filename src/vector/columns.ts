@@ -1,4 +1,4 @@
-export { FIELDS, type Field } from "../ir/field.ts";
+export { COLUMNS, type Column, FIELDS, type Field } from "../ir/field.ts";
 
 /**
  * A dataset as the kernels see it: aligned float64 columns of equal length.

@@ -50,9 +50,12 @@ M[${i}] = ${value};
   const loops = hasOffsets(tape)
     ? [emitHead(tape), loop(from, head, true), loop(head, to, false)]
     : [loop(from, to, false)];
+  const crosses = crossesOf(tape);
   return code`(b, n, C, S, M, X) => {
 ${emitPrologue(tape)}
+${crosses.map(loadState)}
 ${loops}
+${crosses.map(storeState)}
 }`;
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnPool } from "./column-pool.ts";
-import { type Bars, FIELDS } from "./columns.ts";
+import { type Bars, COLUMNS } from "./columns.ts";
 import type { KernelTable } from "./kernel.ts";
 import { type Mask, maskWords } from "./mask.ts";
 import type { Plan } from "./plan.ts";
@@ -46,7 +46,7 @@ export function executePlan(
   pool: ColumnPool,
 ): Executed {
   const n = bars.close.length;
-  const columns: Float64Array[] = FIELDS.map((field) => bars[field]);
+  const columns: Float64Array[] = COLUMNS.map((name) => bars[name]);
   const conditions: Mask[] = [];
   plan.steps.forEach((step, index) => {
     if (step.kind === "indicator") {

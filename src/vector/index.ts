@@ -1,5 +1,5 @@
 export { ColumnPool } from "./column-pool.ts";
-export { type Bars, FIELDS, type Field, sliceBars } from "./columns.ts";
+export { type Bars, type Column, FIELDS, type Field, sliceBars } from "./columns.ts";
 export { type Elementwise, type Executed, executePlan, type StepFunction } from "./execute.ts";
 export { emitElementwise, fusedElementwise } from "./fused.ts";
 export { interpretedElementwise } from "./interpret.ts";

@@ -1,9 +1,10 @@
+import { COLUMNS } from "./columns.ts";
 import type { Dialect } from "./kernel.ts";
 import { finiteOrNa } from "./na.ts";
 import type { Tape } from "./tape.ts";
 
-/** Columns 0..4 of every plan are the fields, in the order of FIELDS. */
-export const FIELD_COLUMNS = 5;
+/** Columns 0..5 of every plan are those of the bars, in the order of COLUMNS. */
+export const BAR_COLUMNS = COLUMNS.length;
 
 /** A number that is constant for a run, as a function of the parameters; operands are earlier scalars. */
 export type Scalar =

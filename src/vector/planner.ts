@@ -1,5 +1,6 @@
 import {
   type BooleanNode,
+  type FlagNode,
   type IndicatorNode,
   type IrProgram,
   type IrRule,
@@ -8,9 +9,9 @@ import {
   POSITION_STATES,
   Rewriter,
 } from "../ir/index.ts";
-import { FIELDS } from "./columns.ts";
+import { COLUMNS } from "./columns.ts";
 import {
-  FIELD_COLUMNS,
+  BAR_COLUMNS,
   type IndicatorStep,
   type Plan,
   type PlanRule,
@@ -47,7 +48,7 @@ class Planner {
   readonly #conditions = new Map<BooleanNode, number>();
   readonly #prepared = new Set<BooleanNode | NumberNode>();
   readonly #calls = new Map<string, IndicatorStep>();
-  #count = FIELD_COLUMNS;
+  #count = BAR_COLUMNS;
 
   constructor(program: IrProgram, outputsOf: (indicator: string) => readonly string[]) {
     this.#program = program;
@@ -116,6 +117,9 @@ class Planner {
       case "indicator":
         this.#indicator(node);
         return;
+      case "flag":
+        this.#flag(node);
+        return;
       case "history":
         this.#prepare(node.source);
         return;
@@ -136,14 +140,28 @@ class Planner {
 
   /** The column that holds a number node, computed if it is not one yet. */
   #column(node: NumberNode): number {
-    if (node.kind === "field") return FIELDS.indexOf(node.field);
+    if (node.kind === "field") return COLUMNS.indexOf(node.field);
     if (node.kind === "indicator") return this.#indicator(node);
+    if (node.kind === "flag") return this.#flag(node);
     const known = this.#columns.get(node);
     if (known !== undefined) return known;
     this.#prepare(node);
     const builder = this.#tapeBuilder();
+    return this.#map(node, builder.finish([builder.number(node)]));
+  }
+
+  #flag(node: FlagNode): number {
+    const known = this.#columns.get(node);
+    if (known !== undefined) return known;
+    // It does not depend on the position, so any state will do.
+    const operand = specialise(node.operand, "flat", this.#rewriter.graph, (n) => n);
+    this.#prepare(operand);
+    const builder = this.#tapeBuilder();
+    return this.#map(node, builder.finish([builder.boolean(operand)]));
+  }
+
+  #map(node: NumberNode, tape: Tape): number {
     const output = this.#newColumn(node);
-    const tape = builder.finish([builder.number(node)]);
     this.#steps.push({ kind: "map", tape, crosses: crossesOf(tape).length, output });
     return output;
   }

@@ -11,7 +11,7 @@ export class TapeBuilder {
   readonly #instructions: Instruction[] = [];
   readonly #known = new Map<string, number>();
 
-  /** @param columnOf column of a field or indicator node */
+  /** @param columnOf column of a field, indicator or flag node */
   constructor(dialect: Dialect, scalars: ScalarTable, columnOf: (node: NumberNode) => number) {
     this.#dialect = dialect;
     this.#scalars = scalars;
@@ -32,6 +32,7 @@ export class TapeBuilder {
     switch (node.kind) {
       case "field":
       case "indicator":
+      case "flag":
         return this.#add({ op: "load", column: this.#columnOf(node), offsets });
       case "history":
         return this.number(node.source, [...offsets, this.#scalars.of(node.offset)]);

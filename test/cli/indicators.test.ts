@@ -96,6 +96,16 @@ describe("swymc indicators diff", () => {
     expect(out).toMatch(/pandas\.middle {2,}equal/);
   });
 
+  test("reads two chosen columns, and the time", async () => {
+    const crosses = ["indicators", "diff", "crossover", "--data", HOURLY, "--other", "high"];
+    const { out } = await swymc(...crosses);
+    expect(out).toContain("crossover () of close, high");
+    const sessions = await swymc("indicators", "diff", "vwap", "--data", HOURLY);
+    expect(sessions.out).toMatch(/of close, volume, time[\s\S]*pandas\.upper {2,}equal/);
+    const condition = await swymc("indicators", "diff", "barssince", "--data", HOURLY);
+    expect(condition.err).toContain('there is no column "condition"');
+  });
+
   test("refuses numbers that do not fit, all of them, and unknown columns", async () => {
     const wrong = ["--param", "period=0", "--param", "length=3"];
     const { code, err } = await swymc("indicators", "diff", "ema", "--data", data, ...wrong);

@@ -10,7 +10,7 @@ const RUNS = 4;
 const LIMIT = 8_000_000;
 const random = generator(11);
 const source = Float64Array.from({ length: BARS }, () => 100 + random());
-const outputs = [0, 1, 2].map(() => new Float64Array(BARS));
+const outputs = [0, 1, 2, 3].map(() => new Float64Array(BARS));
 
 /** Bytes taken on V8's heap, collected again or not; the elements of large typed arrays are not there. */
 function bytesTaken(work: () => void): number {

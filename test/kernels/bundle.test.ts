@@ -67,6 +67,17 @@ describe("swymc/indicators in a browser", () => {
       expect(inputs.filter((path) => path.includes(`/${other}`))).toEqual([]);
     }
     expect(code.length).toBeLessThan(12_000);
-    expect(gzipSync(code).length).toBeLessThan(4_500);
+    expect(gzipSync(code).length).toBeLessThan(4_800);
+  });
+
+  test("a composed stream brings its parts and no other indicator", async () => {
+    const { inputs } = await bundle(`export { createTsi } from "./src/indicators/index.ts"`);
+    const streams = inputs.filter((path) => path.startsWith("src/indicators/stream/"));
+    const engine = ["create-stream", "indicator-stream", "snapshot"];
+    const parts = ["tsi", "ema", "poisonable-mean", "weighted-mean", "create-momentum"];
+    expect(streams.sort()).toEqual(
+      [...engine, ...parts].map((name) => `src/indicators/stream/${name}.ts`).sort(),
+    );
+    expect(inputs.filter((path) => path.includes("/registry"))).toEqual([]);
   });
 });

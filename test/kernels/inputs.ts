@@ -7,6 +7,11 @@ export function isSparse({ name }: IndicatorDefinition): boolean {
   return name === "pivothigh" || name === "pivotlow";
 }
 
+/** Whether it answers 0 where a source is na, as the libraries of the dialect do. */
+export function answersOverNa({ name }: IndicatorDefinition, dialect: Dialect): boolean {
+  return name.startsWith("cross") && dialect !== "tv" && dialect !== "talib";
+}
+
 /** Whether these parameters leave nothing to divide by on many bars: an RSI of 0 or 100 only, a range of one value. */
 export function isDegenerate({ name }: IndicatorDefinition, params: readonly number[]): boolean {
   return name === "stochrsi" && (params[0] === 1 || params[1] === 1);
@@ -31,11 +36,17 @@ export function paramsFor(definition: IndicatorDefinition, period: number): numb
   });
 }
 
-/** What an indicator reads, around one series: highs above it, lows below, volumes; na on the same bars. */
+/**
+ * What an indicator reads, around one series: highs above it, lows below, volumes, a condition that holds above 100; na
+ * on the same bars. Two hours from bar to bar.
+ */
 export function sourcesFor(definition: IndicatorDefinition, series: Float64Array): Float64Array[] {
   return definition.sources.map((source, k) => {
     if (source === "source" || source === "close") return series;
+    if (source === "condition") return series.map((value) => Number(value > 100) + 0 * value);
+    if (source === "time") return series.map((_, i) => 1.7e12 + 7_200_000 * i);
     const random = generator(k + 1);
+    if (source === "other") return series.map((value) => value + random() - 0.5);
     if (source === "volume") return series.map((value) => 1000 * random() + 0 * value);
     const sign = source === "high" ? 1 : -1;
     return series.map((value) => value + sign * random());

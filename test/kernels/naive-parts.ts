@@ -8,6 +8,10 @@ export interface Inputs {
   readonly high: Series;
   readonly low: Series;
   readonly volume: Series;
+  readonly open: Series;
+  readonly other: Series;
+  readonly condition: Series;
+  readonly time: Series;
 }
 
 export type Plain = (inputs: Inputs, ...params: number[]) => Series[];

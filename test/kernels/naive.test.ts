@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type IndicatorDefinition, indicators } from "../../src/indicators/index.ts";
 import { type Case, generator, runSeed, seriesOf } from "./cases.ts";
 import { naive } from "./naive.ts";
+import { naiveEvents } from "./naive-events.ts";
 import type { Inputs } from "./naive-parts.ts";
 import { namesWithTransitions, transitions } from "./transitions.ts";
 
@@ -17,14 +18,23 @@ const cases: fc.Arbitrary<Case> = fc.record({
   missing: fc.constant(0),
 });
 
+/** Values that mean something, where those about the minimum do not. */
+const MEANT: Readonly<Record<string, readonly number[]>> = {
+  session_minutes: [1440, 1440, 10_080, 600],
+  session_months: [0, 0, 1, 3, 12],
+  session_start: [0, 570, -300],
+};
+
 function paramsOf({ params }: IndicatorDefinition): fc.Arbitrary<number[]> {
   return fc.tuple(
     ...params.map((param) =>
-      param.type === "int"
-        ? fc.integer({ min: param.min, max: Math.min(param.max, 30) })
-        : param.default === undefined
-          ? fc.constantFrom(0, 1, 12.5, 50, 77, 100)
-          : fc.constantFrom(param.default, param.default * 1.5),
+      MEANT[param.name] !== undefined
+        ? fc.constantFrom(...MEANT[param.name])
+        : param.type === "int"
+          ? fc.integer({ min: param.min, max: Math.min(param.max, 30) })
+          : param.default === undefined
+            ? fc.constantFrom(0, 1, 12.5, 50, 77, 100)
+            : fc.constantFrom(param.default, param.default * 1.5),
     ),
   );
 }
@@ -37,6 +47,11 @@ function inputsOf(one: Case): Inputs {
     high: x.map((value) => value + random()),
     low: x.map((value) => value - random()),
     volume: x.map(() => Math.round(1000 * random())),
+    open: x.map((value) => value + random() - 0.5),
+    other: x.map((value, i) => (i % 7) + random() * value),
+    condition: x.map(() => (random() < 0.3 ? 1 : 0)),
+    // Bars of 11 hours, so that days, weeks and months begin between them.
+    time: x.map((_, i) => Date.UTC(2023, 10, 20) + 39_600_000 * i),
   };
 }
 
@@ -45,18 +60,24 @@ const TOLERANCE = 1e-7;
 
 describe("indicators in tv compute their plain formulas", () => {
   test("every indicator has one", () => {
-    const known = [...Object.keys(naive), ...namesWithTransitions, ...OLDER].sort();
+    const known = [
+      ...Object.keys(naive),
+      ...Object.keys(naiveEvents),
+      ...namesWithTransitions,
+      ...OLDER,
+    ].sort();
     expect(known).toEqual(indicators.map((one) => one.name));
   });
 
   for (const definition of indicators) {
-    const plain = naive[definition.name] ?? transitions[definition.name];
+    const plain =
+      naive[definition.name] ?? naiveEvents[definition.name] ?? transitions[definition.name];
     if (plain === undefined) continue;
     test(definition.name, () => {
       const property = fc.property(cases, paramsOf(definition), (one, params) => {
         const inputs = inputsOf(one);
-        const { x, high, low, volume } = inputs;
-        const columns = { source: x, close: x, high, low, volume };
+        const { x, ...others } = inputs;
+        const columns = { ...others, source: x, close: x };
         const sources = definition.sources.map((name) =>
           Float64Array.from(columns[name as keyof typeof columns]),
         );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generator, runSeed } from "./cases.ts";
-import { evaluate, forms, isDegenerate, isSparse, paramsFor } from "./inputs.ts";
+import { answersOverNa, evaluate, forms, isDegenerate, isSparse, paramsFor } from "./inputs.ts";
 
 const BARS = 300;
 const seed = runSeed("warm-up of kernels");
@@ -61,6 +61,7 @@ describe("warm-up is exact", () => {
         // Other sources are random from the first bar on, so they differ on the bars compared.
         if (alone) expect(Array.from(out.subarray(5))).toEqual(Array.from(early[k]));
         else expect(firstValue(out.subarray(5))).toBe(firstValue(early[k]));
+        if (answersOverNa(definition, dialect)) return;
         expect(out.subarray(0, 5).every(Number.isNaN)).toBe(true);
       });
     });
@@ -69,7 +70,8 @@ describe("warm-up is exact", () => {
       for (const length of [0, 1, 7]) {
         const source = new Float64Array(length).fill(Number.NaN);
         const outputs = evaluate(definition, dialect, source, paramsFor(definition, 3));
-        for (const out of outputs) expect(out.every(Number.isNaN)).toBe(true);
+        const none = answersOverNa(definition, dialect) ? 0 : Number.NaN;
+        for (const out of outputs) expect(out.every((value) => Object.is(value, none))).toBe(true);
       }
     });
 

@@ -18,8 +18,18 @@ RECIPES = {
     ),
     "highest": (lambda p, ind, x: ind.Highest(x, period=p[0]), ["highest"]),
     "lowest": (lambda p, ind, x: ind.Lowest(x, period=p[0]), ["lowest"]),
+    "rma": (lambda p, ind, x: ind.SmoothedMovingAverage(x, period=p[0]), ["smma"]),
+    "macd": (
+        lambda p, ind, x: ind.MACDHisto(x, period_me1=p[0], period_me2=p[1], period_signal=p[2]),
+        ["macd", "signal", "histo"],
+    ),
     "crossover": (lambda p, ind, a, b: ind.CrossUp(a, b), ["cross"]),
     "crossunder": (lambda p, ind, a, b: ind.CrossDown(a, b), ["cross"]),
+}
+
+# Of whole bars: high, low and close.
+BAR_RECIPES = {
+    "atr": (lambda p, ind, bars: ind.AverageTrueRange(bars, period=p[0]), ["atr"]),
 }
 
 
@@ -31,7 +41,7 @@ def engine():
     first_day = bt.date2num(datetime.datetime(2000, 1, 1))
 
     class Bars(bt.feed.DataBase):
-        params = (("values", None),)
+        params = (("values", None), ("high", None), ("low", None))
 
         def start(self):
             super().start()
@@ -42,6 +52,9 @@ def engine():
                 return False
             self.lines.datetime[0] = first_day + self.at
             self.lines.close[0] = self.p.values[self.at]
+            if self.p.high is not None:
+                self.lines.high[0] = self.p.high[self.at]
+                self.lines.low[0] = self.p.low[self.at]
             self.at += 1
             return True
 
@@ -49,11 +62,17 @@ def engine():
         params = (("asks", None),)
 
         def __init__(self):
-            closes = [data.close for data in self.datas]
-            self.held = [
-                RECIPES[ask["indicator"]][0](ask["params"], bt.indicators, *closes)
-                for ask in self.p.asks
-            ]
+            self.held = [self.hold(ask) for ask in self.p.asks]
+
+        def hold(self, ask):
+            if ask["indicator"] in BAR_RECIPES:
+                recipe, _ = BAR_RECIPES[ask["indicator"]]
+                return recipe(ask["params"], bt.indicators, self.datas[-1])
+            recipe, _ = RECIPES[ask["indicator"]]
+            closes = [data.close for data in self.datas if data.p.high is None]
+            if "series" in ask:
+                closes = [closes[k] for k in ask["series"]]
+            return recipe(ask["params"], bt.indicators, *closes)
 
     return bt, Bars, Holder
 
@@ -64,6 +83,10 @@ def run(series, asks):
     cerebro = bt.Cerebro(stdstats=False)
     for values in series:
         cerebro.adddata(Bars(values=values.tolist()))
+    of_bars = next((ask for ask in asks if ask["indicator"] in BAR_RECIPES), None)
+    if of_bars is not None:
+        high, low, close = (series[k].tolist() for k in of_bars["series"])
+        cerebro.adddata(Bars(values=close, high=high, low=low))
     cerebro.addstrategy(Holder, asks=asks)
     try:
         held = cerebro.run()[0].held
@@ -72,7 +95,8 @@ def run(series, asks):
             raise
         return None
     bars = len(series[0])
-    names = [RECIPES[ask["indicator"]][1] for ask in asks]
+    known = {**RECIPES, **BAR_RECIPES}
+    names = [known[ask["indicator"]][1] for ask in asks]
     return [
         [np.array(getattr(one.lines, name).array[:bars], dtype=float) for name in lines]
         for one, lines in zip(held, names)

@@ -4,6 +4,9 @@ import functools
 
 import numpy as np
 
+from bar_functions import BAR_FUNCTIONS
+from several_series import SEVERAL_SERIES
+
 NAN = np.nan
 
 
@@ -118,6 +121,14 @@ LIBRARIES = {
 }
 
 
+for library, functions in BAR_FUNCTIONS.items():
+    LIBRARIES[library].update({name: run for name, (run, _) in functions.items()})
+
+
+for library, functions in SEVERAL_SERIES.items():
+    LIBRARIES[library].update({name: run for name, (run, _, _) in functions.items()})
+
+
 def answer_all(series, asks):
     """Columns, or the error, of each ask."""
     return [answer_one(series, ask) for ask in asks]
@@ -125,6 +136,7 @@ def answer_all(series, asks):
 
 def answer_one(series, ask):
     try:
-        return LIBRARIES[ask["library"]][ask["indicator"]](series, ask["params"])
+        given = [series[k] for k in ask["series"]] if "series" in ask else series
+        return LIBRARIES[ask["library"]][ask["indicator"]](given, ask["params"])
     except Exception as error:  # whatever it is, it is the library's answer
         return error

@@ -18,6 +18,8 @@ export interface Ask {
   readonly library: "backtrader" | "talib" | "pandas" | "vectorbt" | "numpy";
   readonly indicator: string;
   readonly params: readonly number[];
+  /** Which of the batch's series it is about; all of them unless given. */
+  readonly series?: readonly number[];
 }
 
 /** Columns; or `short`: the library fails on fewer bars than its period; or the library's error. */
@@ -31,6 +33,7 @@ export class Oracle {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
   #errors = "";
+  #ended: Error | undefined;
 
   constructor() {
     if (python === undefined) throw new Error(HOW_TO_RUN);
@@ -38,8 +41,10 @@ export class Oracle {
     this.#process.stderr.on("data", (part) => {
       this.#errors += part;
     });
-    this.#process.on("close", (code) => {
-      const error = new Error(`the oracle ended with code ${code}: ${this.#errors.slice(-2000)}`);
+    this.#process.on("close", (code, signal) => {
+      const how = `the oracle ended with ${signal ?? `code ${code}`}`;
+      const error = new Error(`${how}: ${this.#errors.slice(-2000)}`);
+      this.#ended = error;
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     });
     createInterface(this.#process.stdout).on("line", (line) =>
@@ -48,6 +53,7 @@ export class Oracle {
   }
 
   async ask(series: readonly Float64Array[], asks: readonly Ask[]): Promise<Answer[]> {
+    if (this.#ended !== undefined) throw this.#ended;
     const line = new Promise<string>((resolve, reject) => this.#waiting.push({ resolve, reject }));
     this.#process.stdin.write(`${JSON.stringify({ series: series.map(encode), asks })}\n`);
     const { answers } = JSON.parse(await line) as { answers: WireAnswer[] };

@@ -38,7 +38,10 @@ export const cases: fc.Arbitrary<Case> = fc
     ),
     period: fc.oneof(even(1, 12), even(1, 60), even(1, 500)),
     /** Where not null, the period is the length and so many bars. */
-    about: fc.option(fc.integer({ min: -2, max: 2 }), { freq: 8 }),
+    about: fc.oneof(
+      { weight: 7, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.integer({ min: -2, max: 2 }) },
+    ),
     late: fc.constantFrom(0, 0, 0, 3),
     missing: fc.constantFrom(0, 0, 0, 0.01, 0.1, 0.4),
   })

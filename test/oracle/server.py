@@ -1,7 +1,7 @@
 """
 Answers for the tests, as long as standard input lasts: one JSON line in, one out.
 
-  in:  {"series": [COLUMN, ...], "asks": [{"library", "indicator", "params"}, ...]}
+  in:  {"series": [COLUMN, ...], "asks": [{"library", "indicator", "params", "series": [INDEX, ...]}, ...]}
   out: {"answers": [{"columns": [COLUMN, ...]} | {"short": true} | {"error": TEXT}, ...]}
 
 A COLUMN is base64 of little-endian float64, so that every bit and NaN survives. `short` stands for a library that
@@ -18,9 +18,23 @@ import warnings
 import numpy as np
 
 import backtrader_oracle
+import bar_functions
 import libraries
+import several_series
 
-PARAMS = {"bollinger": [3, 2.0], "ewm_alpha": [0.5, 1], "crossover": [], "crossunder": []}
+PARAMS = {
+    "MACD": [2, 3, 2],
+    "macd": [2, 3, 2],
+    "STOCHF": [3, 1],
+    "VAR": [3, 1],
+    "SAR": [0.02, 0.2],
+    "OBV": [],
+    "TRANGE": [],
+    "bollinger": [3, 2.0],
+    "ewm_alpha": [0.5, 1],
+    "crossover": [],
+    "crossunder": [],
+}
 PACKAGES = ["backtrader", "numpy", "pandas", "TA-Lib", "vectorbt"]
 
 
@@ -52,8 +66,14 @@ def check():
     known = {"backtrader": backtrader_oracle.RECIPES, **libraries.LIBRARIES}
     for library, functions in known.items():
         for indicator in functions:
-            series = [x, x[::-1].copy()] if indicator.startswith("cross") else [x]
+            crosses = indicator.startswith("cross")
+            _, arity = bar_functions.BAR_FUNCTIONS.get(library, {}).get(indicator, (None, 1))
+            series = [x, x[::-1].copy()] if crosses else [x + 1, x - 1, x, 100 * x][:arity]
             params = PARAMS.get(indicator, [3])
+            several = several_series.SEVERAL_SERIES.get(library, {}).get(indicator)
+            if several is not None:
+                series = [x, x[::-1].copy(), 3e8 * x, x + 1][: several[1]]
+                params = several[2]
             ask = {"library": library, "indicator": indicator, "params": params}
             (found,) = answers(series, [ask])
             if "columns" not in found:

@@ -77,7 +77,8 @@ function language(scale: number) {
   );
   const field = fc.constantFrom(...FIELDS, "close" as const, "close" as const);
   const depth = { maxDepth: 3, depthSize: "small", withCrossShrink: true } as const;
-  return fc.letrec<{ expression: Expression; condition: Condition }>((tie) => ({
+  type Parts = { expression: Expression; condition: Condition; past: Condition };
+  return fc.letrec<Parts>((tie) => ({
     expression: fc.oneof(
       depth,
       fc.record(
@@ -93,6 +94,8 @@ function language(scale: number) {
         tie("expression").map((source) => ({ source })),
         period,
       ),
+      { weight: 1, arbitrary: lookingBack(tie("past"), tie("expression")) },
+      { weight: 1, arbitrary: ofTwo(tie("expression"), field) },
       fc.record({
         kind: fc.constant("bin_op" as const),
         op: fc.constantFrom("add", "sub", "mul", "div" as const),
@@ -106,25 +109,85 @@ function language(scale: number) {
         kind: fc.constant("position" as const),
         state: fc.constantFrom("flat", "long", "short" as const),
       }),
-      named(price),
-      fc.record({
-        kind: fc.constant("compare" as const),
-        left: tie("expression"),
-        op: fc.constantFrom(...OPS),
-        right: tie("expression"),
-      }),
-      fc.record({
-        kind: fc.constantFrom("cross_over", "cross_under" as const),
-        left: tie("expression"),
-        right: tie("expression"),
-      }),
-      fc.record({ kind: fc.constant("not" as const), condition: tie("condition") }),
-      fc.record({
-        kind: fc.constantFrom("all_of", "any_of" as const),
-        conditions: fc.array(tie("condition"), { maxLength: 3, size: "max" }),
-      }),
+      ...conditions(price, tie("expression"), tie("condition")),
     ),
+    past: fc.oneof(depth, ...conditions(price, tie("expression"), tie("past"))),
   }));
+}
+
+/** Conditions that do not ask for the position. */
+function conditions(
+  price: fc.Arbitrary<number>,
+  expression: fc.Arbitrary<Expression>,
+  condition: fc.Arbitrary<Condition>,
+): fc.Arbitrary<Condition>[] {
+  return [
+    named(price),
+    fc.record({
+      kind: fc.constant("compare" as const),
+      left: expression,
+      op: fc.constantFrom(...OPS),
+      right: expression,
+    }),
+    fc.record({
+      kind: fc.constantFrom("cross_over", "cross_under" as const),
+      left: expression,
+      right: expression,
+    }),
+    fc.record({ kind: fc.constant("not" as const), condition }),
+    fc.record({
+      kind: fc.constantFrom("all_of", "any_of" as const),
+      conditions: fc.array(condition, { maxLength: 3, size: "max" }),
+    }),
+  ];
+}
+
+/** Functions of a condition. */
+function lookingBack(
+  condition: fc.Arbitrary<Condition>,
+  source: fc.Arbitrary<Expression>,
+): fc.Arbitrary<Expression> {
+  const kind = fc.constant("func" as const);
+  return fc.oneof(
+    fc.record(
+      { kind, name: fc.constant("barssince"), condition, offset },
+      { requiredKeys: ["kind", "name", "condition"] },
+    ),
+    fc.record(
+      {
+        kind,
+        name: fc.constant("valuewhen"),
+        condition,
+        source,
+        occurrence: fc.integer({ min: 0, max: 4 }),
+        offset,
+      },
+      { requiredKeys: ["kind", "name", "condition", "source"] },
+    ),
+  );
+}
+
+/** Functions of two series, and of the time. */
+function ofTwo(
+  expression: fc.Arbitrary<Expression>,
+  field: fc.Arbitrary<(typeof FIELDS)[number]>,
+): fc.Arbitrary<Expression> {
+  const kind = fc.constant("func" as const);
+  return fc.oneof(
+    fc.record({
+      kind,
+      name: fc.constant("correlation"),
+      field,
+      other: expression,
+      period: fc.integer({ min: 2, max: 12 }),
+    }),
+    fc.record({
+      kind,
+      name: fc.constant("vwap"),
+      source: expression,
+      output: fc.constant("value"),
+    }),
+  );
 }
 
 function functions(

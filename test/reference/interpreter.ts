@@ -2,8 +2,10 @@ import type { CompareOp, Condition, Expression, FuncExpression } from "../../src
 import type { Bars } from "../../src/vector/columns.ts";
 import { expandCondition, number } from "./bind.ts";
 import { bollingerBand, ema, highest, lowest, rsi, sma, standardDeviation } from "./functions.ts";
+import { barsSince, valueWhen } from "./looking-back.ts";
 import { arithmetic, exactSeries, type Series, shifted } from "./series.ts";
 import { and, FALSE, not, or, TRUE, type Truth, UNKNOWN } from "./truth.ts";
+import { correlation, vwap } from "./two-columns.ts";
 
 export type PositionState = "flat" | "long" | "short";
 
@@ -79,11 +81,26 @@ export class Interpreter {
   }
 
   #function(func: FuncExpression): Series {
+    if (func.name === "barssince") return barsSince(this.#past(func));
     const named = { kind: "field", field: func.field ?? "close" } as const;
     const source = withoutOverflow(this.series(func.source ?? named));
+    if (func.name === "valuewhen")
+      return valueWhen(
+        this.#past(func),
+        this.series(func.source ?? named),
+        number(func.occurrence, 0),
+      );
+    if (func.name === "correlation")
+      return correlation(source, withoutOverflow(this.series(func.other!)), number(func.period));
+    if (func.name === "vwap") return vwap(source, [...this.#bars.volume], this.#bars.time);
     const apply = FUNCTIONS[func.name];
     if (!apply) throw new Error(`no such function: ${func.name}`);
     return apply(source, func);
+  }
+
+  /** What the condition of a function is on every bar; it does not ask for the position. */
+  #past({ condition }: FuncExpression): Truth[] {
+    return Array.from(this.#bars.time, (_, bar) => this.truth(condition!, bar, "flat"));
   }
 }
 

@@ -41,7 +41,7 @@ export const cliDiagnostics = {
   ),
   unknown_source: error<{ name: string }>(
     ({ name }) => `there is no column ${quoted(name)}`,
-    "`--source` is one of open, high, low, close, volume.",
+    "`--source` and `--other` are one of open, high, low, close, volume; a condition is no column.",
     () => "one of: open, high, low, close, volume",
   ),
 };

@@ -73,7 +73,7 @@ export const dataDiagnostics = {
     found: readonly string[];
     accepted: readonly string[];
   }>(
-    ({ column, found }) => `no column for ${column}; the columns are: ${found.join(", ")}`,
+    ({ column, found }) => `no column for ${column}; the columns are: ${listed(found)}`,
     "A dataset needs a time and the four prices. Common spellings are recognised, case does not matter.",
     ({ column, accepted }) =>
       column === "time"
@@ -93,7 +93,7 @@ export const dataDiagnostics = {
     "Column names are compared without regard to case, spaces and punctuation.",
   ),
   time_column_unknown: error<{ name: string; found: readonly string[] }>(
-    ({ name, found }) => `no column "${name}"; the columns are: ${found.join(", ")}`,
+    ({ name, found }) => `no column "${name}"; the columns are: ${listed(found)}`,
     "The column named as time does not exist.",
   ),
   column_type: error<{ column: string; type: string }>(

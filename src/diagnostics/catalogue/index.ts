@@ -1,10 +1,14 @@
 import { cliDiagnostics } from "./cli.ts";
 import { danfoDiagnostics } from "./danfo.ts";
 import { dataDiagnostics } from "./data.ts";
+import { datasetDiagnostics } from "./dataset.ts";
 import type { CatalogueEntry } from "./entry.ts";
+import { fetchDiagnostics } from "./fetch.ts";
+import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
 import { textDiagnostics } from "./text.ts";
 
@@ -12,9 +16,12 @@ import { textDiagnostics } from "./text.ts";
 export const catalogue = {
   ...rulesDiagnostics,
   ...dataDiagnostics,
+  ...datasetDiagnostics,
   ...runDiagnostics,
   ...indicatorDiagnostics,
   ...streamDiagnostics,
+  ...storeDiagnostics,
+  ...importDiagnostics,
   ...danfoDiagnostics,
   ...textDiagnostics,
   ...cliDiagnostics,

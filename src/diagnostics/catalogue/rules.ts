@@ -56,6 +56,11 @@ export const rulesDiagnostics = {
     ({ kind }) => `${kind} of no conditions is always ${kind === "all_of" ? "true" : "false"}`,
     "An empty list of conditions is allowed: all_of is then true, any_of false.",
   ),
+  position_in_function: error<Record<never, never>>(
+    () => "a function's condition cannot ask for the position",
+    "Functions such as barssince and valuewhen are computed for all bars before a position is known, so no `position` may stand in the condition they look back for.",
+    () => "put the position beside it, in an all_of of the rule's condition",
+  ),
   high_fees: warning<{ value: number }>(
     ({ value }) =>
       `fees_percent is a fraction: ${value} takes ${Number((value * 100).toPrecision(12))} % of every order's value`,

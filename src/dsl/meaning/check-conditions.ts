@@ -3,12 +3,19 @@ import type { JsonTree } from "../json/tree.ts";
 import { declaredParams } from "./param-refs.ts";
 import { isObject, type JsonObject, walkObjects } from "./walk.ts";
 
-/** Warnings about a strategy that is allowed but hardly meant. */
+/** Warnings about a strategy that is allowed but hardly meant, and positions asked for where there are none. */
 export function checkConditions(strategy: JsonObject, at: string, tree: JsonTree): Diagnostic[] {
   const found = checkStrategy(strategy, at, tree);
+  const misplaced = new Set<string>();
   walkObjects(strategy["rules"], `${at}/rules`, (object, pointer) => {
     found.push(...checkCondition(object, pointer, tree));
+    if (object["kind"] !== "func") return;
+    walkObjects(object["condition"], `${pointer}/condition`, (inner, place) => {
+      if (inner["kind"] === "position") misplaced.add(place);
+    });
   });
+  for (const pointer of misplaced)
+    found.push(diagnose("position_in_function", {}, tree.locate(pointer)));
   return found;
 }
 

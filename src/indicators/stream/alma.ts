@@ -1,6 +1,6 @@
 import { overWindowStep, RecentStream, type StreamForm } from "../../vector/rolling/index.ts";
-import { gaussian } from "../alma.ts";
 import { finite } from "../finite.ts";
+import { gaussian } from "../gaussian.ts";
 
 /** Arnaud Legoux moving average bar by bar; weights and na as in `almaKernel`. */
 export function almaStream(): StreamForm {

@@ -15,7 +15,6 @@ export function createStream<Input, Output>(
   options: StreamOptions,
 ): IndicatorStream<Input, Output> {
   const { name, sources, outputs, stream } = definition;
-  if (stream === undefined) throw new Error(`${name} has no streaming form`);
   const params = definition.params.map((param) => {
     const key = camelCase(param.name);
     const value = (options[key] ?? param.default) as number;

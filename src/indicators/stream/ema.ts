@@ -6,6 +6,7 @@ import {
   type StreamMemory,
   type StreamStep,
 } from "../../vector/rolling/index.ts";
+import { finite } from "../finite.ts";
 import { poisonableMeanStep } from "./poisonable-mean.ts";
 import { weightedMeanStep } from "./weighted-mean.ts";
 
@@ -36,9 +37,9 @@ function seeded(memory: StreamMemory, period: number): StreamStep {
       registers[0] = Number.NaN;
       return;
     }
-    const last = registers[average];
-    const value = seed.taken < period ? seed.push(x) : last + k * (x - last);
-    registers[average] = value;
-    registers[0] = isNa(value) ? Number.NaN : value;
+    // Each branch writes for itself: what both a call and a sum may give is boxed.
+    if (seed.taken < period) registers[average] = seed.push(x);
+    else registers[average] += k * (x - registers[average]);
+    registers[0] = finite(registers[average]);
   };
 }

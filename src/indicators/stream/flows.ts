@@ -29,7 +29,9 @@ export function mfiStream(): StreamForm {
     const rises = innerStream(memory, sum, params);
     const falls = innerStream(memory, sum, params);
     const last = memory.register(1, Number.NaN);
-    return ([x, volume]) => {
+    return (inputs) => {
+      const x = inputs[0];
+      const volume = inputs[1];
       const { registers } = memory;
       const change = finite(x - registers[last]);
       registers[last] = x;
@@ -48,7 +50,9 @@ export function obvStream(): StreamForm {
   return (memory) => {
     const sum = innerStream(memory, cum, []);
     const last = memory.register(1, Number.NaN);
-    return ([close, volume]) => {
+    return (inputs) => {
+      const close = inputs[0];
+      const volume = inputs[1];
       const { registers } = memory;
       const change = finite(close - registers[last]);
       registers[last] = close;

@@ -35,6 +35,7 @@ export class IndicatorStream<Input, Output> {
     this.#inputs = new Float64Array(sources.length);
     this.#memory.register(outputs.length, Number.NaN);
     this.#step = form(this.#memory, params);
+    this.#memory.seal();
     if (outputs.length > 1) {
       this.#record = Object.fromEntries(outputs.map((output) => [output, Number.NaN]));
     }
@@ -68,11 +69,9 @@ export class IndicatorStream<Input, Output> {
 
   /** Of the last bar; NaN before the first. */
   get value(): Output {
-    const { registers } = this.#memory;
     const record = this.#record;
-    if (record === undefined) return registers[0] as Output;
-    const { outputs } = this.#identity;
-    for (let k = 0; k < outputs.length; k++) record[outputs[k]] = registers[k];
+    if (record === undefined) return this.#memory.registers[0] as Output;
+    this.#fill(record);
     return record as Output;
   }
 
@@ -95,22 +94,32 @@ export class IndicatorStream<Input, Output> {
     this.#bars = bars;
   }
 
+  // Short, so that V8 takes it into `update`, as it does with `value`.
   #read(input: Input): void {
+    if (this.#inputs.length > 1) this.#readRecord(input);
+    else this.#inputs[0] = typeof input === "number" ? input : this.#other(input, 0);
+  }
+
+  #readRecord(input: Input): void {
     const { sources } = this.#identity;
-    if (sources.length === 1) {
-      this.#inputs[0] = typeof input === "number" ? input : this.#missing(input);
-      return;
-    }
     const bar = (input ?? {}) as Record<string, unknown>;
     for (let k = 0; k < sources.length; k++) {
       const value = bar[sources[k]];
-      this.#inputs[k] = typeof value === "number" ? value : this.#missing(value);
+      this.#inputs[k] = typeof value === "number" ? value : this.#other(value, k);
     }
   }
 
-  #missing(value: unknown): number {
+  #fill(record: Record<string, number>): void {
+    const { registers } = this.#memory;
+    const { outputs } = this.#identity;
+    for (let k = 0; k < outputs.length; k++) record[outputs[k]] = registers[k];
+  }
+
+  /** What stands for a number: nothing for na, and a boolean where the source is a condition. */
+  #other(value: unknown, source: number): number {
     if (value === null || value === undefined) return Number.NaN;
-    const { name } = this.#identity;
+    const { name, sources } = this.#identity;
+    if (typeof value === "boolean" && sources[source] === "condition") return Number(value);
     return refuse("indicator_source_value", { indicator: name, index: this.#bars, value });
   }
 }

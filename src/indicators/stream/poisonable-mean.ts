@@ -23,7 +23,7 @@ export function poisonableMeanStep(
       registers[0] = Number.NaN;
       return;
     }
-    const last = registers[0];
-    registers[0] = seed.taken < period ? seed.push(x) : last * keep + x * alpha;
+    if (seed.taken < period) registers[0] = seed.push(x);
+    else registers[0] = registers[0] * keep + x * alpha;
   };
 }

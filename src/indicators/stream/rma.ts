@@ -37,8 +37,8 @@ function seeded(memory: StreamMemory, period: number): StreamStep {
       registers[0] = Number.NaN;
       return;
     }
-    const value = seed.taken < period ? seed.push(x) : (registers[average] * rest + x) / period;
-    registers[average] = value;
-    registers[0] = finite(value);
+    if (seed.taken < period) registers[average] = seed.push(x);
+    else registers[average] = (registers[average] * rest + x) / period;
+    registers[0] = finite(registers[average]);
   };
 }

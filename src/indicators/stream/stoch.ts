@@ -11,10 +11,10 @@ export function stochStream(): StreamForm {
   return (memory, params) => {
     const tops = innerStream(memory, highest, params);
     const bottoms = innerStream(memory, lowest, params);
-    return ([x, high, low]) => {
-      const top = tops.push(high);
-      const bottom = bottoms.push(low);
-      memory.registers[0] = finite((100 * (x - bottom)) / (top - bottom));
+    return (inputs) => {
+      const top = tops.push(inputs[1]);
+      const bottom = bottoms.push(inputs[2]);
+      memory.registers[0] = finite((100 * (inputs[0] - bottom)) / (top - bottom));
     };
   };
 }
@@ -45,9 +45,10 @@ export function wprStream(): StreamForm {
   return (memory, params) => {
     const tops = innerStream(memory, highest, params);
     const bottoms = innerStream(memory, lowest, params);
-    return ([high, low, close]) => {
-      const top = tops.push(high);
-      memory.registers[0] = finite((100 * (close - top)) / (top - bottoms.push(low)));
+    return (inputs) => {
+      const top = tops.push(inputs[0]);
+      const bottom = bottoms.push(inputs[1]);
+      memory.registers[0] = finite((100 * (inputs[2] - top)) / (top - bottom));
     };
   };
 }

@@ -8,7 +8,9 @@ export function vwmaStream(): StreamForm {
   return (memory, params) => {
     const flow = innerStream(memory, sma, params);
     const weight = innerStream(memory, sma, params);
-    return ([x, volume]) => {
+    return (inputs) => {
+      const x = inputs[0];
+      const volume = inputs[1];
       memory.registers[0] = finite(flow.push(finite(x * volume)) / weight.push(volume));
     };
   };

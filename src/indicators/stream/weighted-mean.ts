@@ -1,4 +1,5 @@
 import { isNa, type StreamMemory, type StreamStep } from "../../vector/rolling/index.ts";
+import { finite } from "../finite.ts";
 
 /** `weightedMean` bar by bar, with its bits: without a gap the weights add up to exactly 1. */
 export function weightedMeanStep(
@@ -9,20 +10,22 @@ export function weightedMeanStep(
   const seen = memory.register(1);
   const mean = memory.register(1);
   const weight = memory.register(1, 1);
+  const keep = 1 - alpha;
   return (inputs) => {
     const { registers } = memory;
     const x = inputs[0];
-    const count = registers[seen];
     if (isNa(x)) {
-      if (count > 0) registers[weight] *= 1 - alpha;
+      if (registers[seen] > 0) registers[weight] *= keep;
       return;
     }
-    registers[mean] =
-      count === 0 ? x : blend(registers[mean], registers[weight] * (1 - alpha), x, alpha);
+    const count = registers[seen] + 1;
+    if (count === 1) registers[mean] = x;
+    else if (registers[weight] < 1) {
+      registers[mean] = blend(registers[mean], registers[weight] * keep, x, alpha);
+    } else if (x !== registers[mean]) registers[mean] = keep * registers[mean] + alpha * x;
     registers[weight] = 1;
-    registers[seen] = count + 1;
-    const next = registers[mean];
-    registers[0] = count + 1 >= minPeriods && !isNa(next) ? next : Number.NaN;
+    registers[seen] = count;
+    registers[0] = count >= minPeriods ? finite(registers[mean]) : Number.NaN;
   };
 }
 

@@ -1,4 +1,6 @@
 export { inChunks } from "./chunks.ts";
+export { type CorrelationForm, rollingCorrelation } from "./correlation.ts";
+export { CorrelationStream } from "./correlation-stream.ts";
 export { type DeviationForm, rollingDeviation } from "./deviation.ts";
 export { DeviationStream } from "./deviation-stream.ts";
 export { rollingExtreme } from "./extreme.ts";
@@ -9,6 +11,7 @@ export { LineStream } from "./line-stream.ts";
 export { rollingMean } from "./mean.ts";
 export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
+export { overPairs } from "./pair-window.ts";
 export { RecentStream } from "./recent-stream.ts";
 export { meanSeed, type Seed } from "./seed.ts";
 export { SeedStream } from "./seed-stream.ts";

@@ -26,13 +26,20 @@ export class StreamMemory {
   #olds = new Float64Array(JOURNAL);
   #noted = 0;
   readonly #parts: StreamMemory[] = [];
+  readonly #whole: StreamMemory;
+  /** Where the cells of this part stand in the whole. */
+  #offset = 0;
+
+  constructor(whole?: StreamMemory) {
+    this.#whole = whole ?? this;
+  }
 
   /**
    * The memory of a form that works inside of another one, kept, rolled back and saved with it. Its first `outputs`
    * registers are na and get that form's outputs.
    */
   part(outputs: number): StreamMemory {
-    const part = new StreamMemory();
+    const part = new StreamMemory(this.#whole);
     part.register(outputs, Number.NaN);
     this.#parts.push(part);
     return part;
@@ -41,7 +48,6 @@ export class StreamMemory {
   /** Reserves consecutive registers; returns the first. */
   register(count: number, initial = 0): number {
     this.registers = extended(this.registers, count, initial);
-    this.#kept = this.registers.slice();
     return this.registers.length - count;
   }
 
@@ -51,7 +57,31 @@ export class StreamMemory {
     return this.cells.length - count;
   }
 
+  /** Ends the reserving: puts all parts' numbers in a row, so that a bar is kept by one copy. */
+  seal(): void {
+    const all = [...this.#all()];
+    const registers = joined(all.map((memory) => memory.registers));
+    const cells = joined(all.map((memory) => memory.cells));
+    let register = 0;
+    let cell = 0;
+    for (const memory of all) {
+      const nextRegister = register + memory.registers.length;
+      const nextCell = cell + memory.cells.length;
+      memory.#offset = cell;
+      // The whole begins with its own numbers, so it can have those of all.
+      memory.registers = memory === this ? registers : registers.subarray(register, nextRegister);
+      memory.cells = memory === this ? cells : cells.subarray(cell, nextCell);
+      register = nextRegister;
+      cell = nextCell;
+    }
+    this.#kept = registers.slice();
+  }
+
   set(cell: number, value: number): void {
+    this.#whole.#note(this.#offset + cell, value);
+  }
+
+  #note(cell: number, value: number): void {
     const n = this.#noted;
     if (n === this.#slots.length) this.#grow();
     this.#slots[n] = cell;
@@ -65,7 +95,6 @@ export class StreamMemory {
     const kept = this.#kept;
     for (let i = 0; i < registers.length; i++) kept[i] = registers[i];
     this.#noted = 0;
-    for (let k = 0; k < this.#parts.length; k++) this.#parts[k].keep();
   }
 
   rollBack(): void {
@@ -74,48 +103,27 @@ export class StreamMemory {
     for (let i = 0; i < registers.length; i++) registers[i] = kept[i];
     for (let n = this.#noted - 1; n >= 0; n--) this.cells[this.#slots[n]] = this.#olds[n];
     this.#noted = 0;
-    for (let k = 0; k < this.#parts.length; k++) this.#parts[k].rollBack();
   }
 
   /** The contents of this memory, then of its parts in the order in which they were taken. */
   save(): MemoryContents {
-    const registers: number[] = [];
-    const kept: number[] = [];
-    const cells: number[] = [];
     const journal: [number, number][] = [];
-    for (const memory of this.#all()) {
-      for (let n = 0; n < memory.#noted; n++) {
-        journal.push([cells.length + memory.#slots[n], memory.#olds[n]]);
-      }
-      append(registers, memory.registers);
-      append(kept, memory.#kept);
-      append(cells, memory.cells);
-    }
-    return { registers, kept, cells, journal };
+    for (let n = 0; n < this.#noted; n++) journal.push([this.#slots[n], this.#olds[n]]);
+    const { registers, cells } = this;
+    return { registers, kept: this.#kept, cells, journal };
   }
 
   /** Takes what `save` gave; its lengths are those of this memory's own `save`. */
   load({ registers, kept, cells, journal }: MemoryContents): void {
-    let register = 0;
-    let cell = 0;
-    for (const memory of this.#all()) {
-      const count = memory.registers.length;
-      const end = cell + memory.cells.length;
-      memory.#noted = 0;
-      for (const [at, old] of journal) {
-        if (at < cell || at >= end) continue;
-        // `set` notes what stands in the cell.
-        memory.cells[at - cell] = old;
-        memory.set(at - cell, old);
-      }
-      for (let i = 0; i < count; i++) {
-        memory.registers[i] = registers[register + i];
-        memory.#kept[i] = kept[register + i];
-      }
-      for (let i = cell; i < end; i++) memory.cells[i - cell] = cells[i];
-      register += count;
-      cell = end;
+    this.registers.set(registers);
+    this.#kept.set(kept);
+    this.#noted = 0;
+    for (const [cell, old] of journal) {
+      // What stands in the cell is what is noted.
+      this.cells[cell] = old;
+      this.#note(cell, old);
     }
+    this.cells.set(cells);
   }
 
   *#all(): Generator<StreamMemory> {
@@ -131,8 +139,14 @@ export class StreamMemory {
   }
 }
 
-function append(list: number[], values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) list.push(values[i]);
+function joined(arrays: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
 }
 
 function extended(array: Float64Array, count: number, initial: number): Float64Array<ArrayBuffer> {

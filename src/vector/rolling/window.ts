@@ -55,7 +55,7 @@ function overGaps(
 }
 
 /** Puts the n-th result on the bar of the n-th value; `run` consecutive values are needed, 0 carries over na. */
-function spread(
+export function spread(
   source: Float64Array,
   from: number,
   results: Float64Array,

@@ -17,20 +17,18 @@ function functionsOf(definition: IndicatorDefinition): [string, (options: Option
   const bars = { style: "walk", seed: 1, length: 30, leading: 0, missing: 0 } as const;
   const series = seriesOf(definition, columnsOf(definition.sources, bars));
   return [
-    ...(definition.stream === undefined
-      ? []
-      : [[create, (options: Options) => functions[create]?.(options)] as const]),
-    ...(batch === undefined
-      ? []
-      : [[name, (options: Options) => batch(...series, options)] as const]),
-  ] as [string, (options: Options) => unknown][];
+    [create, (options: Options) => functions[create]?.(options)],
+    [name, (options: Options) => batch?.(...series, options)],
+  ];
 }
 
-/** A freely chosen series comes first, then the bars' columns as a record. */
+const FREE = ["source", "other", "condition"];
+
+/** Freely chosen series come first, then the bars' columns as a record. */
 function seriesOf({ sources }: IndicatorDefinition, columns: readonly Float64Array[]): unknown[] {
   const pairs = sources.map((source, k) => [source, columns[k]] as const);
-  const free = pairs.filter(([source]) => source === "source").map(([, column]) => column);
-  const fixed = pairs.filter(([source]) => source !== "source");
+  const free = pairs.filter(([source]) => FREE.includes(source)).map(([, column]) => column);
+  const fixed = pairs.filter(([source]) => !FREE.includes(source));
   return [...free, ...(fixed.length === 0 ? [] : [Object.fromEntries(fixed)])];
 }
 

@@ -57,7 +57,13 @@ function barsOf(c: BarsCase, random: () => number) {
   // Walk and zigzag are the well-behaved cases, where an indicator has no reason to be na.
   const idle = c.style === "walk" || c.style === "zigzag" ? 0 : 0.1;
   const volume = close.map(() => (random() < idle ? 0 : Math.ceil(1000 * random())));
-  return { open, high, low, close, volume };
+  const other = closes(c, random);
+  const time = close.map((_, i) => 1.7e12 + 7_200_000 * i);
+  // Well-behaved, or now and then true, sometimes by another number than 1.
+  const condition = close.map(() =>
+    idle === 0 || random() < 0.3 ? [1, -1, 0.5][Math.floor(3 * random())] : 0,
+  );
+  return { open, high, low, close, volume, other, time, condition };
 }
 
 function closes({ style, length }: BarsCase, random: () => number): Float64Array {

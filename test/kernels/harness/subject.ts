@@ -16,9 +16,9 @@ export function paramsCases(definition: IndicatorDefinition): fc.Arbitrary<numbe
     ...definition.params.map(({ type, min, max }) =>
       type === "int"
         ? fc.oneof(
-            fc.integer({ min, max: Math.min(max, min + 6) }),
-            fc.integer({ min, max: Math.min(max, min + 60) }),
-            fc.constant(Math.min(max, 1000)),
+            { weight: 4, arbitrary: fc.integer({ min, max: Math.min(max, min + 6) }) },
+            { weight: 4, arbitrary: fc.integer({ min, max: Math.min(max, min + 60) }) },
+            { weight: 1, arbitrary: fc.constant(Math.min(max, 1000)) },
           )
         : fc.oneof(
             fc.constantFrom(min, max),

@@ -1,0 +1,92 @@
+import { fail } from "../../diagnostics/index.ts";
+import { isoTime } from "../../vector/iso-time.ts";
+import { BAR_COLUMNS, type BarColumns } from "../columns.ts";
+import { MAX_BARS } from "../options.ts";
+import { toEpochMs } from "../time-values.ts";
+import { appendRows, filled, roomFor } from "./fill-columns.ts";
+import { orderRows } from "./order-rows.ts";
+import { countRows, readStatement, type Segment, type Span } from "./segment.ts";
+
+export interface ReadOptions {
+  /** Names of the columns to read beside time; all that the series has unless given. */
+  readonly columns?: readonly string[] | undefined;
+  /** What the bars come from, for messages. */
+  readonly source: string;
+  readonly maxBars?: number | undefined;
+}
+
+/** The smallest file that is believed to hold as many rows as it says. */
+const PLAIN_FILE = 65_536;
+
+/**
+ * Reads one series from the places where its rows stand, weakest first, into columns of exactly their length:
+ *
+ *     count → allocate → stream each place behind the one before → order by time → times to epoch ms
+ */
+export async function readSegments(
+  segments: readonly Segment[],
+  span: Span,
+  options: ReadOptions,
+): Promise<BarColumns> {
+  const limit = options.maxBars ?? MAX_BARS;
+  const counts: Awaited<ReturnType<typeof countRows>>[] = [];
+  for (const segment of segments) counts.push(await countRows(segment, span));
+  const names = chosenNames(segments, counts, options.columns);
+  const total = counts.reduce((sum, { rows }) => sum + rows, 0);
+  if (total > limit) fail("too_many_bars", { bars: total, limit });
+  const believed = counts.reduce(
+    (sum, { rows }, i) => sum + Math.min(rows, Math.max(segments[i].bytes ?? rows, PLAIN_FILE)),
+    0,
+  );
+  const filling = roomFor(believed, names.length);
+  const starts: number[] = [];
+  for (const segment of segments) {
+    starts.push(filling.length);
+    const from = filling.length;
+    await appendRows(filling, segment.connection, readStatement(segment, names, span), limit);
+    toMs(filling.columns[0].subarray(from, filling.length), segment, options.source);
+  }
+  const columns = filled(filling);
+  const { rows, repeated } = orderRows(columns, starts);
+  if (repeated !== null) {
+    const time = isoTime(repeated.time);
+    fail("time_duplicated", { where: options.source, row: time, time, more: repeated.count - 1 });
+  }
+  const cut = rows === columns[0].length ? columns : columns.map((c) => c.subarray(0, rows));
+  return Object.fromEntries(names.map((name, i) => [name, cut[i]])) as BarColumns;
+}
+
+/** Time, then the columns asked for; without a wish the five of a bar and each extra one that has a value. */
+function chosenNames(
+  segments: readonly Segment[],
+  counts: readonly { filled: Map<string, number> }[],
+  asked: readonly string[] | undefined,
+): string[] {
+  const extras = [...new Set(segments.flatMap(({ extras }) => [...extras.keys()]))];
+  if (asked === undefined) {
+    const used = extras.filter((name) => counts.some(({ filled }) => (filled.get(name) ?? 0) > 0));
+    return [...BAR_COLUMNS, ...used];
+  }
+  const known = [...BAR_COLUMNS, ...extras];
+  for (const name of asked) if (!known.includes(name)) fail("dataset_column", { name, known });
+  return [...new Set(["time", ...asked])];
+}
+
+/** Rows converted at a time. */
+const BLOCK = 65_536;
+
+/** Epoch numbers of a segment's unit to whole epoch ms, in place. */
+function toMs(time: Float64Array, { time: { unit } }: Segment, source: string): void {
+  for (let start = 0; start < time.length; start += BLOCK) {
+    const block = time.subarray(start, start + BLOCK);
+    const { time: ms, faults } = toEpochMs(block, unit);
+    const [fault] = faults;
+    if (fault !== undefined) {
+      const where = `${source}, row ${start + fault.index + 1}`;
+      const row = String(block[fault.index]);
+      const code = fault.code === "bad_time" ? "bad_time" : "time_below_ms";
+      fail(code, { where, row, more: fault.count - 1 });
+    }
+    block.set(ms);
+  }
+}

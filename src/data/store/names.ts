@@ -1,0 +1,57 @@
+import { fail } from "../../diagnostics/index.ts";
+import { INTERVAL_NAMES, type Interval, isInterval } from "../../vector/interval.ts";
+import { type DuckDBConnection, rows } from "../duckdb.ts";
+import { STAGED } from "./staging.ts";
+
+/** Names of one series of bars. */
+export interface SeriesName {
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly interval: Interval;
+}
+
+type Names = { readonly [K in keyof SeriesName]?: string | undefined };
+
+const NAMES = ["exchange", "symbol", "interval"] as const;
+
+/**
+ * Settles under which names staged rows are stored: those of the source, and the given ones where it tells none.
+ * Returns the series that result. Fails where a name is missing, differs from the given one or is unknown.
+ */
+export async function settleNames(
+  connection: DuckDBConnection,
+  given: Names,
+  measured: () => Promise<string | null>,
+): Promise<SeriesName[]> {
+  const sql = `SELECT DISTINCT exchange, symbol, "interval" FROM ${STAGED} ORDER BY ALL`;
+  const found = await rows(connection, { sql, values: [] });
+  const series: SeriesName[] = [];
+  for (const row of found) {
+    const names: Record<string, string> = {};
+    for (const [at, name] of NAMES.entries()) {
+      const told = row[at] === null || row[at] === "" ? undefined : String(row[at]);
+      const asked = given[name];
+      if (told !== undefined && asked !== undefined && told !== asked) {
+        fail("series_name_differs", { name, asked, found: told });
+      }
+      const settled = told ?? asked;
+      if (settled === undefined || settled === "") {
+        const step = name === "interval" ? await measured() : null;
+        return fail("series_name_missing", { name, measured: step });
+      }
+      names[name] = settled;
+    }
+    if (!isInterval(names["interval"])) {
+      return fail("interval_name_unknown", { found: names["interval"], known: INTERVAL_NAMES });
+    }
+    series.push(names as unknown as SeriesName);
+  }
+  for (const name of NAMES) {
+    if (given[name] === undefined || !found.some((row) => !row[NAMES.indexOf(name)])) continue;
+    await connection.run(
+      `UPDATE ${STAGED} SET "${name}" = ? WHERE "${name}" IS NULL OR "${name}" = ''`,
+      [given[name]],
+    );
+  }
+  return series;
+}
