@@ -1,4 +1,5 @@
-import type { CoreExpr, Qualifier } from "../core.ts";
+import type { Span } from "../ast.ts";
+import type { CoreExpr, CoreType, LocalExpr, Qualifier } from "../core.ts";
 
 /** A type of a value of the language as far as signatures tell it. `same` is the type of the first argument. */
 export type SignatureType =
@@ -24,6 +25,8 @@ export interface SignatureParam {
   readonly required: boolean;
   /** What an argument left out stands for; absent: nothing. */
   readonly standard?: number | boolean | string;
+  /** The last parameter takes any number of arguments from here on: `math.max(a, b, …)`. */
+  readonly rest?: true;
 }
 
 /** A function under its name in the latest version; several of one name are tried in order (overloads). */
@@ -42,13 +45,14 @@ export type Meaning =
       readonly to: "indicator";
       readonly name: string;
       readonly sources: readonly SourceOf[];
-      readonly params: readonly string[];
+      /** Names of parameters of the signature, a bool as 1 or 0, or fixed numbers, in the order of the definition. */
+      readonly params: readonly (string | number)[];
       readonly outputs: readonly string[];
     }
   /** Any expression made of the arguments, for what is a composition of others. */
   | {
       readonly to: "expression";
-      readonly make: (args: readonly (CoreExpr | undefined)[]) => CoreExpr;
+      readonly make: (args: readonly (CoreExpr | undefined)[], scope: MakeScope) => CoreExpr;
     }
   | { readonly to: "math"; readonly fn: string }
   | { readonly to: "calendar"; readonly fn: string }
@@ -63,10 +67,22 @@ export type Meaning =
       readonly form: "security" | "security_lower_tf" | "heikinashi" | "other";
     }
   | { readonly to: "strategy" }
-  /** Drawing, alerts, colours, logs: nothing that orders could depend on. */
+  /** Drawing, alerts, colours, logs: nothing that orders could depend on. Any arguments are taken. */
   | { readonly to: "dead" }
   /** Known to the language, not supported: an error only where orders need it; `advice` says what to do. */
   | { readonly to: "unsupported"; readonly advice: string };
+
+/** What a `make` asks of the checker. The statements that it makes so stand before the value, in a BlockExpr. */
+export interface MakeScope {
+  readonly span: Span;
+  /** A number for the state of one indicator. */
+  readonly site: () => number;
+  /** A slot of its own holding the value, for what is used twice or needs its past; what is a local already is given back. */
+  readonly bind: (value: CoreExpr) => LocalExpr;
+  /** A `var` that starts as `initial`. */
+  readonly variable: (type: CoreType, initial: CoreExpr) => LocalExpr;
+  readonly set: (variable: LocalExpr, value: CoreExpr) => void;
+}
 
 /** A source of an indicator: a parameter, or a field of the chart's bars. */
 export type SourceOf =
@@ -85,7 +101,7 @@ export type VariableValue =
   | { readonly to: "const"; readonly value: number | boolean | string }
   | { readonly to: "field"; readonly field: string }
   /** `hl2`, `ta.tr`, `year`, `barstate.isfirst`: an expression of others. */
-  | { readonly to: "expression"; readonly make: () => CoreExpr }
+  | { readonly to: "expression"; readonly make: (scope: MakeScope) => CoreExpr }
   | { readonly to: "ledger"; readonly field: string }
   /** `syminfo.*`, `timeframe.*`: known when bars are. */
   | { readonly to: "chart"; readonly field: string }
@@ -98,4 +114,6 @@ export interface Builtins {
   readonly variable: (name: string) => Variable | undefined;
   /** Every known name, for did-you-mean. */
   readonly names: () => Iterable<string>;
+  /** What a name of another version is called in this one: `sma` is `ta.sma` from version 5 on. */
+  readonly renamed: (name: string) => string | undefined;
 }
