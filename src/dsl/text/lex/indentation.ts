@@ -57,7 +57,7 @@ export function misaligned(): readonly number[] {
 
 /** What closes the blocks that are open at the end of the text. */
 export function endTokens(end: IToken | undefined): IToken[] {
-  const at = end === undefined ? 0 : (end.endOffset ?? 0) + 1;
+  const at = end === undefined ? 0 : end.startOffset + end.image.length;
   const closing = state.levels.slice(1).map(() => empty(Dedent, at));
   return [empty(Newline, at), ...closing];
 }
@@ -104,9 +104,12 @@ function decide(offset: number, lineStart: number, tokens: readonly IToken[]): K
 
 function judge(offset: number, lineStart: number, tokens: readonly IToken[]): Kind {
   countBrackets(tokens);
-  if (state.depth > 0) return "skipped";
   findCode(offset);
   const { code, column, text } = state;
+  if (state.depth > 0) {
+    if (column > 0 || !beginsStatement(text, code, tokens.at(-1))) return "skipped";
+    state.depth = 0;
+  }
   // The next line is blank or a comment, or there is no further code.
   if (code !== lineStart || code >= text.length) return "skipped";
   if (column % LEVEL !== 0) return "skipped";
@@ -116,11 +119,26 @@ function judge(offset: number, lineStart: number, tokens: readonly IToken[]): Ki
   return level < open ? "dedent" : "newline";
 }
 
+const STATEMENT =
+  /(?:if|for|while|switch|var|varip|import|export)\b(?!\s*=)|[A-Za-z_][\w.]*\s*(?::=|[-+*/%]=)|[A-Za-z_]\w*\s*=(?!=)/y;
+
+/**
+ * Whether a line without indentation inside of brackets can only be a statement: then a bracket above was never closed, and
+ * the error stays there. `name =` may be an argument, behind a comma or a bracket.
+ */
+function beginsStatement(text: string, code: number, before: IToken | undefined): boolean {
+  STATEMENT.lastIndex = code;
+  const match = STATEMENT.exec(text);
+  if (match === null) return false;
+  const argument = /^\w+\s*=$/.test(match[0]);
+  return !argument || (before !== undefined && before.image !== "," && before.image !== "(");
+}
+
 function countBrackets(tokens: readonly IToken[]): void {
   for (; state.counted < tokens.length; state.counted++) {
     const image = tokens[state.counted]!.image;
     if (image === "(" || image === "[") state.depth++;
-    else if ((image === ")" || image === "]") && state.depth > 0) state.depth--;
+    else if (image === ")" || image === "]") state.depth = Math.max(0, state.depth - 1);
   }
 }
 

@@ -5,7 +5,7 @@ import { lex } from "../lex/lex.ts";
 import { OpenText } from "../lex/tokens.ts";
 import { found } from "./messages.ts";
 import { nestedTooDeep } from "./nesting.ts";
-import { ScriptParser, spanOf } from "./parser.ts";
+import { ScriptParser, spanOf, TooManyErrors } from "./parser.ts";
 
 /** Longest script, in UTF-16 units: 1 MB of ASCII. */
 export const MAX_SCRIPT = 1_000_000;
@@ -62,7 +62,7 @@ export function parseScript(
   }
   parser ??= new ScriptParser();
   parser.begin(lexed.tokens);
-  const body = parser.script() ?? [];
+  const body = untilTooMany(() => parser?.script()) ?? [];
   const diagnostics = [
     ...problems,
     ...lexed.errors.map((error) => characterError(error, source, text)),
@@ -72,7 +72,7 @@ export function parseScript(
     ...lexed.tokens
       .filter((token) => token.tokenType === OpenText)
       .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
-    ...parser.errors.map((error) => syntaxError(error, source, text)),
+    ...syntaxErrors(parser.errors, source, text),
     ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
   ];
   parser.begin([]);
@@ -109,13 +109,13 @@ export function parseExpression(source: string): {
     };
   parser ??= new ScriptParser();
   parser.begin(lexed.tokens);
-  const expression = parser.lone() ?? null;
+  const expression = untilTooMany(() => parser?.lone()) ?? null;
   const diagnostics = [
     ...lexed.errors.map((error) => characterError(error, source, text)),
     ...lexed.tokens
       .filter((token) => token.tokenType === OpenText)
       .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
-    ...parser.errors.map((error) => syntaxError(error, source, text)),
+    ...syntaxErrors(parser.errors, source, text),
     ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
   ];
   parser.begin([]);
@@ -124,6 +124,15 @@ export function parseExpression(source: string): {
     text,
     diagnostics: sorted(diagnostics),
   };
+}
+
+function untilTooMany<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof TooManyErrors) return undefined;
+    throw error;
+  }
 }
 
 /** `//@version=5` and `//@swymc exact`. */
@@ -157,6 +166,16 @@ function characterError(
   return diagnose("text_character", { found }, placeAt(text, offset, offset + found.length));
 }
 
+/** An error at the end of the text follows from one before it, where there is one: a block that never began does not end. */
+function syntaxErrors(
+  errors: readonly IRecognitionException[],
+  source: string,
+  text: SourceText,
+): Diagnostic[] {
+  const inside = errors.filter((error) => Number.isFinite(error.token.startOffset));
+  return (inside.length > 0 ? inside : errors).map((error) => syntaxError(error, source, text));
+}
+
 function syntaxError(error: IRecognitionException, source: string, text: SourceText): Diagnostic {
   const { token, previousToken, message } = error as IRecognitionException & {
     previousToken?: typeof error.token;
@@ -181,8 +200,15 @@ function placeAt(text: SourceText, start: number, end: number) {
   return file === undefined ? { span } : { file, span };
 }
 
+/** In the order of the text; in a line with a wrong character, what the parser says of it is left out. */
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...diagnostics]
-    .sort((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0))
-    .slice(0, MAX_ERRORS);
+  const wrong = new Set(
+    diagnostics
+      .filter(({ code }) => code === "text_character" || code === "text_unclosed")
+      .map(({ span }) => span?.line),
+  );
+  const told = diagnostics.filter(
+    ({ code, span }) => code !== "text_syntax" || !wrong.has(span?.line),
+  );
+  return told.sort((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0)).slice(0, MAX_ERRORS);
 }

@@ -18,6 +18,8 @@ import { messages } from "./messages.ts";
 import { TreeBuilder } from "./tree-builder.ts";
 import { unquote } from "./unquote.ts";
 
+/** Most syntax errors that are looked for. */
+const MAX_ERRORS = 100;
 const QUALIFIERS = ["const", "input", "simple", "series"];
 type Shape =
   | "tuple"
@@ -45,6 +47,17 @@ export class ScriptParser extends EmbeddedActionsParser {
       errorMessageProvider: messages,
     });
     this.performSelfAnalysis();
+    this.stopAfter(MAX_ERRORS);
+  }
+
+  /** Going on behind an error costs more than parsing: a text of nothing but errors is left early. */
+  private stopAfter(limit: number): void {
+    const parser = this as unknown as { SAVE_ERROR: (error: Error) => Error };
+    const save = parser.SAVE_ERROR.bind(this);
+    parser.SAVE_ERROR = (error) => {
+      if (this.errors.length >= limit) throw new TooManyErrors();
+      return save(error);
+    };
   }
 
   /** Takes the tokens of the next text, and forgets how deep the last one was. */
@@ -855,6 +868,9 @@ export class ScriptParser extends EmbeddedActionsParser {
   }
 }
 
+/** Thrown through the rules once there are errors enough. */
+export class TooManyErrors extends Error {}
+
 /** Rules give nothing for what could not be read. */
 function keep(body: Statement[], statement: Statement | undefined): void {
   if (statement !== undefined) body.push(statement);
@@ -862,8 +878,8 @@ function keep(body: Statement[], statement: Statement | undefined): void {
 
 /** While the grammar is recorded there are no tokens. */
 export function spanOf(token: IToken | undefined): Span {
-  const { startOffset = 0, endOffset } = token ?? {};
-  return { start: startOffset, end: (endOffset ?? startOffset - 1) + 1 };
+  const { startOffset = 0, image = "" } = token ?? {};
+  return { start: startOffset, end: startOffset + image.length };
 }
 
 function nameOf(token: IToken): Name {
