@@ -1,8 +1,7 @@
-import { functionsOf } from "./functions.ts";
-import { ledgerVariables, strategyConstants } from "./ledger.ts";
+import { byNamespace } from "./drawing.ts";
 import type { Builtins, Signature, Variable } from "./signature.ts";
-import { bars, indicatorVariables } from "./variables.ts";
-import { RENAMED_IN_5 } from "./versions/renames.ts";
+import { functionsOf, variablesOf } from "./table.ts";
+import { renamesOf } from "./versions/renames.ts";
 
 const tables = new Map<number, Builtins>();
 
@@ -24,16 +23,29 @@ function tableOf(version: number): Builtins {
     else overloads.push(signature);
   }
   const variables = new Map<string, Variable>(
-    [...bars(), ...indicatorVariables(), ...ledgerVariables(), ...strategyConstants(version)].map(
-      (variable) => [variable.name, variable],
-    ),
+    variablesOf(version).map((variable) => [variable.name, variable]),
   );
-  const renames = new Map(version <= 4 ? Object.entries(RENAMED_IN_5) : []);
-  const latest = (name: string) => renames.get(name) ?? name;
+  const renames = renamesOf(version);
+  const calls = new Map(Object.entries(renames.functions));
+  const names = new Map(Object.entries(renames.variables));
   return {
-    functions: (name) => functions.get(latest(name)) ?? [],
-    variable: (name) => variables.get(latest(name)),
-    names: () => [...renames.keys(), ...functions.keys(), ...variables.keys()],
-    renamed: (name) => (version <= 4 ? undefined : RENAMED_IN_5[name]),
+    functions: (name) => {
+      const latest = calls.get(name) ?? name;
+      return functions.get(latest) ?? byNamespace(latest);
+    },
+    variable: (name) => variables.get(names.get(name) ?? name),
+    names: () =>
+      new Set([...calls.keys(), ...names.keys(), ...functions.keys(), ...variables.keys()]),
+    renamed: (name) => (calls.has(name) || names.has(name) ? undefined : newName(name)),
   };
+}
+
+const oldest = renamesOf(3);
+const dropped: Readonly<Record<string, string>> = { iff: "?:", offset: "[]" };
+
+function newName(name: string): string | undefined {
+  for (const table of [oldest.functions, oldest.variables, dropped]) {
+    if (Object.hasOwn(table, name)) return table[name];
+  }
+  return undefined;
 }

@@ -59,5 +59,5 @@ function sourceOf(text: string): SourceOf {
   return text.startsWith(".") ? { field: text.slice(1) as Field } : { param: text };
 }
 
-export const unsupported = (advice: string): Meaning => ({ to: "unsupported", advice });
-export const DEAD: Meaning = { to: "dead" };
+export const unsupported = (advice: string) => ({ to: "unsupported", advice }) as const;
+export const DEAD = { to: "dead" } as const;

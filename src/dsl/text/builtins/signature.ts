@@ -1,7 +1,7 @@
 import type { Span } from "../ast.ts";
 import type { CoreExpr, CoreType, LocalExpr, Qualifier } from "../core.ts";
 
-/** A type of a value of the language as far as signatures tell it. `same` is the type of the first argument. */
+/** A type of a value of the language as far as signatures tell it. `same` is the type of the first argument that is not na. */
 export type SignatureType =
   | "int"
   | "float"
@@ -12,6 +12,8 @@ export type SignatureType =
   /** Lines, labels, tables, plots: values that only dead code uses. */
   | "drawing"
   | "same"
+  /** That of the elements of the array that is the first argument. */
+  | "element"
   | "any"
   | `array<${"int" | "float" | "bool" | "text" | "color" | "any"}>`;
 
@@ -40,7 +42,10 @@ export interface Signature {
 
 /** What a call becomes in the core. `args` are the checked arguments by parameter, undefined where left out. */
 export type Meaning =
-  /** A registered indicator: which parameter is which source and which number of its definition; outputs in order. */
+  /**
+   * A registered indicator: which parameter is which source and which number of its definition; outputs in order. A bool
+   * source is 1 or 0; an output that the signature calls bool is 1 or 0, too.
+   */
   | {
       readonly to: "indicator";
       readonly name: string;

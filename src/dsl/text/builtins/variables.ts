@@ -65,15 +65,3 @@ export const bars = (): readonly Variable[] => [
   constant("math.phi", (1 + Math.sqrt(5)) / 2),
   constant("math.rphi", (Math.sqrt(5) - 1) / 2),
 ];
-
-/** Indicators that are variables. */
-export const indicatorVariables = (): readonly Variable[] => [
-  made("ta.tr", "float", (f) =>
-    f.indicator("tr", [f.field("high"), f.field("low"), f.field("close")], [0]),
-  ),
-  made("ta.obv", "float", (f) => f.indicator("obv", [f.field("close"), f.field("volume")])),
-  made("ta.vwap", "float", (f) => {
-    const price = f.div(f.add(f.add(f.field("high"), f.field("low")), f.field("close")), 3);
-    return f.indicator("vwap", [price, f.field("volume"), f.field("time")], [1440, 0, 0, 1]);
-  }),
-];

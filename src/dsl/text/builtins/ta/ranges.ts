@@ -1,8 +1,16 @@
 import { fn, indicator } from "../declare.ts";
-import type { Signature } from "../signature.ts";
+import type { Signature, Variable } from "../signature.ts";
+import { made } from "../variables.ts";
 
 const BARS = [".high", ".low", ".close"];
 const BANDS = ["middle", "upper", "lower"];
+
+/** Unlike ta.tr(true), na on the first bar. */
+export const rangeVariables = (): readonly Variable[] => [
+  made("ta.tr", "float", (f) =>
+    f.indicator("tr", [f.field("high"), f.field("low"), f.field("close")], [0]),
+  ),
+];
 
 export const ranges = (): readonly Signature[] => [
   fn("ta.highest(float source, int length) -> float", indicator("highest", ["source"], ["length"])),
