@@ -202,7 +202,7 @@ describe("errors", () => {
   });
 
   test("of a file come all at once, each once", () => {
-    const wrong = ["a = ", "b = (1", "c = f(1,)", 'd = "x', "e = 1 2", "if"];
+    const wrong = ["a = ", "b = (1", "c = f(1,)", 'd = "x', "e = 1 2", "f = [1"];
     const source = wrong.flatMap((line, i) => [line, `ok${i} = ${i}`]).join("\n");
     const lines = parseScript(source).diagnostics.map(({ span }) => span?.line);
     expect(lines).toEqual([1, 3, 5, 7, 9, 11]);
