@@ -31,6 +31,11 @@ export const textDiagnostics = {
     "Versions 1 to 6 exist; 3 to 6 are read.",
     ({ latest }) => `write //@version=${latest}`,
   ),
+  format_differs: error<{ file: string }>(
+    ({ file }) => `${file} is not formatted`,
+    "`swymc fmt --check` found a file that `swymc fmt` would change.",
+    ({ file }) => `swymc fmt ${file}`,
+  ),
   text_syntax: error<{ expected: string; found: string }>(
     ({ expected, found }) => `expected ${expected}, found ${found}`,
     "The statement or expression cannot go on like this.",
