@@ -5,7 +5,7 @@ import { constant } from "./variables.ts";
 
 /** Functions that version 5 dropped. */
 export const legacyFunctions = (): readonly Signature[] => [
-  ...(["bool", "text", "color", "float"] as const).map(iff),
+  ...(["float", "bool", "text", "color"] as const).map(iff),
   fn("offset(float source, int offset) -> same", {
     to: "expression",
     make: ([source, offset], scope) => {

@@ -1,5 +1,5 @@
 import type { MathFn } from "../core.ts";
-import { fn, unsupported } from "./declare.ts";
+import { DEAD, fn, numbers, unsupported } from "./declare.ts";
 import { fragments } from "./fragments.ts";
 import type { Meaning, Signature } from "./signature.ts";
 
@@ -20,7 +20,7 @@ const ONE_FLOAT: readonly MathFn[] = [
   "toradians",
 ];
 
-export const mathFunctions = (): readonly Signature[] => [
+export const mathFunctions = (version: number): readonly Signature[] => [
   ...ONE_FLOAT.map((name) =>
     fn(`math.${name}(float number|x|angle|degrees|radians) -> float`, math(name)),
   ),
@@ -31,8 +31,11 @@ export const mathFunctions = (): readonly Signature[] => [
   fn("math.round(float number|x) -> int", math("round")),
   fn("math.round(float number|x, int precision) -> float", math("round_to")),
   fn("math.pow(float base, float exponent) -> float", math("pow")),
-  fn("math.max(float number0...) -> float", math("max")),
-  fn("math.min(float number0...) -> float", math("min")),
+  ...(["max", "min"] as const).flatMap((name) =>
+    numbers(version).map((type) =>
+      fn(`math.${name}(${type} number0|x|a...) -> ${type}`, math(name)),
+    ),
+  ),
   fn("math.avg(float number0...) -> float", math("avg")),
   fn("math.round_to_mintick(float number|x) -> float", math("round_to_mintick")),
   fn(
@@ -40,12 +43,15 @@ export const mathFunctions = (): readonly Signature[] => [
     unsupported("take a fixed number in its place: a backtest must give the same result each time"),
   ),
   fn("na(any source|x) -> bool", math("na")),
+  ...numbers(version).map((type) =>
+    fn(`nz(${type} source|x, ${type} replacement|y = 0) -> ${type}`, math("nz")),
+  ),
   fn("nz(bool source|x, bool replacement|y = false) -> bool", {
     to: "expression",
     // na of a bool is false.
     make: ([source]) => source!,
   }),
-  fn("nz(float source|x, float replacement|y = 0) -> same", math("nz")),
+  fn("nz(color source|x, color replacement|y?) -> color", DEAD),
   fn("fixnan(float source|x) -> same", {
     to: "expression",
     make: ([source], scope) => {

@@ -1,8 +1,8 @@
-import { fn, indicator } from "../declare.ts";
+import { DEAD, fn, indicator, numbers } from "../declare.ts";
 import { fragments } from "../fragments.ts";
 import type { Signature } from "../signature.ts";
 
-export const conditions = (): readonly Signature[] => [
+export const conditions = (version: number): readonly Signature[] => [
   fn(
     "ta.crossover(float source1|x|a, float source2|y|b) -> bool",
     indicator("crossover", ["source1", "source2"]),
@@ -24,17 +24,22 @@ export const conditions = (): readonly Signature[] => [
     indicator("falling", ["source"], ["length"]),
   ),
   fn("ta.barssince(bool condition) -> int", indicator("barssince", ["condition"])),
-  fn("ta.valuewhen(bool condition, bool source, simple int occurrence) -> bool", {
-    to: "expression",
-    make: ([condition, source, occurrence], scope) => {
-      const f = fragments(scope);
-      return f.indicator("valuewhen", [condition!, source!], [occurrence!], "value", "bool");
-    },
-  }),
+  // Numbers first: before version 6 they stand for bools, too.
+  ...numbers(version).flatMap((type) => [
+    fn(
+      `ta.valuewhen(bool condition, ${type} source, simple int occurrence = 0) -> ${type}`,
+      indicator("valuewhen", ["condition", "source"], ["occurrence"]),
+    ),
+    fn(
+      `ta.change(${type} source|x, int length|y = 1) -> ${type}`,
+      indicator("change", ["source"], ["length"]),
+    ),
+  ]),
   fn(
-    "ta.valuewhen(bool condition, float source, simple int occurrence) -> float",
+    "ta.valuewhen(bool condition, bool source, simple int occurrence = 0) -> bool",
     indicator("valuewhen", ["condition", "source"], ["occurrence"]),
   ),
+  fn("ta.valuewhen(bool condition, color source, simple int occurrence = 0) -> color", DEAD),
   fn("ta.change(bool source|x, int length|y = 1) -> bool", {
     to: "expression",
     make: ([source, length], scope) => {
@@ -44,8 +49,4 @@ export const conditions = (): readonly Signature[] => [
       return f.and(f.ge(f.field("bar_index"), n), f.ne(x, f.past(x, n)));
     },
   }),
-  fn(
-    "ta.change(float source|x, int length|y = 1) -> float",
-    indicator("change", ["source"], ["length"]),
-  ),
 ];
