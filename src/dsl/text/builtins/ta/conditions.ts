@@ -44,9 +44,7 @@ export const conditions = (version: number): readonly Signature[] => [
     to: "expression",
     make: ([source, length], scope) => {
       const f = fragments(scope);
-      const x = f.bind(source!);
-      const n = length ?? f.constant(1);
-      return f.and(f.ge(f.field("bar_index"), n), f.ne(x, f.past(x, n)));
+      return f.ne(f.indicator("change", [source!], [length ?? 1]), 0);
     },
   }),
 ];
