@@ -41,10 +41,15 @@ function tableOf(version: number): Builtins {
 }
 
 const oldest = renamesOf(3);
-const dropped: Readonly<Record<string, string>> = { iff: "?:", offset: "[]" };
+/** Functions that became operators, and what was a function, too, but is rather meant as the variable. */
+const meant: Readonly<Record<string, string>> = {
+  iff: "?:",
+  offset: "[]",
+  tickerid: "syminfo.tickerid",
+};
 
 function newName(name: string): string | undefined {
-  for (const table of [oldest.functions, oldest.variables, dropped]) {
+  for (const table of [meant, oldest.functions, oldest.variables]) {
     if (Object.hasOwn(table, name)) return table[name];
   }
   return undefined;
