@@ -60,7 +60,7 @@ function closes(version: number): readonly Signature[] {
 
 function risk(): readonly Signature[] {
   const of = (rule: string, params: string) =>
-    fn(`strategy.risk.${rule}(${params}) -> void`, order(`risk.${rule}`));
+    fn(`strategy.risk.${rule}(${params}) -> void`, order("risk"));
   const alert = "text alert_message?";
   return [
     of("allow_entry_in", "simple text value"),
