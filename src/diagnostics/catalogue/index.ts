@@ -8,6 +8,8 @@ import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { scriptDiagnostics } from "./script.ts";
+import { scriptRunDiagnostics } from "./script-run.ts";
 import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
 import { textDiagnostics } from "./text.ts";
@@ -24,6 +26,8 @@ export const catalogue = {
   ...importDiagnostics,
   ...danfoDiagnostics,
   ...textDiagnostics,
+  ...scriptDiagnostics,
+  ...scriptRunDiagnostics,
   ...cliDiagnostics,
 };
 
