@@ -62,9 +62,5 @@ function sourceOf(text: string): SourceOf {
 export const unsupported = (advice: string) => ({ to: "unsupported", advice }) as const;
 export const DEAD = { to: "dead" } as const;
 
-/**
- * Types of numbers of which a function gives back the one that it takes, in the order of trial. Before version 6 an int
- * parameter takes a float too, and cuts it, so there it is float alone.
- */
-export const numbers = (version: number): readonly ("int" | "float")[] =>
-  version >= 6 ? ["int", "float"] : ["float"];
+/** Types of numbers of which a function gives back the one that it takes. */
+export const NUMBERS = ["int", "float"] as const;

@@ -5,7 +5,7 @@ import { constant } from "./variables.ts";
 
 /** Functions that version 5 dropped. */
 export const legacyFunctions = (): readonly Signature[] => [
-  ...(["float", "bool", "text", "color"] as const).map(iff),
+  ...(["int", "float", "bool", "text", "color"] as const).map(iff),
   fn("offset(float source, int offset) -> same", {
     to: "expression",
     make: ([source, offset], scope) => {

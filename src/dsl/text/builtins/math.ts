@@ -1,5 +1,5 @@
 import type { MathFn } from "../core.ts";
-import { DEAD, fn, numbers, unsupported } from "./declare.ts";
+import { DEAD, fn, NUMBERS, unsupported } from "./declare.ts";
 import { fragments } from "./fragments.ts";
 import type { Meaning, Signature } from "./signature.ts";
 
@@ -20,7 +20,7 @@ const ONE_FLOAT: readonly MathFn[] = [
   "toradians",
 ];
 
-export const mathFunctions = (version: number): readonly Signature[] => [
+export const mathFunctions = (): readonly Signature[] => [
   ...ONE_FLOAT.map((name) =>
     fn(`math.${name}(float number|x|angle|degrees|radians) -> float`, math(name)),
   ),
@@ -32,9 +32,7 @@ export const mathFunctions = (version: number): readonly Signature[] => [
   fn("math.round(float number|x, int precision) -> float", math("round_to")),
   fn("math.pow(float base, float exponent) -> float", math("pow")),
   ...(["max", "min"] as const).flatMap((name) =>
-    numbers(version).map((type) =>
-      fn(`math.${name}(${type} number0|x|a...) -> ${type}`, math(name)),
-    ),
+    NUMBERS.map((type) => fn(`math.${name}(${type} number0|x|a...) -> ${type}`, math(name))),
   ),
   fn("math.avg(float number0...) -> float", math("avg")),
   fn("math.round_to_mintick(float number|x) -> float", math("round_to_mintick")),
@@ -43,7 +41,7 @@ export const mathFunctions = (version: number): readonly Signature[] => [
     unsupported("take a fixed number in its place: a backtest must give the same result each time"),
   ),
   fn("na(any source|x) -> bool", math("na")),
-  ...numbers(version).map((type) =>
+  ...NUMBERS.map((type) =>
     fn(`nz(${type} source|x, ${type} replacement|y = 0) -> ${type}`, math("nz")),
   ),
   fn("nz(bool source|x, bool replacement|y = false) -> bool", {

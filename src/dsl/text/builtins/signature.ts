@@ -31,7 +31,7 @@ export interface SignatureParam {
   readonly rest?: true;
 }
 
-/** A function under its name in the latest version; several of one name are tried in order (overloads). */
+/** A function under its name in the latest version; several of one name are tried in order, without cutting numbers first. */
 export interface Signature {
   readonly name: string;
   readonly params: readonly SignatureParam[];

@@ -1,8 +1,8 @@
-import { DEAD, fn, indicator, numbers } from "../declare.ts";
+import { DEAD, fn, indicator, NUMBERS } from "../declare.ts";
 import { fragments } from "../fragments.ts";
 import type { Signature } from "../signature.ts";
 
-export const conditions = (version: number): readonly Signature[] => [
+export const conditions = (): readonly Signature[] => [
   fn(
     "ta.crossover(float source1|x|a, float source2|y|b) -> bool",
     indicator("crossover", ["source1", "source2"]),
@@ -25,7 +25,7 @@ export const conditions = (version: number): readonly Signature[] => [
   ),
   fn("ta.barssince(bool condition) -> int", indicator("barssince", ["condition"])),
   // Numbers first: before version 6 they stand for bools, too.
-  ...numbers(version).flatMap((type) => [
+  ...NUMBERS.flatMap((type) => [
     fn(
       `ta.valuewhen(bool condition, ${type} source, simple int occurrence = 0) -> ${type}`,
       indicator("valuewhen", ["condition", "source"], ["occurrence"]),
