@@ -47,6 +47,9 @@ export class SlowBroker implements ScriptBroker {
   private readonly risk_ = new RiskRules();
   private bar = 0;
   private price = NONE;
+  private mark = NONE;
+  private born = 0;
+  private readonly immediate: Order[] = [];
   private slots = 0;
   private peak: number;
   private trough: number;
@@ -69,29 +72,57 @@ export class SlowBroker implements ScriptBroker {
   openBar(bar: number): void {
     this.bar = bar;
     const [open, high, low, close] = this.ohlc(bar);
+    if (given(close)) this.mark = close;
+    if (!this.traded) return;
     this.risk_.openBar(this.bars.time[bar], this.cash + this.position_size * open);
     const highFirst = high - open < open - low;
     const path = highFirst ? [open, high, low, close] : [open, low, high, close];
     this.price = open;
-    this.walkTo(open);
-    for (const point of path.slice(1)) this.walkTo(point);
-    this.checkRisk();
-    this.dropIdleExits();
+    for (const point of path) {
+      this.walkTo(point);
+      this.callMargin();
+    }
   }
 
   closeBar(bar: number): void {
-    const close = this.bars.close[bar];
-    if (this.settings.process_orders_on_close) {
-      this.price = close;
-      this.walkTo(close);
+    if (this.traded) {
+      this.price = this.bars.close[bar];
+      for (const order of [...this.immediate]) {
+        if (this.orders.includes(order)) this.fillOrder(order, { price: this.price, by: "market" });
+      }
+      if (this.settings.process_orders_on_close) {
+        this.walkTo(this.price);
+        this.callMargin();
+      }
+      this.checkRisk();
     }
-    this.dropIdleExits();
+    this.immediate.length = 0;
     const equity = this.equity;
-    this.equityCurve[bar] = equity;
+    this.equityCurve[bar - this.settings.start] = equity;
     this.peak = Math.max(this.peak, equity);
     this.trough = Math.min(this.trough, equity);
     this.worst = Math.max(this.worst, this.peak - equity);
     this.bestRun = Math.max(this.bestRun, equity - this.trough);
+  }
+
+  /** A bar with a price that is na has no path: nothing fills. */
+  private get traded(): boolean {
+    return this.ohlc(this.bar).every(given);
+  }
+
+  /** Where equity no longer covers the margin, four times what is missing is sold. */
+  private callMargin(): void {
+    const held = this.heldUnits;
+    const margin = (held > 0 ? this.settings.margin_long : this.settings.margin_short) / 100;
+    if (held === 0 || margin === 0) return;
+    const needed = this.units.quantity(Math.abs(held)) * this.price * margin;
+    const lacking = needed - (this.cash + this.position_size * this.price);
+    if (!(lacking > 1e-9 * needed)) return;
+    const covering = this.units.of(lacking / margin / this.price);
+    const units = Math.min(Math.abs(held), covering > 0 ? 4 * covering : this.units.of(1));
+    const order = this.marketOrder("margin", "Margin call", units, "Margin call");
+    const price = this.slipped({ price: this.price, by: "market" }, order.direction);
+    this.book(order, order.direction, units, 0, price);
   }
 
   /** From the present price to `goal` in a straight line, filling on the way. */
@@ -107,21 +138,21 @@ export class SlowBroker implements ScriptBroker {
     this.moveTo(goal);
   }
 
+  /** What is met first on the way; of what is met together, market orders, then what has stood longest. */
   private next(goal: number): { reached: Reached; order?: Order; leg?: Leg } | null {
-    let first: { reached: Reached; slot: number; order?: Order; leg?: Leg } | null = null;
-    const offer = (reached: Reached | null, slot: number, what: { order?: Order; leg?: Leg }) => {
-      if (reached === null) return;
-      const way = Math.abs(reached.price - this.price);
-      const best = first === null ? Infinity : Math.abs(first.reached.price - this.price);
-      if (way < best || (way === best && slot < first!.slot)) first = { reached, slot, ...what };
-    };
+    const met: { reached: Reached; slot: number; order?: Order; leg?: Leg }[] = [];
     for (const order of this.orders) {
-      offer(orderReached(order, this.price, goal), order.slot, { order });
+      const reached = orderReached(order, this.price, goal);
+      if (reached !== null) met.push({ reached, slot: order.slot, order });
     }
     for (const leg of this.legs) {
-      if (!leg.spent) offer(this.legReached(leg, goal), leg.exit.slot, { leg });
+      const reached = leg.spent ? null : this.legReached(leg, goal);
+      if (reached !== null) met.push({ reached, slot: leg.slot, leg });
     }
-    return first;
+    const way = ({ reached }: (typeof met)[number]) => Math.abs(reached.price - this.price);
+    const waits = ({ reached }: (typeof met)[number]) => (reached.by === "market" ? 0 : 1);
+    met.sort((a, b) => way(a) - way(b) || waits(a) - waits(b) || a.slot - b.slot);
+    return met[0] ?? null;
   }
 
   /** Everything that the price passes: excursions of lots, best prices of trailing stops. */
@@ -146,32 +177,27 @@ export class SlowBroker implements ScriptBroker {
   private legReached(leg: Leg, goal: number): Reached | null {
     const { exit, lot } = leg;
     const sells = lot.direction > 0;
-    const tick = this.tick;
-    const limit = given(exit.limit)
-      ? this.limitPrice(exit.limit, !sells)
-      : this.limitPrice(lot.price + lot.direction * exit.profit * tick, !sells);
-    const stop = given(exit.stop)
-      ? this.stopPrice(exit.stop, !sells)
-      : this.stopPrice(lot.price - lot.direction * exit.loss * tick, !sells);
+    const buys = !sells;
+    const gain = (ticks: number) => lot.price + lot.direction * ticks * this.tick;
+    const limits = [this.limitPrice(exit.limit, buys), this.limitPrice(gain(exit.profit), buys)];
+    const stops = [this.stopPrice(exit.stop, buys), this.stopPrice(gain(-exit.loss), buys)];
     const found: Reached[] = [
-      { price: this.metLimit(limit, !sells, goal), by: "limit" },
-      { price: met(stop, !sells, this.price, goal), by: "stop" },
+      ...stops.map((stop) => ({ price: met(stop, buys, this.price, goal), by: "stop" as const })),
       { price: this.trailReached(leg, goal), by: "trail" },
+      ...limits.map((limit) => ({ price: this.metLimit(limit, buys, goal), by: "limit" as const })),
     ];
-    return found.reduce<Reached | null>((nearest, one) => {
-      if (Number.isNaN(one.price)) return nearest;
-      const way = Math.abs(one.price - this.price);
-      return nearest === null || way < Math.abs(nearest.price - this.price) ? one : nearest;
-    }, null);
+    const reached = found.filter(({ price }) => given(price));
+    const way = ({ price }: Reached) => Math.abs(price - this.price);
+    return reached.sort((a, b) => way(a) - way(b))[0] ?? null;
   }
 
   private trailReached(leg: Leg, goal: number): number {
     const level = this.activation(leg);
     if (Number.isNaN(level)) return NONE;
     const up = leg.lot.direction > 0;
-    const offset = Number.isNaN(leg.exit.trailOffset) ? 0 : leg.exit.trailOffset;
+    const offset = Number.isNaN(leg.exit.trailOffset) ? 0 : Math.trunc(leg.exit.trailOffset);
     if (Number.isNaN(leg.best)) return offset === 0 ? met(level, up, this.price, goal) : NONE;
-    const stop = leg.best - leg.lot.direction * offset * this.tick;
+    const stop = leg.best - leg.lot.direction * (offset * this.tick);
     return met(this.snapped(stop, "near"), !up, this.price, goal);
   }
 
@@ -183,9 +209,15 @@ export class SlowBroker implements ScriptBroker {
     return Number.isNaN(at) || at === this.price ? at : limit;
   }
 
+  /** Where the trailing stop starts: the sooner of the price and the points from the entry. */
   private activation({ exit, lot }: Leg): number {
-    if (given(exit.trailPrice)) return exit.trailPrice;
-    return lot.price + lot.direction * exit.trailPoints * this.tick;
+    const buys = lot.direction < 0;
+    const levels = [
+      this.stopPrice(exit.trailPrice, buys),
+      this.limitPrice(lot.price + lot.direction * exit.trailPoints * this.tick, buys),
+    ].filter(given);
+    if (levels.length === 0) return NONE;
+    return buys ? Math.max(...levels) : Math.min(...levels);
   }
 
   private fillLeg(leg: Leg, reached: Reached): void {
@@ -199,45 +231,42 @@ export class SlowBroker implements ScriptBroker {
     if (exit.ocaName !== "") this.group(exit.ocaName, "reduce", units, leg);
   }
 
-  /** Gives every covered lot a leg of every exit, in the order of the exits; a spent one stays spent. */
-  private assignLegs(): void {
-    for (const lot of this.lots) {
-      let left = lot.size;
-      const covering = this.exits.filter(
-        ({ fromEntry }) => fromEntry === "" || fromEntry === lot.id,
-      );
-      for (const exit of covering) {
-        const old = this.legs.find(
-          (leg) =>
-            leg.lot === lot && leg.exit.id === exit.id && leg.exit.fromEntry === exit.fromEntry,
-        );
-        if (old?.spent) {
-          left -= old.qty;
-          continue;
-        }
-        const share = (this.units.quantity(lot.size) * exit.qtyPercent) / 100;
-        const wanted = given(exit.qty)
-          ? this.units.of(exit.qty)
-          : given(exit.qtyPercent)
-            ? this.units.of(share)
-            : left;
-        const qty = Math.min(wanted, left);
-        left -= qty;
-        if (old !== undefined) {
-          old.exit = exit;
-          old.qty = qty;
-        } else if (qty > 0) this.legs.push({ exit, lot, qty, spent: false, best: NONE });
-      }
-    }
+  /** Whether an exit holds for an entry that is being opened. */
+  private covers(exit: Exit, lot: Lot, born: number): boolean {
+    if (exit.fromEntry !== "") return exit.fromEntry === lot.id;
+    return exit.side === 0 ? born <= exit.waitsFor : exit.side === lot.direction;
   }
 
-  /** Exits that guard nothing and wait for nothing. */
-  private dropIdleExits(): void {
-    for (const exit of [...this.exits]) {
-      const guards = this.lots.some(({ id }) => exit.fromEntry === "" || exit.fromEntry === id);
-      const waits = this.orders.some(({ id }) => exit.awaits.includes(id));
-      if (!guards && !waits) remove(this.exits, exit);
+  /** Gives a lot a leg of an exit, or changes the one it has; one that fired stays so. */
+  private guard(exit: Exit, lot: Lot): Leg | null {
+    const own = (leg: Leg) => leg.exit.id === exit.id && leg.exit.fromEntry === exit.fromEntry;
+    const legs = this.legs.filter((leg) => leg.lot === lot);
+    const old = legs.find(own);
+    if (old?.spent) return null;
+    const taken = legs.filter((leg) => leg !== old).reduce((sum, leg) => sum + leg.qty, 0);
+    const share = (exit.qtyPercent / 100) * this.units.quantity(lot.size);
+    const whole = Number.isNaN(exit.qtyPercent) || exit.qtyPercent >= 100;
+    const wanted = given(exit.qty)
+      ? this.units.of(exit.qty)
+      : whole
+        ? lot.size
+        : this.units.of(share);
+    const qty = Math.min(wanted, lot.size - taken);
+    if (qty <= 0) {
+      if (old !== undefined) remove(this.legs, old);
+      return null;
     }
+    if (old !== undefined) {
+      const { trailPrice, trailPoints, trailOffset } = old.exit;
+      const now = [exit.trailPrice, exit.trailPoints, exit.trailOffset];
+      const same = [trailPrice, trailPoints, trailOffset].every((x, i) => Object.is(x, now[i]));
+      old.exit = exit;
+      old.qty = qty;
+      return same ? null : old;
+    }
+    const leg: Leg = { exit, lot, qty, slot: ++this.slots, spent: false, best: NONE };
+    this.legs.push(leg);
+    return leg;
   }
 
   // Orders.
@@ -259,20 +288,18 @@ export class SlowBroker implements ScriptBroker {
       if (units > 0) this.book(order, direction, units, 0, price, named);
       return;
     }
-    let units = this.orderUnits(order, price) - order.reducedBy;
-    let opening = units;
+    let units = this.orderUnits(order, price);
     if (order.call === "entry") {
       if (against === 0 && !this.mayAdd(direction)) return;
-      if (!this.risk_.allows(direction)) opening = 0;
-      const room = this.units.of(
-        this.risk_.room(against > 0 ? 0 : this.units.quantity(Math.abs(held))),
-      );
-      opening = Math.min(opening, room);
-      units = opening + (given(order.flip) ? order.flip : against);
-      opening = Math.max(0, units - against);
-    } else opening = Math.max(0, units - against);
+      const priced = given(order.limit) || reached.by === "stop";
+      if (!this.risk_.allows(direction)) units = against;
+      else units += priced ? order.flip : against;
+    }
+    const closing = Math.min(units, against);
+    const room = this.units.of(this.risk_.room(this.units.quantity(Math.max(0, direction * held))));
+    const opening = Math.min(units - closing, room);
+    units = closing + opening;
     if (!(units > 0)) return;
-    const closing = units - opening;
     if (opening > 0 && !this.affords(direction, closing, opening, price)) {
       this.rejections++;
       return;
@@ -290,11 +317,16 @@ export class SlowBroker implements ScriptBroker {
   }
 
   private orderUnits(order: Order, price: number): number {
-    if (given(order.qty)) return order.qty;
+    return given(order.qty) ? order.qty : this.bought(order.budget, price);
+  }
+
+  /** What money buys at a price, commission included where it is a share of equity. */
+  private bought(money: number, price: number): number {
     const { commission_type: type, commission_value: commission } = this.settings;
-    if (type === "percent") return this.units.of(order.budget / (price * (1 + commission / 100)));
-    if (type === "cash_per_contract") return this.units.of(order.budget / (price + commission));
-    return this.units.of((order.budget - commission) / price);
+    if (this.settings.default_qty_type === "cash") return this.units.of(money / price);
+    if (type === "percent") return this.units.of(money / (price * (1 + commission / 100)));
+    if (type === "cash_per_contract") return this.units.of(money / (price + commission));
+    return this.units.of(money / price);
   }
 
   /** Free cash = cash - 2·|short|·price, after the closing part; only what opens is tested (SEMANTICS §5.9). */
@@ -311,19 +343,25 @@ export class SlowBroker implements ScriptBroker {
     return needed - free <= 1e-9 * needed;
   }
 
-  /** An OCA group after one of its members filled. */
-  private group(name: string, type: string, qty: number, filled: Order | Leg): void {
+  /** An OCA group after one of its members filled. A cancelled exit comes back with its next call, one used up does not. */
+  private group(name: string, type: string, units: number, filled: Order | Leg): void {
     for (const order of this.orders.filter((one) => one.ocaName === name && one !== filled)) {
-      if (type === "cancel") remove(this.orders, order);
-      else {
-        order.reducedBy += qty;
-        if (given(order.qty) && order.reducedBy >= order.qty) remove(this.orders, order);
+      if (order.ocaType !== "cancel" && order.ocaType !== "reduce") continue;
+      if (type === "reduce") {
+        const level = given(order.limit)
+          ? order.limit
+          : given(order.stop)
+            ? order.stop
+            : this.price;
+        order.qty = this.orderUnits(order, level) - units;
       }
+      if (type === "cancel" || order.qty <= 0) remove(this.orders, order);
     }
     for (const leg of this.legs.filter((one) => one.exit.ocaName === name && one !== filled)) {
       if (leg.spent) continue;
-      leg.qty = type === "cancel" ? 0 : Math.max(0, leg.qty - qty);
-      if (leg.qty === 0) leg.spent = true;
+      leg.qty -= units;
+      if (type === "cancel") remove(this.legs, leg);
+      else leg.spent = leg.qty <= 0;
     }
   }
 
@@ -358,10 +396,10 @@ export class SlowBroker implements ScriptBroker {
       left -= part;
     }
     for (const lot of [...this.lots]) if (lot.units === 0 && lot.bound === 0) this.forget(lot);
-    if (this.lots.length === 0 && closing > 0) this.afterFlat(what.id);
+    if (closing > 0 && this.heldUnits === 0) this.afterFlat("born" in what ? what : null);
     if (opening > 0) {
       const commission = this.commissionOf(opening, total, price);
-      this.lots.push({
+      const lot: Lot = {
         id: what.id,
         direction,
         price,
@@ -375,8 +413,13 @@ export class SlowBroker implements ScriptBroker {
         commission,
         runup: 0,
         drawdown: 0,
-      });
-      this.assignLegs();
+      };
+      this.lots.push(lot);
+      for (const exit of this.exits) {
+        if (!("born" in what) || !this.covers(exit, lot, what.born)) continue;
+        if (exit.fromEntry === "") exit.side = direction;
+        this.guard(exit, lot);
+      }
     }
     const quantity = this.units.quantity(total);
     const commission = this.commissionOf(total, total, price);
@@ -430,13 +473,16 @@ export class SlowBroker implements ScriptBroker {
     for (const leg of this.legs.filter((one) => one.lot === lot)) remove(this.legs, leg);
   }
 
-  /** An exit lives until flat, unless it waits for an entry, or for the one that is being filled. */
-  private afterFlat(filling: string): void {
+  /** Exits die with their position, but not those that still wait for an entry, or for the one that is being filled. */
+  private afterFlat(filling: Order | null): void {
+    this.legs.length = 0;
     for (const exit of [...this.exits]) {
-      const waits = exit.awaits.some(
-        (id) => id === filling || this.orders.some((order) => order.id === id),
-      );
-      if (!waits) remove(this.exits, exit);
+      const waits = (order: Order) =>
+        (order.call === "entry" || order.call === "order") &&
+        order.born <= exit.waitsFor &&
+        (exit.fromEntry === "" || order.id === exit.fromEntry);
+      const waiting = [...this.orders, ...(filling === null ? [] : [filling])].some(waits);
+      if (!waiting || (exit.fromEntry === "" && exit.side !== 0)) remove(this.exits, exit);
     }
   }
 
@@ -451,7 +497,7 @@ export class SlowBroker implements ScriptBroker {
   private slipped({ price, by }: Reached, direction: number): number {
     const { slippage } = this.settings;
     if (by === "limit" || slippage === 0) return price;
-    return this.snapped(price + direction * slippage * this.tick, "near");
+    return price + direction * slippage * this.tick;
   }
 
   private get tick(): number {
@@ -496,10 +542,8 @@ export class SlowBroker implements ScriptBroker {
   ): void {
     this.note("entry", [id, direction, qty, limit, stop, ocaName, ocaType, comment]);
     if (this.risk_.halted) return;
-    if (!this.mayAdd(direction)) {
-      // What waits under the id stays as it is; it would be refused at its fill.
-      return;
-    }
+    // What is added to is the position that the market orders placed so far will leave.
+    if (direction * this.heldAfter(true) > 0 && !this.mayAdd(direction)) return;
     this.place("entry", id, direction, qty, limit, stop, ocaName, ocaType, comment);
   }
 
@@ -532,34 +576,39 @@ export class SlowBroker implements ScriptBroker {
     const buys = direction > 0;
     const { default_qty_type: type, default_qty_value: share } = this.settings;
     const wanted = Number.isNaN(qty) && type === "fixed" ? share : qty;
-    if (given(wanted) && this.units.of(wanted) === 0) return;
     const priced = given(limit) || given(stop);
-    const against = Math.max(0, -direction * this.heldUnits);
+    const fixed = given(qty) || type === "fixed";
+    const fee =
+      this.settings.commission_type === "cash_per_order" ? this.settings.commission_value : 0;
+    const budget = type === "cash" ? share : (share / 100) * this.equity - fee;
+    const near = this.mark + direction * this.settings.slippage * this.tick;
+    const units = fixed ? this.units.of(wanted) : priced ? NONE : this.bought(budget, near);
+    const reverses = call === "entry" && direction * this.heldUnits < 0;
+    if (units === 0 && !reverses) return;
+    const old = this.waiting(id);
     const order: Order = {
       call,
       id,
       direction: buys ? 1 : -1,
-      qty: given(wanted) ? this.units.of(wanted) : NONE,
-      budget: type === "cash" ? share : (this.equity * share) / 100,
+      qty: units,
+      budget,
       limit: this.limitPrice(limit, buys),
       stop: this.stopPrice(stop, buys),
-      flip: call === "entry" && priced ? against : NONE,
+      flip: call === "entry" && priced ? Math.max(0, -direction * this.heldAfter(false)) : 0,
       ocaName,
-      ocaType,
+      ocaType: ocaName === "" ? "none" : ocaType,
       comment,
       placedBar: this.bar,
-      reducedBy: 0,
+      born: old?.born ?? ++this.born,
       slot: ++this.slots,
     };
-    const old = this.orders.find(
-      (one) => (one.call === "entry" || one.call === "order") && one.id === id,
-    );
     if (old !== undefined) {
       const same =
         Object.is(old.qty, order.qty) &&
         Object.is(old.limit, order.limit) &&
         Object.is(old.stop, order.stop) &&
-        old.direction === order.direction;
+        old.direction === order.direction &&
+        old.call === call;
       if (same) order.slot = old.slot;
       remove(this.orders, old);
     }
@@ -596,14 +645,15 @@ export class SlowBroker implements ScriptBroker {
       ocaName,
       comment,
     ]);
-    const awaits = this.orders
-      .filter((one) => one.call === "entry" || one.call === "order")
-      .map((one) => one.id)
-      .filter((one) => fromEntry === "" || one === fromEntry);
-    const guards = this.lots.some((lot) => fromEntry === "" || lot.id === fromEntry);
-    if (!guards && awaits.length === 0) return;
+    if (qty <= 0 || qtyPercent <= 0) return;
     if (![profit, limit, loss, stop, trailPrice, trailPoints].some(given)) return;
     const old = this.exits.find((one) => one.id === id && one.fromEntry === fromEntry);
+    const named = (one: { readonly id: string }) => fromEntry === "" || one.id === fromEntry;
+    const guarded = this.lots.filter((lot) => lot.bound > 0 && named(lot));
+    const waits = this.orders.some(
+      (one) => (one.call === "entry" || one.call === "order") && named(one),
+    );
+    if (old === undefined && guarded.length === 0 && !waits) return;
     const exit: Exit = {
       id,
       fromEntry,
@@ -619,12 +669,18 @@ export class SlowBroker implements ScriptBroker {
       ocaName,
       comment,
       placedBar: this.bar,
-      awaits,
-      slot: old === undefined ? ++this.slots : old.slot,
+      waitsFor: this.born,
+      side: fromEntry === "" ? Math.sign(this.heldUnits) : 0,
     };
     if (old === undefined) this.exits.push(exit);
     else this.exits[this.exits.indexOf(old)] = exit;
-    this.assignLegs();
+    const close = this.bars.close[this.bar];
+    for (const lot of guarded) {
+      const leg = this.guard(exit, lot);
+      // A trailing stop that is new follows from this close on, where that lies beyond its start.
+      if (leg === null) continue;
+      leg.best = lot.direction * (close - this.activation(leg)) > 0 ? close : NONE;
+    }
   }
 
   close(id: string, qty: number, qtyPercent: number, immediately: boolean, comment: string): void {
@@ -645,55 +701,73 @@ export class SlowBroker implements ScriptBroker {
   }
 
   private market(
-    call: "close" | "close_all",
+    call: Order["call"],
     id: string,
-    qty: number,
+    units: number,
     immediately: boolean,
     comment: string,
   ): void {
-    if (!(qty > 0)) return;
-    const order: Order = {
+    if (!(units > 0)) return;
+    const order = this.marketOrder(call, id, units, comment);
+    this.orders.push(order);
+    if (immediately) this.immediate.push(order);
+  }
+
+  private marketOrder(call: Order["call"], id: string, units: number, comment: string): Order {
+    return {
       call,
       id,
-      direction: this.position_size > 0 ? -1 : 1,
-      qty,
+      direction: this.heldUnits > 0 ? -1 : 1,
+      qty: units,
       budget: NONE,
       limit: NONE,
       stop: NONE,
-      flip: NONE,
+      flip: 0,
       ocaName: "",
       ocaType: "none",
       comment,
       placedBar: this.bar,
-      reducedBy: 0,
+      born: 0,
       slot: ++this.slots,
     };
-    this.orders.push(order);
-    if (immediately) {
-      this.price = this.bars.close[this.bar];
-      this.fillOrder(order, { price: this.price, by: "market" });
-    }
   }
 
+  private waiting(id: string): Order | undefined {
+    return this.orders.find(
+      (one) => (one.call === "entry" || one.call === "order") && one.id === id,
+    );
+  }
+
+  /** The position that the market orders placed so far will leave, or only those of them that close. */
+  private heldAfter(all: boolean): number {
+    let held = this.heldUnits;
+    for (const order of this.orders) {
+      if (given(order.limit) || given(order.stop)) continue;
+      const against = Math.max(0, -order.direction * held);
+      if (order.call === "close" || order.call === "close_all") {
+        held += order.direction * Math.min(order.qty, against);
+      } else if (all && order.call === "order") held += order.direction * order.qty;
+      else if (all && against > 0) held = order.direction * order.qty;
+    }
+    return held;
+  }
+
+  /** Market orders are on their way already. */
   cancel(id: string): void {
     this.note("cancel", [id]);
-    for (const order of this.orders.filter(
-      (one) => one.call !== "close" && one.call !== "close_all" && one.id === id,
-    ))
-      remove(this.orders, order);
-    for (const exit of this.exits.filter((one) => one.id === id)) this.dropExit(exit);
+    this.drop((one) => one.id === id);
   }
 
   cancelAll(): void {
     this.note("cancel_all", []);
-    this.orders.length = 0;
-    for (const exit of [...this.exits]) this.dropExit(exit);
+    this.drop(() => true);
   }
 
-  private dropExit(exit: Exit): void {
-    remove(this.exits, exit);
-    for (const leg of this.legs.filter((one) => one.exit === exit && !one.spent))
-      remove(this.legs, leg);
+  private drop(which: (one: { readonly id: string }) => boolean): void {
+    const priced = ({ limit, stop }: Order) => given(limit) || given(stop);
+    for (const order of this.orders.filter(which).filter(priced)) remove(this.orders, order);
+    for (const exit of this.exits.filter(which)) remove(this.exits, exit);
+    for (const leg of this.legs.filter(({ exit }) => which(exit))) remove(this.legs, leg);
   }
 
   risk(rule: string, a: number, b: string): void {
@@ -723,11 +797,11 @@ export class SlowBroker implements ScriptBroker {
 
   get equity(): number {
     const size = this.position_size;
-    return size === 0 ? this.cash : this.cash + size * this.bars.close[this.bar];
+    return size === 0 ? this.cash : this.cash + size * this.mark;
   }
 
   get openprofit(): number {
-    const close = this.bars.close[this.bar];
+    const close = this.mark;
     const size = this.position_size;
     return size === 0 ? 0 : size * (close - this.position_avg_price);
   }
@@ -813,7 +887,7 @@ export class SlowBroker implements ScriptBroker {
   }
 
   openTrades(): SlowTrade[] {
-    const close = this.bars.close[this.bar];
+    const close = this.mark;
     return this.lots
       .filter(({ units }) => units > 0)
       .map((lot) => {

@@ -330,10 +330,10 @@ export class Interpreter implements Machine {
 
   private ledger(name: string): Value | undefined {
     const field = name.slice("strategy.".length);
-    if (this.broker === null) return field.includes(".") ? undefined : na;
+    if (/^(long|short|fixed|cash|percent_of_equity|.*\..*)$/.test(field)) return undefined;
+    if (this.broker === null) return na;
     if (field === "position_entry_name" || field === "account_currency")
       return this.broker.ledgerText(field);
-    if (/^(long|short|fixed|cash|percent_of_equity|.*\..*)$/.test(field)) return undefined;
     return this.broker.ledger(field);
   }
 

@@ -1,10 +1,10 @@
 /** What the slow broker keeps: orders that wait, exits that guard lots, lots that are open, trades that are done. */
 export interface Order {
-  readonly call: "entry" | "order" | "close" | "close_all";
+  readonly call: "entry" | "order" | "close" | "close_all" | "margin";
   readonly id: string;
   readonly direction: 1 | -1;
-  /** In units; na: the default size, reckoned at the fill. */
-  readonly qty: number;
+  /** In units; na: what the budget buys at the fill. */
+  qty: number;
   /** Money of a default size of equity or cash, as of the call. */
   readonly budget: number;
   readonly limit: number;
@@ -14,10 +14,11 @@ export interface Order {
   readonly ocaType: string;
   readonly comment: string;
   readonly placedBar: number;
-  /** What a limit or stop entry adds to reverse the position that it was placed in; na: the position at the fill. */
+  /** Adds to a limit or stop entry, to reverse the position that it was placed in. */
   readonly flip: number;
-  /** Taken off by an OCA group. */
-  reducedBy: number;
+  /** Counts the orders first placed under an id: exits wait for those before them. */
+  readonly born: number;
+  /** Orders due at one place fill in the order of their slots. */
   slot: number;
 }
 
@@ -37,9 +38,10 @@ export interface Exit {
   readonly ocaName: string;
   readonly comment: string;
   readonly placedBar: number;
-  /** Entries that were waiting when it was called: it waits for them, too. */
-  readonly awaits: readonly string[];
-  slot: number;
+  /** It waits for entries born up to this. */
+  readonly waitsFor: number;
+  /** Without from_entry: the side of the position that it belongs to, 0 while it waits for one. */
+  side: number;
 }
 
 /** What one exit does to one lot. */
@@ -48,6 +50,7 @@ export interface Leg {
   readonly lot: Lot;
   /** Units: its slice of the lot's first size. */
   qty: number;
+  readonly slot: number;
   spent: boolean;
   /** Best price since the trailing stop became active; na before. */
   best: number;
