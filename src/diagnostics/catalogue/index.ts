@@ -23,6 +23,7 @@ export const catalogue = {
   ...indicatorDiagnostics,
   ...streamDiagnostics,
   ...storeDiagnostics,
+  ...fetchDiagnostics,
   ...importDiagnostics,
   ...danfoDiagnostics,
   ...textDiagnostics,
