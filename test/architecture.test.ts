@@ -14,6 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A run ends in its metrics, also inside the self-contained module of `swymc compile`.
   backtest: ["stats", "vector", "diagnostics"],
   stats: [],
+  // Only the types of the core of dsl: what is checked there is run here.
+  script: ["dsl", "backtest", "stats", "indicators", "vector", "ir", "diagnostics"],
   danfo: ["diagnostics"],
   module: ["program", "backtest", "stats", "indicators", "vector", "ir"],
   // The drivers behind compile() and backtest(): everything that the command line may use too.

@@ -1,0 +1,15 @@
+import type { CoreScript } from "../dsl/text/core.ts";
+import { compileUnit } from "./emit/compile-unit.ts";
+import type { Unit } from "./unit.ts";
+
+/** A script with its generated functions, ready for any bars and inputs. */
+export interface CompiledScript {
+  readonly core: CoreScript;
+  readonly unit: Unit;
+}
+
+/** Throws SwymcError where the host forbids generated code. */
+export function compileScript(core: CoreScript): CompiledScript {
+  const { valueColumn: _, ...unit } = compileUnit(core, core.body, null, null);
+  return { core, unit };
+}
