@@ -233,7 +233,7 @@ export class SlowBroker implements ScriptBroker {
 
   /** Whether an exit holds for an entry that is being opened. */
   private covers(exit: Exit, lot: Lot, born: number): boolean {
-    if (exit.fromEntry !== "") return exit.fromEntry === lot.id;
+    if (exit.fromEntry !== "") return exit.fromEntry === lot.id && born <= exit.waitsFor;
     return exit.side === 0 ? born <= exit.waitsFor : exit.side === lot.direction;
   }
 
@@ -312,7 +312,7 @@ export class SlowBroker implements ScriptBroker {
 
   private mayAdd(direction: number): boolean {
     if (direction * this.heldUnits <= 0) return true;
-    const entries = this.lots.filter(({ byEntry, bound }) => byEntry && bound > 0);
+    const entries = this.lots.filter(({ byEntry, units }) => byEntry && units > 0);
     return entries.length < Math.max(1, this.settings.pyramiding);
   }
 
@@ -491,13 +491,13 @@ export class SlowBroker implements ScriptBroker {
     const { commission_type: type, commission_value: value } = this.settings;
     const quantity = this.units.quantity(units);
     if (type === "percent") return Math.abs(quantity * price) * (value / 100);
-    return type === "cash_per_contract" ? quantity * value : value * (units / total);
+    return type === "cash_per_contract" ? quantity * value : value * (quantity / this.units.quantity(total));
   }
 
   private slipped({ price, by }: Reached, direction: number): number {
     const { slippage } = this.settings;
     if (by === "limit" || slippage === 0) return price;
-    return price + direction * slippage * this.tick;
+    return this.snapped(price + direction * slippage * this.tick, "near");
   }
 
   private get tick(): number {
