@@ -78,7 +78,7 @@ export function run(
   bars: Bars,
   settings: Partial<ScriptBrokerSettings>,
   program: Program,
-): ScriptSimulation {
+): ScriptSimulation & { readonly broker: SimulatedBroker } {
   const broker = createScriptBroker(bars, { ...BROKER_DEFAULTS, ...settings });
   const desk = new Desk(broker);
   for (let bar = settings.start ?? 0; bar < bars.close.length; bar++) {
@@ -86,7 +86,7 @@ export function run(
     program(desk, bar);
     broker.closeBar(bar);
   }
-  return broker.finish();
+  return { ...broker.finish(), broker };
 }
 
 /** Hourly bars from `[open, high, low, close]` each. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ScriptBrokerSettings, ScriptSimulation } from "../../src/backtest/script/index.ts";
+import type { ScriptBrokerSettings } from "../../src/backtest/script/index.ts";
 import type { Bars } from "../../src/vector/columns.ts";
 import { hasShared, readRows } from "../backtest/shared-data.ts";
 import { LONG, run, SHORT } from "./broker-support.ts";
@@ -69,8 +69,13 @@ test.skipIf(!hasShared)(
   },
 );
 
-/** Time, side and price of each entry and exit, quantity, profit in percent; the last exit is the end of the data. */
-function expectTrades(bars: Bars, result: ScriptSimulation, list: string, count: number): void {
+/** Time, side and price of each entry and exit, quantity; profit, run-up and drawdown in percent; the last exit is the end of the data. */
+function expectTrades(
+  bars: Bars,
+  result: ReturnType<typeof run>,
+  list: string,
+  count: number,
+): void {
   const rows = readRows(list);
   expect(rows).toHaveLength(2 * count);
   const { trades } = result;
@@ -99,10 +104,19 @@ function expectTrades(bars: Bars, result: ScriptSimulation, list: string, count:
   }).flat();
   expect(ours.slice(0, -1)).toEqual(theirs.slice(0, -1));
   expect(trades.open[count - 1]).toBe(1);
+  // Two decimals, cut off or rounded; a drawdown is negative there.
+  const differs = (ours: number, theirs: string) => Math.abs(ours - Number(theirs)) > 0.0101;
+  const wrong: string[] = [];
   for (let i = 0; i < count - 1; i++) {
-    const percent = (trades.pnl[i] / (trades.quantity[i] * trades.entryPrice[i])) * 100;
-    expect(Math.abs(percent - Number(rows[2 * i]["Net P&L %"]))).toBeLessThan(0.0101);
+    const row = rows[2 * i];
+    const profit = (trades.pnl[i] / (trades.quantity[i] * trades.entryPrice[i])) * 100;
+    const runup = result.broker.trade("closed", "max_runup_percent", i);
+    const drawdown = result.broker.trade("closed", "max_drawdown_percent", i);
+    if (differs(profit, row["Net P&L %"])) wrong.push(`profit of ${i + 1}`);
+    if (differs(runup, row["Run-up %"])) wrong.push(`run-up of ${i + 1}`);
+    if (differs(-drawdown, row["Drawdown %"])) wrong.push(`drawdown of ${i + 1}`);
   }
+  expect(wrong).toEqual([]);
 }
 
 function readChart(path: string): Bars {

@@ -102,7 +102,7 @@ export class Account {
   open(order: WorkingOrder, units: number, whole: number, price: number): Lot {
     const quantity = units / this.quantities.scale;
     const fee = this.commission.of(quantity, price, whole / this.quantities.scale);
-    const lot = new Lot(order, units, price, this.market.bar, fee);
+    const lot = new Lot(order, units, price, this.market, fee);
     this.lots.push(lot);
     this.refresh();
     return lot;
@@ -140,6 +140,8 @@ export class Account {
       price,
       fee,
     );
+    trades.stages.push(lot.stage, market.stage);
+    trades.entryCommissions.push(entryFee);
     trades.count(lot.id, lot.comment, exitName, order.comment);
     trades.settle(
       side * quantity * (price - lot.price) - fee,

@@ -61,7 +61,7 @@ export class SimulatedBroker implements ScriptBroker {
     const ticks = new Ticks(settings.tick, settings.snap);
     const book = new OrderBook(market, account, sizing, ticks);
     const risk = new RiskRules(account);
-    const execution = new Execution(market, account, book, sizing, risk, settings);
+    const execution = new Execution(market, account, book, sizing, risk, ticks, settings);
     this.market = market;
     this.account = account;
     this.sizing = sizing;
@@ -350,6 +350,7 @@ export class SimulatedBroker implements ScriptBroker {
     const { immediate, market } = this;
     if (immediate.length === 0) return;
     market.price = market.close;
+    market.stage = 4;
     for (const order of immediate) {
       if (order.alive) this.execution.fill(order, market.close, true);
     }

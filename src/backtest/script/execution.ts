@@ -5,6 +5,7 @@ import type { OrderBook } from "./order-book.ts";
 import type { RiskRules } from "./risk-rules.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
 import type { Sizing } from "./sizing.ts";
+import type { Ticks } from "./ticks.ts";
 import { WorkingOrder } from "./working-order.ts";
 
 /** Relative tolerance of affordability (SEMANTICS §5.9). */
@@ -26,6 +27,7 @@ export class Execution {
     private readonly book: OrderBook,
     private readonly sizing: Sizing,
     private readonly risk: RiskRules,
+    private readonly ticks: Ticks,
     settings: ScriptBrokerSettings,
   ) {
     this.slip = settings.slippage * settings.tick;
@@ -44,7 +46,7 @@ export class Execution {
 
   /** Fills an order at `price`; a market or stop order slips. */
   fill(order: WorkingOrder, price: number, slips: boolean): void {
-    const paid = slips ? price + order.side * this.slip : price;
+    const paid = slips ? this.slipped(order, price) : price;
     this.book.retire(order);
     if (order.kind === "exit") this.closeLot(order, paid);
     else if (order.kind === "close") this.closeNamed(order, paid);
@@ -57,7 +59,11 @@ export class Execution {
     order.name = name;
     order.comment = comment;
     order.signalBar = this.market.bar;
-    this.settle(order, units, 0, price + order.side * this.slip);
+    this.settle(order, units, 0, this.slipped(order, price));
+  }
+
+  private slipped(order: WorkingOrder, price: number): number {
+    return this.slip === 0 ? price : this.ticks.nearest(price + order.side * this.slip);
   }
 
   private closeLot(order: WorkingOrder, price: number): void {

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import { Excursions } from "./excursions.ts";
+import { Excursions, type Stretch } from "./excursions.ts";
 import type { Extremes } from "./extremes.ts";
 import type { Lot } from "./lot.ts";
 import { liquidationPrice } from "./margin.ts";
@@ -16,7 +16,7 @@ export class Ledger {
     private readonly extremes: Extremes,
     private readonly settings: ScriptBrokerSettings,
   ) {
-    this.excursions = new Excursions(market.bars);
+    this.excursions = new Excursions(market);
   }
 
   number(field: string): number {
@@ -60,15 +60,7 @@ export class Ledger {
       case "commission":
         return t.commission[at];
       default:
-        return this.excursion(
-          field,
-          side,
-          t.quantity[at],
-          t.entryPrice[at],
-          t.entryBar[at],
-          t.exitBar[at],
-          t.exitPrice[at],
-        );
+        return this.closedExcursion(field, at);
     }
   }
 
@@ -100,7 +92,12 @@ export class Ledger {
       case "exit_time":
         return Number.NaN;
       default:
-        return this.excursion(field, side, quantity, lot.price, lot.bar, market.bar, Number.NaN);
+        return this.excursion(
+          field,
+          { ...ofLot(lot), side, exitBar: market.bar },
+          quantity,
+          commission,
+        );
     }
   }
 
@@ -137,33 +134,53 @@ export class Ledger {
     return null;
   }
 
+  private closedExcursion(field: string, at: number): number {
+    const { account } = this;
+    const { log, stages, entryCommissions } = account.trades;
+    const t = log.columns;
+    const trade = {
+      side: t.side[at],
+      price: t.entryPrice[at],
+      entryBar: t.entryBar[at],
+      entryStage: stages[2 * at],
+      exitBar: t.exitBar[at],
+      exitStage: stages[2 * at + 1],
+    };
+    return this.excursion(field, trade, t.quantity[at], entryCommissions[at], t.exitPrice[at]);
+  }
+
   private excursion(
     field: string,
-    side: number,
+    trade: Stretch,
     quantity: number,
-    entry: number,
-    from: number,
-    to: number,
-    exit: number,
+    spent: number,
+    exit = trade.price,
   ): number {
-    const closed = !Number.isNaN(exit);
-    // Of the bar of the exit only what the trade came out with is sure.
-    const { best, worst } = this.excursions.of(side, entry, from, closed ? to - 1 : to);
-    const up = side * (closed && side * exit > side * best ? exit - entry : best - entry);
-    const down = side * (closed && side * exit < side * worst ? entry - exit : entry - worst);
+    const { excursions } = this;
+    excursions.read(trade);
+    const { side, price } = trade;
+    const value = quantity * price;
+    const best = Math.max(side * excursions.best, side * exit) - side * price;
+    const worst = side * price - Math.min(side * excursions.worst, side * exit);
+    const up = Math.max(0, quantity * best - spent);
+    const down = Math.max(0, quantity * worst + spent);
     switch (field) {
       case "max_runup":
-        return up * quantity;
+        return up;
       case "max_runup_percent":
-        return percentOf(up * quantity, quantity * entry);
+        return percentOf(up, value);
       case "max_drawdown":
-        return down * quantity;
+        return down;
       case "max_drawdown_percent":
-        return percentOf(down * quantity, quantity * entry);
+        return percentOf(down, value);
       default:
         throw new RangeError(`unknown field of a trade: ${field}`);
     }
   }
+}
+
+function ofLot({ price, bar, stage }: Lot) {
+  return { price, entryBar: bar, entryStage: stage, exitStage: 4 };
 }
 
 type Read = (

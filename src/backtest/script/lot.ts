@@ -1,3 +1,4 @@
+import type { Market } from "./market.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
 /**
@@ -14,13 +15,20 @@ export class Lot {
   bound: number;
   readonly price: number;
   readonly bar: number;
+  readonly stage: number;
   readonly signalBar: number;
   /** Commission of the whole entry. */
   readonly commission: number;
   /** Exits of this entry, those that have fired included: their quantity stays taken. */
   readonly legs: WorkingOrder[] = [];
 
-  constructor(order: WorkingOrder, units: number, price: number, bar: number, commission: number) {
+  constructor(
+    order: WorkingOrder,
+    units: number,
+    price: number,
+    market: Market,
+    commission: number,
+  ) {
     this.id = order.id;
     this.comment = order.comment;
     this.byEntry = order.kind === "entry";
@@ -29,7 +37,8 @@ export class Lot {
     this.units = units;
     this.bound = units;
     this.price = price;
-    this.bar = bar;
+    this.bar = market.bar;
+    this.stage = market.stage;
     this.commission = commission;
   }
 }

@@ -8,6 +8,8 @@ export class Market {
   low = Number.NaN;
   close = Number.NaN;
   price = Number.NaN;
+  /** The point of the path that it is on the way to: 0 the open, 1 and 2 the extremes, 3 the close; 4 after the program. */
+  stage = 0;
   /** The last close that was no na. */
   mark = Number.NaN;
   readonly bars: Bars;

@@ -56,6 +56,7 @@ export class Path {
   run(): void {
     const { market, book } = this;
     const { open, high, low, close } = market;
+    market.stage = 0;
     this.at(open, true);
     const highFirst = high - open < open - low;
     this.go(highFirst ? high : low);
@@ -66,6 +67,7 @@ export class Path {
 
   /** The last price of the bar, for what was placed on it (`process_orders_on_close`). */
   runClose(): void {
+    this.market.stage = 4;
     this.at(this.market.close, true);
     this.book.compact();
   }
@@ -106,6 +108,7 @@ export class Path {
 
   private go(target: number): void {
     const { market, book } = this;
+    market.stage++;
     if (target === market.price) return;
     const direction = target > market.price ? 1 : -1;
     while (true) {

@@ -12,6 +12,9 @@ export interface TradeLabels {
 export class ScriptTrades {
   readonly log = new TradeLog();
   readonly labels: TradeLabels = { entryId: [], entryComment: [], exitId: [], exitComment: [] };
+  /** Where on the paths of their bars a trade was entered and left, two values each. */
+  readonly stages: number[] = [];
+  readonly entryCommissions: number[] = [];
   profit = 0;
   won = 0;
   /** Positive. */
