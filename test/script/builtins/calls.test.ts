@@ -50,8 +50,8 @@ function findings(version: number, statement: string): readonly string[] {
   const { script, diagnostics } = parseScript(source);
   if (diagnostics.length > 0) return diagnostics.map(({ message }) => message);
   const checked = checkScript(script, new SourceText(source, "t.pine"), { sliced: false });
-  if (checked.core !== undefined) verifyCore(checked.core);
-  return checked.diagnostics.map(({ message }) => message);
+  const faults = checked.core === undefined ? [] : verifyCore(checked.core);
+  return [...checked.diagnostics.map(({ message }) => message), ...faults];
 }
 
 describe.each([3, 4, 5, 6])("a script of version %i", (version) => {

@@ -101,10 +101,6 @@ function firstOfDay(f: Fragments): CoreExpr {
   return f.calendar("timeframe_change", f.constant("1D"));
 }
 
-/** Only bars of the same symbol are at hand. */
-const OTHER_DATA =
-  "only the bars of the chart's own symbol are read; bring the value in as an input";
-
 export const requestFunctions = (): readonly Signature[] => [
   fn(
     "request.security(simple text symbol, simple text timeframe|resolution, any expression, simple bool gaps = false, simple bool lookahead = false, simple bool ignore_invalid_symbol = false, simple text currency?, simple int calc_bars_count?) -> any",
@@ -122,15 +118,4 @@ export const requestFunctions = (): readonly Signature[] => [
         form: "other",
       }),
   ),
-  ...[
-    "currency_rate",
-    "dividends",
-    "earnings",
-    "economic",
-    "financial",
-    "footprint",
-    "quandl",
-    "seed",
-    "splits",
-  ].map((name) => fn(`request.${name}(any argument...) -> float`, unsupported(OTHER_DATA))),
 ];

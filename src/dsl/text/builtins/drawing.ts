@@ -40,10 +40,24 @@ const DEAD_FUNCTIONS: Readonly<Record<string, SignatureType>> = {
 };
 
 /** Namespaces of drawings: whatever is called there draws, except what reads back. */
-const DRAWINGS = ["label", "line", "box", "table", "linefill", "polyline", "chart.point"];
+export const DRAWN: readonly string[] = [
+  "label",
+  "line",
+  "box",
+  "table",
+  "linefill",
+  "polyline",
+  "chart.point",
+];
 const READ_BACK = "a drawing holds no values for orders; keep the number in a variable of its own";
-const NO_ENTRY = "keep the values in arrays, one for each column or key";
-const NO_LIBRARY = "only the chart's own bars are read; bring the value in as an input";
+const COLLECTIONS = "keep the values in arrays, one for each column or key";
+
+/** What to do without the functions of a namespace. */
+export const UNSUPPORTED_NAMESPACES: Readonly<Record<string, string>> = {
+  matrix: COLLECTIONS,
+  map: COLLECTIONS,
+  request: "only the bars of the chart's own symbol are read; bring the value in as an input",
+};
 
 export const drawingFunctions = (): readonly Signature[] =>
   Object.entries(DEAD_FUNCTIONS).map(([name, type]) =>
@@ -53,26 +67,19 @@ export const drawingFunctions = (): readonly Signature[] =>
 /** Signatures of names that are known by their namespace only. */
 export function byNamespace(name: string): readonly Signature[] {
   const dot = name.lastIndexOf(".");
-  const namespace = name.slice(0, Math.max(dot, 0));
+  if (dot < 0) return [];
+  const namespace = name.slice(0, dot);
   const member = name.slice(dot + 1);
-  if (DRAWINGS.includes(namespace)) {
-    if (member.startsWith("get_")) {
-      return [fn(`${name}(any argument...) -> float`, unsupported(READ_BACK))];
-    }
-    return [
-      fn(
-        `${name}(any argument...) -> ${/^(new|copy|from_|now)/.test(member) ? "drawing" : "void"}`,
-        DEAD,
-      ),
-    ];
+  if (Object.hasOwn(UNSUPPORTED_NAMESPACES, namespace)) {
+    const means = unsupported(UNSUPPORTED_NAMESPACES[namespace]);
+    return [fn(`${name}(any argument...) -> any`, means)];
   }
-  if (namespace === "matrix" || namespace === "map") {
-    return [fn(`${name}(any argument...) -> any`, unsupported(NO_ENTRY))];
+  if (!DRAWN.includes(namespace)) return [];
+  if (member.startsWith("get_")) {
+    return [fn(`${name}(any argument...) -> float`, unsupported(READ_BACK))];
   }
-  if (namespace === "request") {
-    return [fn(`${name}(any argument...) -> float`, unsupported(NO_LIBRARY))];
-  }
-  return [];
+  const gives = /^(new|copy|from_|now)/.test(member) ? "drawing" : "void";
+  return [fn(`${name}(any argument...) -> ${gives}`, DEAD)];
 }
 
 /** RRGGBB. */
