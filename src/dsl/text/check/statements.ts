@@ -108,7 +108,6 @@ function declareFunction(
   const name = declaration.name.text;
   if (scope.parent !== null || ctx.owner !== null) {
     ctx.report("script_function_place", { name }, declaration.name);
-    return;
   }
   const known = scope.functions.get(name) ?? [];
   const twin = known.find(
