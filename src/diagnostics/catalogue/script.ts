@@ -17,10 +17,16 @@ export const scriptDiagnostics = {
     "The function is neither declared in the lines above nor built into this version of the language.",
     meant,
   ),
-  script_declared_later: error<{ name: string; line: number }>(
-    ({ name, line }) => `${quoted(name)} is declared below, in line ${line}`,
+  script_declared_later: error<{ name: string; line: number; own: boolean }>(
+    ({ name, line, own }) =>
+      own
+        ? `${quoted(name)} is read in its own declaration`
+        : `${quoted(name)} is declared below, in line ${line}`,
     "Names are known from their declaration on; a function sees what is declared above it.",
-    ({ name }) => `move the declaration of ${quoted(name)} up`,
+    ({ name, own }) =>
+      own
+        ? `declare it first, ${name} = 0.0, and set it with ${name} := …`
+        : `move the declaration of ${quoted(name)} up`,
   ),
   script_redeclared: error<{ name: string; line: number }>(
     ({ name, line }) => `${quoted(name)} is declared already, in line ${line}`,

@@ -30,7 +30,10 @@ export interface Slot {
   /** As written, for messages and `explain`; inlined functions prefix theirs: `f#2.x`. */
   readonly name: string;
   readonly type: CoreType;
-  /** `bar`: set anew on each bar; `var`: kept. */
+  /**
+   * `bar`: set before it is read, on each bar where it is reached; `var`: kept. Where neither is reached the value stays as
+   * it was, so that its past is that of the last time.
+   */
   readonly lifetime: "bar" | "var";
   /** Most bars back that are read: 0 for none, null where the offset is not known (bounded by MAX_HISTORY). */
   readonly history: number | null;
@@ -118,7 +121,10 @@ export interface BinaryExpr extends Of<"binary"> {
   readonly right: CoreExpr;
   readonly eager: boolean;
 }
-/** Only the branch taken is computed, except that `eager` computes both (ternary and iff before v6 with stateful calls). */
+/**
+ * Only the branch taken is computed, in every version: TradingView warns of calls in `?:` that are not made on every bar.
+ * `iff` is a function, so that its arguments stand in slots set before.
+ */
 export interface SelectExpr extends Of<"select"> {
   readonly test: CoreExpr;
   readonly then: CoreExpr;

@@ -70,9 +70,9 @@ function checkIdentifier(ctx: Context, scope: Scope, node: Identifier): Value {
   const { name, span } = node;
   const variable = scope.variable(name);
   if (variable !== undefined) return readVariable(ctx, variable, span);
+  if (name === "na") return { type: "na", expr: constant(Number.NaN, "float", span) };
   const known = ctx.builtins.variable(name);
   if (known !== undefined) return readBuiltIn(ctx, name, known, span);
-  if (name === "na") return { type: "na", expr: constant(Number.NaN, "float", span) };
   const base = name.includes(".") ? foreignBase(ctx, scope, name, span) : undefined;
   if (base !== undefined) return base;
   suggestVariable(ctx, scope, name, span);

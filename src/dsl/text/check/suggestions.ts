@@ -7,7 +7,11 @@ import type { Scope } from "./scope.ts";
 export function suggestVariable(ctx: Context, scope: Scope, name: string, span: Span): void {
   const later = scope.declaredLater(name);
   if (later !== undefined) {
-    ctx.report("script_declared_later", { name, line: ctx.line(later) }, span);
+    ctx.report(
+      "script_declared_later",
+      { name, line: ctx.line(later), own: later.start < span.start },
+      span,
+    );
     return;
   }
   const meant =
@@ -19,7 +23,11 @@ export function suggestVariable(ctx: Context, scope: Scope, name: string, span: 
 export function suggestFunction(ctx: Context, scope: Scope, name: string, span: Span): void {
   const later = scope.declaredLater(name);
   if (later !== undefined) {
-    ctx.report("script_declared_later", { name, line: ctx.line(later) }, span);
+    ctx.report(
+      "script_declared_later",
+      { name, line: ctx.line(later), own: later.start < span.start },
+      span,
+    );
     return;
   }
   const meant =
