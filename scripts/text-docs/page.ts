@@ -96,7 +96,8 @@ function shown({ name, params, returns }: Signature): string {
 
 function parameter({ name, required, rest, standard }: SignatureParam): string {
   if (rest) return `${name}, …`;
-  if (standard !== undefined) return `${name} = ${JSON.stringify(standard)}`;
+  if (standard !== undefined)
+    return `${name} = ${Number.isNaN(standard) ? "na" : JSON.stringify(standard)}`;
   return required ? name : `${name}?`;
 }
 

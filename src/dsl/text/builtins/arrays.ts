@@ -50,21 +50,25 @@ const WRITES: readonly string[] = [
   "unshift(array<any> id, element value) -> void",
 ];
 
+/** Type of the elements, and what they are where nothing is given. */
 const SCALARS = {
-  float: "float",
-  int: "int",
-  bool: "bool",
-  string: "text",
-  color: "color",
+  float: ["float", "na"],
+  int: ["int", "na"],
+  bool: ["bool", "false"],
+  string: ["text", '""'],
+  color: ["color", "na"],
 } as const;
 const DRAWINGS = ["line", "label", "box", "table", "linefill", "polyline"] as const;
 
 /** `array.new<T>` is `array.new` here; its element type is the type argument. Methods have the array as first argument. */
 export const arrayFunctions = (): readonly Signature[] => [
-  ...Object.entries(SCALARS).map(([name, type]) =>
-    fn(`array.new_${name}(int size = 0, ${type} initial_value?) -> array<${type}>`, made("new")),
+  ...Object.entries(SCALARS).map(([name, [type, empty]]) =>
+    fn(
+      `array.new_${name}(int size = 0, ${type} initial_value = ${empty}) -> array<${type}>`,
+      made("new"),
+    ),
   ),
-  fn("array.new(int size = 0, any initial_value?) -> array<any>", made("new")),
+  fn("array.new(int size = 0, any initial_value = na) -> array<any>", made("new")),
   fn("array.from(any arg0...) -> array<any>", made("from")),
   ...DRAWINGS.map((name) =>
     fn(`array.new_${name}(int size = 0, any initial_value?) -> drawing`, DEAD),

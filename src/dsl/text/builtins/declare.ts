@@ -25,7 +25,7 @@ export function fn(text: string, means: Meaning): Signature {
 
 const FUNCTION = /^([\w.]+)\((.*)\) -> (.+)$/;
 const PARAM =
-  /^(?:(const|input|simple|series) )?([\w<>]+) ([\w|]+)(\?|\.\.\.)?(?: = (true|false|".*"|-?[\d.]+))?$/;
+  /^(?:(const|input|simple|series) )?([\w<>]+) ([\w|]+)(\?|\.\.\.)?(?: = (na|true|false|".*"|-?[\d.]+))?$/;
 
 function paramOf(text: string): SignatureParam {
   const match = PARAM.exec(text);
@@ -38,9 +38,13 @@ function paramOf(text: string): SignatureParam {
     type: type as SignatureType,
     qualifier: qualifier as Qualifier,
     required: mark !== "?" && standard === undefined,
-    ...(standard !== undefined && { standard: JSON.parse(standard) as number | boolean | string }),
+    ...(standard !== undefined && { standard: standardOf(standard) }),
     ...(mark === "..." && { rest: true as const }),
   };
+}
+
+function standardOf(text: string): number | boolean | string {
+  return text === "na" ? Number.NaN : (JSON.parse(text) as number | boolean | string);
 }
 
 /** `source` or a field of the bars behind a dot: `.high`. */

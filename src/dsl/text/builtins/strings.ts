@@ -1,4 +1,4 @@
-import { fn } from "./declare.ts";
+import { fn, unsupported } from "./declare.ts";
 import type { Meaning, Signature } from "./signature.ts";
 
 const string = (name: string): Meaning => ({ to: "string", fn: name });
@@ -7,10 +7,8 @@ const SIGNATURES: readonly string[] = [
   "str.contains(text source, text str) -> bool",
   "str.endswith(text source, text str) -> bool",
   "str.format(text formatString, any arg0...) -> text",
-  "str.format_time(int time, text format = \"yyyy-MM-dd'T'HH:mm:ssZ\", text timezone?) -> text",
   "str.length(text string) -> int",
   "str.lower(text source) -> text",
-  "str.match(text source, text regex) -> text",
   "str.pos(text source, text str) -> int",
   'str.repeat(text source, int repeat, text separator = "") -> text',
   "str.replace(text source, text target, text replacement, int occurrence = 0) -> text",
@@ -25,5 +23,14 @@ const SIGNATURES: readonly string[] = [
 ];
 
 /** The run-time function is called like the one of the language, without `str.`. */
-export const stringFunctions = (): readonly Signature[] =>
-  SIGNATURES.map((text) => fn(text, string(text.slice("str.".length, text.indexOf("(")))));
+export const stringFunctions = (): readonly Signature[] => [
+  ...SIGNATURES.map((text) => fn(text, string(text.slice("str.".length, text.indexOf("("))))),
+  fn(
+    "str.match(text source, text regex) -> text",
+    unsupported("look for plain texts with str.contains, str.startswith or str.pos"),
+  ),
+  fn(
+    "str.format_time(int time, text format?, text timezone?) -> text",
+    unsupported("take year(time), month(time), hour(time) and the like"),
+  ),
+];
