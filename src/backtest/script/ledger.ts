@@ -248,5 +248,5 @@ function mean(sum: number, count: number): number {
 }
 
 function percentOf(part: number, whole: number): number {
-  return whole > 0 ? (part / whole) * 100 : Number.NaN;
+  return whole > 0 ? (100 * part) / whole : Number.NaN;
 }
