@@ -31,6 +31,11 @@ export const textDiagnostics = {
     "Versions 1 to 6 exist; 3 to 6 are read.",
     ({ latest }) => `write //@version=${latest}`,
   ),
+  script_slippage: error<Record<string, never>>(
+    () => "slippage of a script is counted in ticks",
+    "Scripts say their slippage themselves, as TradingView does; a share of the price has no place there.",
+    () => "write strategy(…, slippage = N) in the script, and --tick for the size of a tick",
+  ),
   format_differs: error<{ file: string }>(
     ({ file }) => `${file} is not formatted`,
     "`swymc fmt --check` found a file that `swymc fmt` would change.",
