@@ -72,7 +72,7 @@ export function runScript(
 
 /** The script's part of a run: its orders go to the broker given. */
 export function runWithBroker(
-  { core, unit }: CompiledScript,
+  { core, unit, pool }: CompiledScript,
   bars: Bars,
   broker: ScriptBroker,
   options: ScriptRunOptions = {},
@@ -81,7 +81,7 @@ export function runWithBroker(
   const inputs = bindInputs(core.inputs, options.inputs);
   const chart = chartOf(bars, chartOptions);
   const { version } = core;
-  runUnit(unit, { version, bars, chart, chartOptions, inputs, placeOf, broker, start }, null);
+  runUnit(unit, { version, bars, chart, chartOptions, inputs, placeOf, broker, start, pool }, null);
 }
 
 function annual(bars: Bars, options: ScriptRunOptions): Annualisation {

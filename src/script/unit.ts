@@ -24,7 +24,7 @@ export type ColumnStep =
       readonly outputs: readonly number[];
       readonly span: number;
     }
-  | { readonly kind: "map"; readonly output: number }
+  | { readonly kind: "map"; readonly reads: readonly number[]; readonly output: number }
   | { readonly kind: "source"; readonly input: number; readonly output: number }
   | {
       readonly kind: "security";
@@ -85,7 +85,8 @@ export interface Unit {
   readonly charts: readonly string[];
   readonly histories: readonly ("number" | "bool" | "text")[];
   readonly spans: readonly Span[];
-  readonly columns: number;
+  /** By step: columns that nothing reads after it. */
+  readonly frees: readonly (readonly number[])[];
   readonly numbers: number;
   /** State numbers and objects that are carried over pieces of the loop, with their first values. */
   readonly state: readonly number[];

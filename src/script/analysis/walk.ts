@@ -77,31 +77,40 @@ export function walkExpression(
     case "ledger":
       return;
     case "past":
-      return all([expr.of, expr.offset]);
+      all([expr.of, expr.offset]);
+      return;
     case "unary":
-      return all([expr.operand]);
+      all([expr.operand]);
+      return;
     case "binary": {
       const lazy = (expr.op === "and" || expr.op === "or") && !expr.eager;
       all([expr.left]);
-      return all([expr.right], lazy ? SOMETIMES : position);
+      all([expr.right], lazy ? SOMETIMES : position);
+      return;
     }
     case "select":
       all([expr.test]);
-      return all([expr.then, expr.otherwise], SOMETIMES);
+      all([expr.then, expr.otherwise], SOMETIMES);
+      return;
     case "math":
     case "calendar":
     case "string":
     case "array":
-      return all(expr.args);
+      all(expr.args);
+      return;
     case "indicator":
-      return all([...expr.sources, ...expr.params]);
+      all([...expr.sources, ...expr.params]);
+      return;
     case "trade":
-      return all([expr.index]);
+      all([expr.index]);
+      return;
     case "security":
-      return all([expr.timeframe]);
+      all([expr.timeframe]);
+      return;
     case "block":
       walk(expr.statements, visitor, position);
-      return all([expr.value]);
+      all([expr.value]);
+      return;
   }
 }
 

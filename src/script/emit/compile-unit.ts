@@ -5,13 +5,19 @@ import { evaluateCode } from "../../vector/fused.ts";
 import type { Stages } from "../analysis/stages.ts";
 import { LOOP_BUDGET } from "../limits.ts";
 import { mathHelpers } from "../runtime/math.ts";
-import type { LoopFunction, SubUnit, Unit } from "../unit.ts";
+import {
+  type ColumnStep,
+  FIELD_COLUMNS,
+  type LoopFunction,
+  type SubUnit,
+  type Unit,
+} from "../unit.ts";
 import { ExpressionEmitter } from "./expressions.ts";
 import { FunctionBuilder } from "./function-builder.ts";
 import * as letters from "./letters.ts";
 import { bar, broker, budget, E, first, from, to } from "./letters.ts";
 import { StatementEmitter } from "./statements.ts";
-import { UnitBuilder } from "./unit-builder.ts";
+import { type EmittedMap, UnitBuilder } from "./unit-builder.ts";
 
 /**
  * A program as generated functions.
@@ -31,8 +37,9 @@ export function compileUnit(
   const direct = value && unit.stages.of(value) === "pure" ? unit.column(value) : null;
   const state: number[] = [];
   const objects: ("text" | "array")[] = [];
+  const fn = new FunctionBuilder();
   const loop =
-    direct === null ? emitLoop(unit, body, value, state, objects) : code`(b, n, E) => {}`;
+    direct === null ? emitLoop(unit, fn, body, value, state, objects) : code`(b, n, E) => {}`;
   const prologue = emitPrologue(unit);
   const maps = unit.steps.map((step) => step.body ?? code`null`);
   const functions = [prologue, loop, ...maps].map((each) => code`${each},`);
@@ -57,7 +64,7 @@ ${functions}
     charts: unit.charts,
     histories: unit.histories,
     spans: unit.spans,
-    columns: unit.columns,
+    frees: lastReads(unit.steps, direct === null ? fn.columns : new Set([direct])),
     numbers: unit.numbers,
     state,
     objects,
@@ -66,17 +73,36 @@ ${functions}
   };
 }
 
-function emitMap(unit: UnitBuilder, expr: CoreExpr): Code {
+function emitMap(unit: UnitBuilder, expr: CoreExpr): EmittedMap {
   const fn = new FunctionBuilder();
   const emitter = new ExpressionEmitter(unit, fn, "column");
   const value = emitter.emit(expr);
-  return code`(b, n, E, M) => {
+  const body = code`(b, n, E, M) => {
 ${fn.heads}
 for (let ${bar} = ${from}; ${bar} < ${to}; ${bar}++) {
 ${fn.block.lines}
 M[${bar}] = ${expr.type === "bool" ? code`+${value}` : value};
 }
 }`;
+  return { body, reads: [...fn.columns] };
+}
+
+/** By step, the columns that may be used for something else after it. */
+function lastReads(steps: readonly ColumnStep[], kept: ReadonlySet<number>): number[][] {
+  const last = new Map<number, number>();
+  steps.forEach((step, at) => {
+    const outputs = step.kind === "indicator" ? step.outputs : [step.output];
+    const reads = step.kind === "indicator" ? step.sources : step.kind === "map" ? step.reads : [];
+    for (const column of [...outputs, ...reads]) last.set(column, at);
+  });
+  const frees = steps.map((): number[] => []);
+  for (const [column, at] of last) {
+    const ours = column >= FIELD_COLUMNS.length && !kept.has(column);
+    // An input.source is a column of the bars.
+    const lent = steps.some((step) => step.kind === "source" && step.output === column);
+    if (ours && !lent) frees[at]!.push(column);
+  }
+  return frees;
 }
 
 /** Constants of the run; those that are made of others come after them. */
@@ -95,12 +121,12 @@ ${fn.block.lines}
 
 function emitLoop(
   unit: UnitBuilder,
+  fn: FunctionBuilder,
   body: readonly CoreStatement[],
   value: CoreExpr | null,
   state: number[],
   objects: ("text" | "array")[],
 ): Code {
-  const fn = new FunctionBuilder();
   const emitter = new StatementEmitter(unit, fn);
   emitter.statements(body);
   const { block } = fn;

@@ -145,6 +145,7 @@ export class ExpressionEmitter implements MathScope {
   }
 
   #load(column: number, type: CoreType, index: Code): Code {
+    this.#fn.columns.add(column);
     const name = this.#fn.head(letters.column(column), code`${E}.C[${column}]`);
     return type === "bool" ? code`(${name}[${index}] === 1)` : code`${name}[${index}]`;
   }

@@ -13,6 +13,8 @@ export class Block {
 export class FunctionBuilder {
   readonly #heads = new Map<string, Code>();
   block = new Block();
+  /** Columns that it reads. */
+  readonly columns = new Set<number>();
   #temporaries = 0;
   /** Whether the scratch variable `u` is used: `((u = x) + 0 * u)`. */
   scratch = false;

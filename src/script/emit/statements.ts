@@ -46,7 +46,8 @@ export class StatementEmitter implements LoopScope {
   #statement(statement: CoreStatement): void {
     switch (statement.kind) {
       case "set":
-        return this.#set(statement);
+        this.#set(statement);
+        return;
       case "if": {
         const test = this.expressions.emit(statement.test);
         const yes = this.#block(statement.then);
@@ -62,9 +63,11 @@ ${no}
         return;
       }
       case "for":
-        return this.#for(statement);
+        this.#for(statement);
+        return;
       case "for_in":
-        return this.#forIn(statement);
+        this.#forIn(statement);
+        return;
       case "while": {
         const { block } = this.expressions.within(() => {
           this.#take(statement.span);
@@ -78,15 +81,15 @@ ${block.lines}
         return;
       }
       case "jump":
-        return this.#push(statement.to === "break" ? code`break;` : code`continue;`);
+        this.#push(statement.to === "break" ? code`break;` : code`continue;`);
+        return;
       case "effect":
         this.expressions.emit(statement.value);
         return;
       case "order":
         this.#fn.head(first, code`${E}.z`);
-        return this.#push(
-          code`if (${bar} >= ${first}) ${emitOrder(statement.order, this.expressions)}`,
-        );
+        this.#push(code`if (${bar} >= ${first}) ${emitOrder(statement.order, this.expressions)}`);
+        return;
     }
   }
 
@@ -100,7 +103,6 @@ ${block.lines}
     const variable = letters.slot(slot);
     if (stage === "run") return;
     if (stage === "pure") {
-      if (value.kind === "block") this.statements(value.statements);
       if (this.#unit.directColumn(value) !== null) return;
       this.#push(code`${variable} = ${this.expressions.emit(value)};`);
       this.#named.add(slot);
@@ -108,7 +110,10 @@ ${block.lines}
       return;
     }
     this.#slot(slot);
-    if (!once) return this.#push(code`${variable} = ${this.expressions.emit(value)};`);
+    if (!once) {
+      this.#push(code`${variable} = ${this.expressions.emit(value)};`);
+      return;
+    }
     this.flags.add(slot);
     const flag = letters.once(slot);
     const { block } = this.expressions.within(() => {

@@ -14,6 +14,12 @@ import { Stages } from "../analysis/stages.ts";
 import { walkExpression } from "../analysis/walk.ts";
 import { type ColumnStep, FIELD_COLUMNS, type StreamSite } from "../unit.ts";
 
+/** The loop of a column and the columns that it reads. */
+export interface EmittedMap {
+  readonly body: Code;
+  readonly reads: readonly number[];
+}
+
 /** Tables that the code of a unit refers to by number; they grow while it is emitted. */
 export class UnitBuilder {
   readonly script: CoreScript;
@@ -33,7 +39,7 @@ export class UnitBuilder {
   numbers = 0;
   usesTimeClose = false;
   /** Set by the compiler: the loop of a column. */
-  emitMap: (expr: CoreExpr) => Code = () => {
+  emitMap: (expr: CoreExpr) => EmittedMap = () => {
     throw new Error("no emitter");
   };
   readonly #weights = new Map<CoreExpr, number>();
@@ -112,10 +118,10 @@ export class UnitBuilder {
     const known = this.#columnOf.get(shape);
     if (known !== undefined) return known;
     // First what it is made of, then itself.
-    const body = this.emitMap(expr);
+    const { body, reads } = this.emitMap(expr);
     const output = this.columns++;
     this.#columnOf.set(shape, output);
-    this.steps.push({ kind: "map", body, output });
+    this.steps.push({ kind: "map", body, reads, output });
     return output;
   }
 

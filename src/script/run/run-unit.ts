@@ -16,6 +16,7 @@ import {
   type Unit,
 } from "../unit.ts";
 import { checkedParams } from "./check-params.ts";
+import { FreeColumns } from "./free-columns.ts";
 import type { InputValues } from "./inputs.ts";
 
 /** Bars per call of a generated loop: V8 enters code that it compiled whole. */
@@ -30,6 +31,7 @@ export interface UnitRun {
   readonly placeOf: PlaceOf;
   readonly broker: ScriptBroker | null;
   readonly start: number;
+  readonly pool: FreeColumns;
 }
 
 /**
@@ -42,11 +44,23 @@ export function runUnit(unit: Unit, run: UnitRun, value: SubUnit | null): Float6
   unit.prologue(environment);
   unit.steps.forEach((_, at) => {
     fillColumns(unit, at, environment, run);
+    for (const column of unit.frees[at]!) release(environment, column, run.pool);
   });
   if (value !== null && value.column !== null) return environment.C[value.column]!;
   openSites(unit, environment, run);
   runPieces(unit.loop, environment);
+  for (const step of unit.steps) {
+    if (step.kind === "map") release(environment, step.output, run.pool);
+    if (step.kind === "indicator") {
+      for (const output of step.outputs) release(environment, output, run.pool);
+    }
+  }
   return environment.c;
+}
+
+function release({ C }: Environment, column: number, pool: FreeColumns): void {
+  pool.give(C[column]!);
+  C[column] = EMPTY;
 }
 
 function prepare(unit: Unit, run: UnitRun, keepsValue: boolean): Environment {
@@ -95,7 +109,7 @@ function fillColumns(unit: Unit, at: number, environment: Environment, run: Unit
       const span = unit.spans[step.span]!;
       const values = step.params.map((place) => P[place]!);
       const params = checkedParams(definition, values, span, run.placeOf);
-      for (const output of step.outputs) C[output] = new Float64Array(n);
+      for (const output of step.outputs) C[output] = run.pool.take(n);
       definition.kernel("tv")(
         step.sources.map((source) => C[source]!),
         params,
@@ -104,7 +118,7 @@ function fillColumns(unit: Unit, at: number, environment: Environment, run: Unit
       return;
     }
     case "map":
-      C[step.output] = new Float64Array(n);
+      C[step.output] = run.pool.take(n);
       runPieces(unit.maps[at]!, environment, C[step.output]!);
       return;
     case "source":
@@ -183,7 +197,11 @@ function securityColumn(
   const plain = grouped?.bars ?? bars;
   const used = sub.heikinashi ? heikinAshi(plain) : plain;
   const inner = chartOf(used, run.chartOptions, asked);
-  const values = runUnit(sub.unit, { ...run, bars: used, chart: inner, broker: null }, sub)!;
+  const values = runUnit(
+    sub.unit,
+    { ...run, bars: used, chart: inner, broker: null, pool: new FreeColumns() },
+    sub,
+  )!;
   if (grouped === null) return values;
   const out = new Float64Array(bars.close.length);
   const { gaps, lookahead } = sub;

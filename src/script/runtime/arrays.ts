@@ -127,10 +127,10 @@ export class ArrayFunctions {
     return this.#some(a).lastIndexOf(value);
   }
   every(a: Items): boolean {
-    return this.#some(a).every((x) => x === true || (typeof x === "number" && x !== 0 && x === x));
+    return this.#some(a).every((x) => isTrue(x));
   }
   some(a: Items): boolean {
-    return this.#some(a).some((x) => x === true || (typeof x === "number" && x !== 0 && x === x));
+    return this.#some(a).some((x) => isTrue(x));
   }
   join(a: Items, separator: string): string {
     return this.#some(a)
@@ -233,7 +233,7 @@ export class ArrayFunctions {
     return Math.trunc(at);
   }
   #defined(a: number[]): number[] {
-    return this.#some(a).filter((x) => x === x);
+    return this.#some(a).filter((x) => !Number.isNaN(x));
   }
   #sorted(a: number[]): number[] {
     return this.#defined(a).sort((x, y) => x - y);
@@ -263,11 +263,15 @@ function finite(x: number): number {
 
 function compared(a: Item, b: Item): number {
   if (a === b) return 0;
-  if (a !== a) return 1;
-  if (b !== b) return -1;
+  if (Number.isNaN(a)) return 1;
+  if (Number.isNaN(b)) return -1;
   return a < b ? -1 : 1;
 }
 
 function signOf(order: string): number {
   return /descending$/.test(order) ? -1 : 1;
+}
+
+function isTrue(x: Item): boolean {
+  return x === true || (typeof x === "number" && x !== 0 && !Number.isNaN(x));
 }

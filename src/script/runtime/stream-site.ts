@@ -69,7 +69,7 @@ function start(met: readonly Float64Array[], count: number, wanted: number): num
   let from = count;
   for (let left = wanted; left > 0 && from > 0; ) {
     from--;
-    if (met.every((column) => column[from] === column[from])) left--;
+    if (met.every((column) => !Number.isNaN(column[from]))) left--;
   }
   return from;
 }

@@ -73,7 +73,7 @@ export class StringFunctions {
   };
 
   #number(value: number, format: string): string {
-    if (value !== value) return "NaN";
+    if (Number.isNaN(value)) return "NaN";
     if (format === "mintick" || format === "format.mintick") {
       const rounded = round(value / this.#mintick) * this.#mintick;
       return rounded.toFixed(decimalsOf(this.#mintick));

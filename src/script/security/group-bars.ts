@@ -45,7 +45,7 @@ function join(bars: Bars, from: number, to: number, k: number, out: Bars): void 
   let sum = 0;
   let error = 0;
   for (let i = from; i < to; i++) {
-    if (open !== open) open = bars.open[i]!;
+    if (Number.isNaN(open)) open = bars.open[i]!;
     if (!(bars.high[i]! <= high)) high = defined(bars.high[i]!, high);
     if (!(bars.low[i]! >= low)) low = defined(bars.low[i]!, low);
     close = defined(bars.close[i]!, close);
@@ -63,5 +63,5 @@ function join(bars: Bars, from: number, to: number, k: number, out: Bars): void 
 }
 
 function defined(x: number, otherwise: number): number {
-  return x === x ? x : otherwise;
+  return Number.isNaN(x) ? otherwise : x;
 }
