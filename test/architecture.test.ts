@@ -41,6 +41,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   "pg-copy-streams": ["src/data/postgres/"],
   ccxt: ["src/data/fetch/"],
   commander: ["src/cli/"],
+  chevrotain: ["src/dsl/text/"],
   yauzl: ["src/data/import/zip.ts"],
 };
 
@@ -156,10 +157,5 @@ describe("packages", () => {
         !generated.includes(name),
     );
     expect(unused).toEqual([]);
-  });
-
-  test("packages of later issues are not listed yet", () => {
-    const listed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(listed).not.toContain("chevrotain");
   });
 });
