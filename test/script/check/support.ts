@@ -20,3 +20,17 @@ export function findings(source: string) {
   expect(diagnostics).toEqual([]);
   return checkScript(script, text);
 }
+
+/** Cases of a text file: `== name`, the script, `--`, what becomes of it. */
+export function cases(
+  text: string,
+): readonly (readonly [name: string, source: string, expected: string])[] {
+  return text
+    .split(/^== /m)
+    .slice(1)
+    .map((part) => {
+      const [head, expected = ""] = part.split(/^--\n/m);
+      const line = head.indexOf("\n");
+      return [head.slice(0, line), head.slice(line + 1).trimEnd(), expected.trimEnd()];
+    });
+}

@@ -3,7 +3,7 @@ import type { Signature, SignatureType } from "../builtins/signature.ts";
 import type { CalendarExpr, CoreExpr, CoreType, MathFn, Scalar, TradeField } from "../core.ts";
 import { fitted, type Given, isMisfit, type Misfit, placed, standardOf } from "./arguments.ts";
 import type { Context } from "./context.ts";
-import { stateful } from "./core-walk.ts";
+import { sizeOf, stateful } from "./core-walk.ts";
 import { checkExpression, foreignBase, misplaced, readVariable } from "./expressions.ts";
 import { foldMath } from "./fold.ts";
 import { inlined } from "./inline.ts";
@@ -352,6 +352,6 @@ function madeOf(
       : arg,
   );
   const made = means.make(ready, ctx.makeScope(span, node.callee.text));
-  ctx.count(span, 4);
+  ctx.count(span, sizeOf(made));
   return returns === "drawing" ? { type: "drawing", expr: made } : typed(made);
 }

@@ -2,12 +2,12 @@ import type { Diagnostic, SourceText } from "../../../diagnostics/index.ts";
 import type { Script, Statement } from "../ast.ts";
 import { builtins, strategySettings } from "../builtins/index.ts";
 import type { Builtins } from "../builtins/signature.ts";
-import type { CoreExpr, CoreScript } from "../core.ts";
+import type { CoreScript } from "../core.ts";
 import { slice } from "../slice/slice.ts";
 import { assignedNames, guessedTypes } from "./assigned.ts";
 import { checkBlock } from "./blocks.ts";
 import { Context, Exhausted, MAX_NODES } from "./context.ts";
-import { everyExpression, everyStatement } from "./core-walk.ts";
+import { everyExpression, everyStatement, expressionsOf } from "./core-walk.ts";
 import { checkExpression } from "./expressions.ts";
 import { withHistory } from "./history-depths.ts";
 import { Scope, type UserFunction } from "./scope.ts";
@@ -49,8 +49,8 @@ export function checkScript(
       return { diagnostics: ctx.diagnostics };
     }
     if (options.sliced === false) return { core: whole, diagnostics: [] };
-    const { core, expressions } = slice(whole);
-    reportNeeded(ctx, expressions);
+    const core = slice(whole);
+    reportNeeded(ctx, core);
     return ctx.failed ? { diagnostics: ctx.diagnostics } : { core, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Exhausted)) throw error;
@@ -121,12 +121,15 @@ function checkUncalled(ctx: Context, scope: Scope, fn: UserFunction): void {
   });
 }
 
-function reportNeeded(ctx: Context, expressions: Iterable<CoreExpr>): void {
+/** What is unsupported, and still there. */
+function reportNeeded(ctx: Context, core: CoreScript): void {
   if (ctx.placeholders.size === 0) return;
-  for (const root of expressions) {
-    for (const expr of everyExpression(root)) {
-      const diagnostic = ctx.placeholders.get(expr);
-      if (diagnostic !== undefined) ctx.add(diagnostic);
+  for (const statement of everyStatement(core.body)) {
+    for (const root of expressionsOf(statement)) {
+      for (const expr of everyExpression(root)) {
+        const diagnostic = ctx.placeholders.get(expr);
+        if (diagnostic !== undefined) ctx.add(diagnostic);
+      }
     }
   }
 }

@@ -123,6 +123,27 @@ export function* everyExpression(expr: CoreExpr): Iterable<CoreExpr> {
   }
 }
 
+/** The same without what stands in the statements inside it. */
+export function* ownExpressions(expr: CoreExpr): Iterable<CoreExpr> {
+  const open: CoreExpr[] = [expr];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    yield at;
+    open.push(...parts(at));
+  }
+}
+
+/** Operations of an expression, what is shared counted as often as it stands there. */
+export function sizeOf(expr: CoreExpr): number {
+  const known = sizes.get(expr);
+  if (known !== undefined) return known;
+  let size = 1;
+  for (const part of parts(expr)) size += sizeOf(part);
+  sizes.set(expr, size);
+  return size;
+}
+
+const sizes = new WeakMap<CoreExpr, number>();
+
 /** Statements and all inside them; not those inside expressions. */
 export function* everyStatement(statements: readonly CoreStatement[]): Iterable<CoreStatement> {
   const open = [...statements].reverse();

@@ -4,7 +4,7 @@ import type { BAR_FIELDS, CoreExpr, CoreType, FieldExpr, LedgerField, LocalExpr 
 import { checkFor, checkForIn, checkIf, checkSwitch, checkWhile } from "./blocks.ts";
 import { checkCall } from "./calls.ts";
 import type { Context } from "./context.ts";
-import { stateful } from "./core-walk.ts";
+import { sizeOf, stateful } from "./core-walk.ts";
 import { checkHistory } from "./history.ts";
 import { checkBinary, checkTernary, checkUnary } from "./operators.ts";
 import { Scope, type Variable } from "./scope.ts";
@@ -97,8 +97,10 @@ export function foreignBase(
 export function readVariable(ctx: Context, variable: Variable, span: Span): Value {
   if (variable.frame !== ctx.frame) return copied(ctx, variable, span);
   if (variable.slot !== null) return { type: variable.type, expr: ctx.local(variable.slot, span) };
-  ctx.count(span);
-  return variable.value ?? ctx.broken(span);
+  const value = variable.value ?? ctx.broken(span);
+  // The value stands here once more, whole.
+  ctx.count(span, sizeOf(value.expr));
+  return value;
 }
 
 /** A variable of the chart inside `request.security`: computed again on the bars there. */

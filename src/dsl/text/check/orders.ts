@@ -51,7 +51,8 @@ export function checkOrder(
   const order = call === "risk" ? risk(node, signature, values) : filled(call, given, span);
   const statement: CoreStatement = { kind: "order", order, span };
   const when = given.get("when");
-  if (when === undefined || (when.kind === "const" && when.value === true)) ctx.emit(statement);
+  if (when?.kind === "const" && when.value === false) return nothing;
+  if (when === undefined || when.kind === "const") ctx.emit(statement);
   else ctx.emit({ kind: "if", test: when, then: [statement], otherwise: [], span });
   return nothing;
 }

@@ -1,9 +1,9 @@
 import {
   bodyOf,
-  everyExpression,
   everyStatement,
   expressionsOf,
   orderArguments,
+  ownExpressions,
   parts,
   statementsIn,
   withParts,
@@ -13,22 +13,12 @@ import { withHistory } from "../check/history-depths.ts";
 import type { CoreExpr, CoreScript, CoreStatement, OrderCall, Slot } from "../core.ts";
 import { ArrayGroups } from "./array-groups.ts";
 
-export interface Sliced {
-  readonly core: CoreScript;
-  /** What is kept, as it stood before slots got new numbers. */
-  readonly expressions: readonly CoreExpr[];
-}
-
 /**
  * What orders need, and nothing else: backwards from each order through the conditions around it, the slots that it reads,
  * what sets them on this bar or an earlier one, and what changes the arrays among them.
  */
-export function slice(core: CoreScript): Sliced {
+export function slice(core: CoreScript): CoreScript {
   const needed = new Needed(core);
-  const kept = needed.keep(core.body);
-  const expressions = [...everyStatement(kept)].flatMap((statement) => [
-    ...expressionsOf(statement),
-  ]);
   const numbers = new Map<number, number>();
   const slots: Slot[] = [];
   for (const slot of core.slots) {
@@ -36,16 +26,15 @@ export function slice(core: CoreScript): Sliced {
     numbers.set(slot.id, slots.length);
     slots.push({ ...slot, id: slots.length });
   }
-  const body = new Renumbered(numbers).statements(kept);
-  return { core: withHistory({ ...core, slots, body }), expressions };
+  const body = new Rewriter(numbers, needed).statements(core.body);
+  return withHistory({ ...core, slots, body });
 }
 
 /** Marks statements and slots, each once. */
 class Needed {
   readonly slots = new Set<number>();
   private readonly marked = new Set<CoreStatement>();
-  /** Statements of a request that are needed, wherever the request stands. */
-  private readonly parents = new Map<CoreStatement, CoreStatement | CoreExpr>();
+  private readonly parents = new Map<CoreStatement, CoreStatement>();
   private readonly writers = new Map<number, CoreStatement[]>();
   private readonly jumps = new Map<CoreStatement, CoreStatement[]>();
   private readonly groups: ArrayGroups;
@@ -60,20 +49,8 @@ class Needed {
     for (let at = this.open.pop(); at !== undefined; at = this.open.pop()) this.follow(at);
   }
 
-  keep(statements: readonly CoreStatement[]): readonly CoreStatement[] {
-    const kept: CoreStatement[] = [];
-    for (const statement of statements) {
-      if (!this.marked.has(statement)) continue;
-      if (statement.kind === "if") {
-        const then = this.keep(statement.then);
-        kept.push({ ...statement, then, otherwise: this.keep(statement.otherwise) });
-      } else if ("body" in statement) {
-        kept.push({ ...statement, body: this.keep(statement.body) });
-      } else {
-        kept.push(statement);
-      }
-    }
-    return kept;
+  keeps(statement: CoreStatement): boolean {
+    return this.marked.has(statement);
   }
 
   /** Who sets which slot, and what stands around whom. */
@@ -87,10 +64,12 @@ class Needed {
       for (const slot of setBy(statement)) this.writes(slot, statement);
       if (statement.kind === "jump" && loop !== null) push(this.jumps, loop, statement);
       for (const root of expressionsOf(statement)) {
-        for (const expr of everyExpression(root)) {
+        for (const expr of ownExpressions(root)) {
           if (writes(expr)) {
             for (const slot of this.groups.of(expr)) this.writes(slot, statement);
           }
+          // The statements of a request hang on what its value reads, not on where it stands.
+          this.index(bodyOf(expr), null, null);
         }
       }
       const inner = "body" in statement ? statement : loop;
@@ -110,17 +89,16 @@ class Needed {
 
   private follow(statement: CoreStatement): void {
     const parent = this.parents.get(statement);
-    if (parent !== undefined) this.mark(parent as CoreStatement);
+    if (parent !== undefined) this.mark(parent);
     for (const slot of setBy(statement)) this.need(slot);
     for (const root of expressionsOf(statement)) this.read(root);
     for (const jump of this.jumps.get(statement) ?? []) this.mark(jump);
   }
 
   private read(root: CoreExpr): void {
-    for (const expr of everyExpression(root)) {
+    for (const expr of ownExpressions(root)) {
       if (expr.kind === "local") this.need(expr.slot);
-      for (const inner of everyStatement(bodyOf(expr)))
-        for (const slot of setBy(inner)) this.need(slot);
+      if (expr.kind === "block") for (const inner of expr.statements) this.mark(inner);
     }
   }
 
@@ -143,17 +121,19 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else if (list.at(-1) !== value) list.push(value);
 }
 
-/** The same statements with slots counted anew. */
-class Renumbered {
+/** What is needed of the statements, with slots counted anew. */
+class Rewriter {
   private readonly numbers: ReadonlyMap<number, number>;
+  private readonly needed: Needed;
   private readonly done = new Map<CoreExpr, CoreExpr>();
 
-  constructor(numbers: ReadonlyMap<number, number>) {
+  constructor(numbers: ReadonlyMap<number, number>, needed: Needed) {
     this.numbers = numbers;
+    this.needed = needed;
   }
 
   statements(list: readonly CoreStatement[]): readonly CoreStatement[] {
-    return list.map((one) => this.statement(one));
+    return list.filter((one) => this.needed.keeps(one)).map((one) => this.statement(one));
   }
 
   private slot(slot: number): number {
