@@ -11,6 +11,8 @@ export class Account {
   cash: number;
   /** Signed, in lot units. */
   units = 0;
+  /** The same as a quantity. */
+  quantity = 0;
   /** Oldest first. */
   readonly lots: Lot[] = [];
   readonly trades = new ScriptTrades();
@@ -33,10 +35,6 @@ export class Account {
     this.quantities = new LotUnits(settings.lot_step);
     this.commission = new Commission(settings);
     this.anyEntry = settings.close_entries_rule === "ANY";
-  }
-
-  get quantity(): number {
-    return this.units / this.quantities.scale;
   }
 
   /** Open trades of one side that `strategy.entry` made. */
@@ -68,6 +66,7 @@ export class Account {
     const fee = this.commission.of(quantity, price, quantity);
     this.cash = this.cash - side * value - fee;
     this.units += side * units;
+    this.quantity = this.units / this.quantities.scale;
     this.fills++;
     this.commissionPaid += fee;
     this.traded += Math.abs(value);

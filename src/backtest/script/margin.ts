@@ -9,8 +9,10 @@ const TOLERANCE = 1e-9;
  */
 export function coverUnits(account: Account, price: number, margin: number): number {
   if (margin === 0) return 0;
+  // A long position that was paid in full lacks nothing at any price.
+  if (margin === 1 && account.units > 0 && account.cash >= 0) return 0;
   const held = Math.abs(account.units);
-  const needed = (held / account.quantities.scale) * price * margin;
+  const needed = Math.abs(account.quantity) * price * margin;
   const lacking = needed - account.equityAt(price);
   if (!(lacking > TOLERANCE * needed)) return 0;
   const cover = account.quantities.of(lacking / margin / price);

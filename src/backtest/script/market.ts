@@ -13,18 +13,25 @@ export class Market {
   /** The last close that was no na. */
   mark = Number.NaN;
   readonly bars: Bars;
+  private readonly opens: Float64Array;
+  private readonly highs: Float64Array;
+  private readonly lows: Float64Array;
+  private readonly closes: Float64Array;
 
   constructor(bars: Bars) {
     this.bars = bars;
+    this.opens = bars.open;
+    this.highs = bars.high;
+    this.lows = bars.low;
+    this.closes = bars.close;
   }
 
   enter(bar: number): void {
-    const { open, high, low, close } = this.bars;
     this.bar = bar;
-    this.open = open[bar];
-    this.high = high[bar];
-    this.low = low[bar];
-    this.close = close[bar];
+    this.open = this.opens[bar];
+    this.high = this.highs[bar];
+    this.low = this.lows[bar];
+    this.close = this.closes[bar];
     if (!Number.isNaN(this.close)) this.mark = this.close;
   }
 

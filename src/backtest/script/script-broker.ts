@@ -4,7 +4,19 @@
  *     per bar:  openBar → the program: orders, reads → closeBar
  *
  * `openBar` fills what earlier bars queued, at the open and along the assumed path, and marks equity at the close;
- * `closeBar` takes the orders of this bar: under `process_orders_on_close` market orders fill at once and count.
+ * `closeBar` takes the orders of this bar: under `process_orders_on_close` market orders fill at once and count, and so do
+ * closes asked for immediately under any policy; until then the program reads the position as it was.
+ *
+ * Where SEMANTICS §5 is silent, as TradingView was measured to do:
+ * - Pyramiding is judged when an entry is placed, against the position that the market orders placed before it will leave, and
+ *   again at its fill. A priced entry adds the opposite position that it was placed in, a market entry the one it finds.
+ * - Orders of no quantity: a market order's is fixed at this close (slipped), a priced one fixes its money and buys at its fill.
+ *   `percent_of_equity` includes commission, `cash` does not.
+ * - Of levels met together the one that stands longer goes first; replacing an order with an equal one keeps its place.
+ * - `exit` takes effect for open entries and for entry orders that wait when it is called; after a changed trailing stop, and
+ *   for an entry that was open already, the stop starts at this close if that lies beyond the level.
+ * - `cancel` leaves market orders alone. A position that a reversal opens is not covered by exits of the one before.
+ * - Margin is looked at at the open, both extremes and the close of the path.
  */
 export interface ScriptBroker {
   openBar(bar: number): void;

@@ -29,7 +29,7 @@ export class Ticks {
   }
 
   private toward(price: number, direction: number): number {
-    if (!this.snaps) return price;
+    if (!this.snaps || Number.isNaN(price)) return price;
     const ticks = this.count(price);
     const near = Math.round(ticks);
     if (Math.abs(ticks - near) <= ON_TICK) return this.priceAt(near);
