@@ -5,7 +5,7 @@ import type { Scalar } from "../core.ts";
 export function assignedNames(statements: readonly Statement[]): ReadonlySet<string> {
   const names = new Set<string>();
   walk(statements, (node) => {
-    if (node.kind === "assignment") names.add(node.name.text);
+    if (node.kind === "assignment" && node.name !== undefined) names.add(node.name.text);
   });
   return names;
 }
@@ -14,7 +14,7 @@ export function assignedNames(statements: readonly Statement[]): ReadonlySet<str
 export function guessedTypes(statements: readonly Statement[]): ReadonlyMap<string, Scalar> {
   const types = new Map<string, Scalar>();
   const look = (node: Statement) => {
-    if (node.kind !== "assignment" || types.has(node.name.text)) return;
+    if (node.kind !== "assignment" || node.name === undefined || types.has(node.name.text)) return;
     const type = looks(node.value);
     if (type !== null) types.set(node.name.text, type);
   };

@@ -69,9 +69,10 @@ function signaturesOf(ctx: Context, node: Call): readonly Signature[] {
 
 export function given(ctx: Context, scope: Scope, node: Call): readonly Given<Value>[] {
   ctx.nested++;
-  const values = node.args
-    .filter((argument) => argument?.value !== undefined)
-    .map((argument) => ({ argument, value: checkExpression(ctx, scope, argument.value) }));
+  const values = node.args.map((argument) => ({
+    argument,
+    value: checkExpression(ctx, scope, argument.value),
+  }));
   ctx.nested--;
   return values;
 }

@@ -16,6 +16,7 @@ import type {
   Scalar,
   StrategySettings,
 } from "../core.ts";
+import { type Holes, holesOf } from "./holes.ts";
 import type { OpenSlot, UserFunction, Variable } from "./scope.ts";
 import { constant, isCoreType, type Value, type ValueType } from "./types.ts";
 
@@ -87,6 +88,8 @@ export class Context {
   readonly inlining: UserFunction[] = [];
   /** The variable that is being declared. */
   naming: string | null = null;
+  /** What the parser could not read. */
+  readonly holes: Holes;
   /** Inside an argument of a call. */
   nested = 0;
 
@@ -103,6 +106,7 @@ export class Context {
     this.script = script;
     this.text = text;
     this.builtins = builtins;
+    this.holes = holesOf(script.body);
   }
 
   // Findings.
@@ -126,6 +130,11 @@ export class Context {
     return [...this.found.values()]
       .sort((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0))
       .slice(0, MAX_ERRORS);
+  }
+
+  /** Nothing more will be shown, so that hints are not worth their time. */
+  get full(): boolean {
+    return this.found.size >= MAX_ERRORS;
   }
 
   get failed(): boolean {

@@ -34,9 +34,7 @@ export function checkSecurity(
       span,
     );
   }
-  const given = node.args
-    .filter((one) => one?.value !== undefined)
-    .map((argument) => ({ argument, value: null }));
+  const given = node.args.map((argument) => ({ argument, value: null }));
   const places = placed(node.callee.text, signature.params, given, node.callee);
   if (isMisfit(places)) {
     places.report(ctx);

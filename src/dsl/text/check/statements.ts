@@ -37,16 +37,15 @@ export function checkStatements(
   statements: readonly Statement[],
   wanted: boolean,
 ): Value {
-  scope.later = declaredNames(statements);
+  scope.later = declaredNames(statements.filter((one) => !ctx.holes.statements.has(one)));
   let value: Value | null = null;
   const last = statements.length - 1;
-  statements.forEach((statement, i) => {
-    // A statement that could not be parsed is reported already.
-    if (statement !== undefined && statement !== null)
-      value = ctx.deeper(statement.span, () =>
-        checkStatement(ctx, scope, statement, wanted && i === last),
-      );
-  });
+  for (const [i, statement] of statements.entries()) {
+    if (statement === undefined || ctx.holes.statements.has(statement)) continue;
+    value = ctx.deeper(statement.span, () =>
+      checkStatement(ctx, scope, statement, wanted && i === last),
+    );
+  }
   return value ?? { type: "void", expr: constant(Number.NaN, "float", { start: 0, end: 0 }) };
 }
 
@@ -167,7 +166,6 @@ function checkDeclaration(ctx: Context, scope: Scope, node: Declaration): Value 
   const { name, span } = node;
   const outer = ctx.naming;
   ctx.naming = name.text;
-  if (node.value === undefined) return nothing(span);
   const once = node.mode !== "bar";
   if (ctx.version < 3) declareSelf(ctx, scope, node);
   const { result, statements } = once
@@ -331,7 +329,6 @@ function bindItem(
 
 function checkAssignment(ctx: Context, scope: Scope, node: Assignment): Value {
   const { name, span } = node;
-  if (node.value === undefined) return nothing(span);
   const variable = scope.variable(name.text);
   const naming = ctx.naming;
   ctx.naming = name.text;

@@ -3,8 +3,9 @@ import type { Span } from "../ast.ts";
 import type { Context } from "./context.ts";
 import type { Scope } from "./scope.ts";
 
-/** Reports a name that is not declared, with where it is, or what may be meant. */
+/** Reports a name that is not declared, with where it is, or what may be meant; not where its line could not be read. */
 export function suggestVariable(ctx: Context, scope: Scope, name: string, span: Span): void {
+  if (ctx.full || ctx.holes.names.has(name)) return;
   const later = scope.declaredLater(name);
   if (later !== undefined) {
     ctx.report(
@@ -21,6 +22,7 @@ export function suggestVariable(ctx: Context, scope: Scope, name: string, span: 
 
 /** The same for a function. */
 export function suggestFunction(ctx: Context, scope: Scope, name: string, span: Span): void {
+  if (ctx.full || ctx.holes.names.has(name)) return;
   const later = scope.declaredLater(name);
   if (later !== undefined) {
     ctx.report(
