@@ -2,12 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkScript, printCore, verifyCore } from "../../../src/dsl/text/check/index.ts";
 import { parseScript } from "../../../src/dsl/text/parse/parse-script.ts";
-import { cases, findings, marked } from "./support.ts";
+import { cases, findings, marked, unslicedFaults } from "./support.ts";
 
 const read = (file: string) => cases(readFileSync(new URL(file, import.meta.url), "utf8"));
-
-/** Placeholders of what is unsupported stand in a script before it is sliced, and nothing else that is wrong. */
-const isFault = (fault: string) => fault !== "a placeholder is kept";
 
 describe.each([
   ["core of", read("./constructs.txt")],
@@ -21,6 +18,6 @@ describe.each([
     expect(printCore(core!).split("\n")).toEqual(expected.split("\n"));
     const { script, text } = parseScript(whole);
     const all = checkScript(script, text, { sliced: false });
-    expect(verifyCore(all.core!).filter(isFault)).toEqual([]);
+    expect(unslicedFaults(all.core!)).toEqual([]);
   });
 });

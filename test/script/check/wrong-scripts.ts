@@ -149,6 +149,8 @@ export const WRONG: readonly (readonly [name: string, codes: string, source: str
   ["an offset beyond the limit", "script_history_far", "x = close[§5001]"],
   ["an offset that is a text", "script_type", 'x = close[§"a"]'],
   // Inputs and settings.
+  ["a date that is none", "script_date", 'x = timestamp(§"31 Feb 2020")'],
+  ["a default that is not written out", "script_input_default", "x = §input(bar_index)"],
   ["a second declaration", "script_declaration_twice", '§strategy("b")'],
   // Requests.
   [

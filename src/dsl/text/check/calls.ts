@@ -1,6 +1,7 @@
 import type { Call, Span } from "../ast.ts";
 import type { Signature, SignatureType } from "../builtins/signature.ts";
 import type { CalendarExpr, CoreExpr, CoreType, MathFn, Scalar, TradeField } from "../core.ts";
+import { dateOf } from "../date-text.ts";
 import { fitted, type Given, isMisfit, type Misfit, placed, standardOf } from "./arguments.ts";
 import type { Context } from "./context.ts";
 import { sizeOf, stateful } from "./core-walk.ts";
@@ -154,7 +155,10 @@ function applyBuiltIn(
   const blocked = args.find(({ value }) => value.type === "unknown" || value.type === "drawing");
   if (blocked !== undefined && means.to !== "dead") {
     // Arrays of drawings and what is broken: nothing is computed, and what depends on it is as broken.
-    return signature.returns === "void" ? { ...blocked.value, type: "void" } : blocked.value;
+    const { returns } = signature;
+    if (returns === "void") return { ...blocked.value, type: "void" };
+    const draws = returns === "same" || returns === "element" || returns === "array<any>";
+    return draws ? blocked.value : { ...blocked.value, type: "unknown" };
   }
   return meant(ctx, scope, node, signature, values);
 }
@@ -223,6 +227,7 @@ function meant(
       return typed({ kind: "math", fn: means.fn as MathFn, args: exprs, ...of });
     }
     case "calendar":
+      if (means.fn === "timestamp" && exprs.length === 1) return dated(ctx, exprs[0], span);
       return typed({ kind: "calendar", fn: means.fn as CalendarExpr["fn"], args: exprs, ...of });
     case "string":
       return typed({ kind: "string", fn: means.fn, args: exprs, ...of });
@@ -245,6 +250,16 @@ function meant(
     default:
       return dead(ctx, scope, node, signature);
   }
+}
+
+/** `timestamp("20 Jan 2020")` is known from the text; a series of texts is not. */
+function dated(ctx: Context, text: CoreExpr, span: Span): Value {
+  if (text.kind === "const" && typeof text.value === "string") {
+    const time = dateOf(text.value);
+    if (time !== null) return typed(constant(time, "int", span));
+    ctx.report("script_date", { text: text.value }, text.span);
+  }
+  return ctx.broken(span);
 }
 
 /** Arguments by place. What is left out in the middle is na, what is left out at the end is not there. */
