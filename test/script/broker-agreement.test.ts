@@ -4,7 +4,8 @@ import { createScriptBroker } from "../../src/backtest/script/create-script-brok
 import type { ScriptBroker } from "../../src/backtest/script/script-broker.ts";
 import { BROKER_DEFAULTS, type ScriptBrokerSettings } from "../../src/backtest/script/settings.ts";
 import type { Bars } from "../../src/vector/columns.ts";
-import { generator, runSeed } from "../kernels/cases.ts";
+import { runSeed } from "../kernels/cases.ts";
+import { marketOf } from "./random-market.ts";
 import { SlowBroker } from "./reference/broker.ts";
 
 const seed = runSeed("the broker of scripts against the slow one");
@@ -137,32 +138,6 @@ const streams: fc.Arbitrary<Stream> = fc.record({
   ),
 });
 
-/** Bars on a grid of ticks, with gaps and bars without a range. */
-function marketOf(from: number, length: number, tick: number): Bars {
-  const random = generator(from);
-  const bars = {
-    time: Float64Array.from({ length }, (_, i) => Date.UTC(2024, 0, 1) + 3_600_000 * i),
-    open: new Float64Array(length),
-    high: new Float64Array(length),
-    low: new Float64Array(length),
-    close: new Float64Array(length),
-    volume: new Float64Array(length).fill(1),
-  };
-  const perUnit = Math.round(1 / tick);
-  let last = 100 * perUnit;
-  const step = (size: number) => Math.round((random() - 0.5) * size);
-  for (let i = 0; i < length; i++) {
-    const open = last + (random() < 0.5 ? 0 : step(20));
-    const close = open + step(40);
-    bars.open[i] = open / perUnit;
-    bars.close[i] = close / perUnit;
-    bars.high[i] = (Math.max(open, close) + Math.round(random() * 15)) / perUnit;
-    bars.low[i] = (Math.min(open, close) - Math.round(random() * 15)) / perUnit;
-    last = close;
-  }
-  return bars;
-}
-
 const READS = [
   "position_size",
   "position_avg_price",
@@ -241,6 +216,6 @@ test("makes the same fills, trades, equity and reads, bit for bit", () => {
       const bars = marketOf(stream.market, stream.bars.length, stream.settings.tick);
       expect(fast(stream, bars)).toEqual(slow(stream, bars));
     }),
-    { seed, numRuns: Number(process.env["SWYMC_RUNS"] ?? 1000) },
+    { seed, numRuns: Number(process.env["SWYMC_RUNS"] ?? 1500) },
   );
 });

@@ -1,4 +1,4 @@
-import { exactSum } from "../../kernels/exact.ts";
+import { exactSum } from "./exact-sums.ts";
 import type { Site } from "./site.ts";
 import { finite, na, PineArray, toNumber, toText, type Value } from "./values.ts";
 

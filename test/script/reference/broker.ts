@@ -491,7 +491,9 @@ export class SlowBroker implements ScriptBroker {
     const { commission_type: type, commission_value: value } = this.settings;
     const quantity = this.units.quantity(units);
     if (type === "percent") return Math.abs(quantity * price) * (value / 100);
-    return type === "cash_per_contract" ? quantity * value : value * (quantity / this.units.quantity(total));
+    return type === "cash_per_contract"
+      ? quantity * value
+      : value * (quantity / this.units.quantity(total));
   }
 
   private slipped({ price, by }: Reached, direction: number): number {

@@ -49,16 +49,15 @@ export function builtInSeries(
   if (Object.hasOwn(CONSTANTS, name)) return CONSTANTS[name];
   const inside = at >= 0 && at < bars.time.length;
   const field = (column: ArrayLike<number>) => (inside ? column[at] : na);
-  const [open, high, low, close] = [bars.open, bars.high, bars.low, bars.close].map(field);
   switch (name) {
     case "open":
-      return open;
+      return field(bars.open);
     case "high":
-      return high;
+      return field(bars.high);
     case "low":
-      return low;
+      return field(bars.low);
     case "close":
-      return close;
+      return field(bars.close);
     case "volume":
       return field(bars.volume);
     case "time":
@@ -66,13 +65,13 @@ export function builtInSeries(
     case "time_close":
       return inside ? bars.time[at] + barLength(bars.time) : na;
     case "hl2":
-      return (high + low) / 2;
+      return (field(bars.high) + field(bars.low)) / 2;
     case "hlc3":
-      return (high + low + close) / 3;
+      return (field(bars.high) + field(bars.low) + field(bars.close)) / 3;
     case "ohlc4":
-      return (open + high + low + close) / 4;
+      return (field(bars.open) + field(bars.high) + field(bars.low) + field(bars.close)) / 4;
     case "hlcc4":
-      return (high + low + close + close) / 4;
+      return (field(bars.high) + field(bars.low) + field(bars.close) + field(bars.close)) / 4;
     case "bar_index":
       return inside ? at : na;
     case "last_bar_index":
@@ -91,6 +90,7 @@ export function builtInSeries(
     case "ta.tr": {
       if (!inside || at === 0) return na;
       const before = bars.close[at - 1];
+      const [high, low] = [bars.high[at], bars.low[at]];
       return Math.max(high - low, Math.abs(high - before), Math.abs(low - before));
     }
     case "time_tradingday":

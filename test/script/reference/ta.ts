@@ -1,8 +1,8 @@
-import { exactDeviation, exactSum } from "../../kernels/exact.ts";
 import { naive } from "../../kernels/naive.ts";
 import { naiveEvents } from "../../kernels/naive-events.ts";
 import type { Inputs } from "../../kernels/naive-parts.ts";
 import { transitions } from "../../kernels/transitions.ts";
+import { exactDeviation, exactSum } from "./exact-sums.ts";
 import type { Site } from "./site.ts";
 import { finite, na, Tuple, toBool, toNumber, type Value } from "./values.ts";
 
