@@ -1,32 +1,26 @@
+import { type CompileOptions, compileRules } from "./compile-rules.ts";
+import { compileScript } from "./compile-script.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
-import { parseRules } from "./dsl/index.ts";
-import { indicatorShape, lower } from "./dsl/lower.ts";
-import { verifyProgram } from "./ir/index.ts";
-import { createProgram, type Program } from "./program/program.ts";
+import { languageOf } from "./dsl/language.ts";
+import type { Program } from "./program/program.ts";
+import type { ScriptProgram } from "./program/script-program.ts";
 
-export interface CompileOptions {
-  /** Name of the source for diagnostics. */
-  readonly file?: string;
-}
+export type { CompileOptions };
 
+/** Both absent where a diagnostic is an error. */
 export interface CompileResult {
-  /** Absent where a diagnostic is an error. */
+  /** Of a rule document. */
   readonly program?: Program;
+  /** Of a script. */
+  readonly script?: ScriptProgram;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Compiles a rule document or paper-run body, as JSON text or as an object.
- *
- *     text → parse → check → lower → IR → verify → plan → program
- *
- * Does not throw for what a user wrote: wrong documents yield diagnostics, all of them at once.
+ * Compiles a strategy: a rule document or paper-run body, as JSON text or as an object, or a script of the text language.
+ * Does not throw for what a user wrote: wrong ones yield diagnostics, all of them at once.
  */
 export function compile(source: string | object, options: CompileOptions = {}): CompileResult {
-  const { document, diagnostics } = parseRules(source, options);
-  if (!document) return { diagnostics };
-  const ir = lower(document.strategy);
-  const broken = verifyProgram(ir, indicatorShape);
-  if (broken.length > 0) throw new Error(`lowering made a broken program:\n${broken.join("\n")}`);
-  return { program: createProgram(ir, document, diagnostics), diagnostics };
+  const isText = typeof source === "string" && languageOf(source, options.file) === "text";
+  return isText ? compileScript(source, options) : compileRules(source, options);
 }

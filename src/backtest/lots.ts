@@ -56,15 +56,16 @@ export class Lots {
   /** Adds the open lots to the trades, marked at `mark` on `lastBar`. */
   report(side: number, lastBar: number, mark: number): void {
     for (let lot = this.head; lot < this.units.length; lot++) {
+      const quantity = this.units[lot] / this.scale;
       this.trades.addOpen(
         side,
-        this.units[lot] / this.scale,
+        quantity,
         this.signalBars[lot],
         this.bars[lot],
         this.prices[lot],
         lastBar,
         mark,
-        this.rate,
+        Math.abs(quantity * this.prices[lot]) * this.rate,
       );
     }
   }
@@ -77,16 +78,18 @@ export class Lots {
     bar: number,
     price: number,
   ): void {
+    const quantity = units / this.scale;
+    const { rate } = this;
     this.trades.add(
       side,
-      units / this.scale,
+      quantity,
       this.signalBars[lot],
       this.bars[lot],
       this.prices[lot],
       signalBar,
       bar,
       price,
-      this.rate,
+      Math.abs(quantity * this.prices[lot]) * rate + Math.abs(quantity * price) * rate,
     );
   }
 

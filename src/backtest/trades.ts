@@ -33,7 +33,8 @@ type Columns = { -readonly [K in Exclude<keyof Trades, "length">]: Trades[K] };
 /** Trades under construction; the columns grow by doubling. */
 export class TradeLog {
   length = 0;
-  private columns: Columns = allocate(64);
+  /** The first `length` values of each are trades; replaced when they grow. */
+  columns: Readonly<Columns> = allocate(64);
 
   add(
     side: number,
@@ -44,13 +45,11 @@ export class TradeLog {
     exitSignalBar: number,
     exitBar: number,
     exitPrice: number,
-    rate: number,
+    commission: number,
   ): void {
     const t = this.slot();
     const at = this.length++;
     const gross = side * quantity * (exitPrice - entryPrice);
-    const commission =
-      Math.abs(quantity * entryPrice) * rate + Math.abs(quantity * exitPrice) * rate;
     t.side[at] = side;
     t.quantity[at] = quantity;
     t.entrySignalBar[at] = entrySignalBar;
@@ -74,15 +73,13 @@ export class TradeLog {
     entryPrice: number,
     lastBar: number,
     mark: number,
-    rate: number,
+    commission: number,
   ): void {
-    this.add(side, quantity, entrySignalBar, entryBar, entryPrice, -1, lastBar, mark, rate);
+    this.add(side, quantity, entrySignalBar, entryBar, entryPrice, -1, lastBar, mark, commission);
     const t = this.columns;
     const at = this.length - 1;
     t.exitBar[at] = -1;
     t.exitPrice[at] = Number.NaN;
-    t.commission[at] = Math.abs(quantity * entryPrice) * rate;
-    t.pnl[at] = t.pnlGross[at] - t.commission[at];
     t.open[at] = 1;
   }
 
@@ -117,7 +114,7 @@ function allocate(capacity: number): Columns {
   };
 }
 
-function resize(from: Columns, length: number): Columns {
+function resize(from: Readonly<Columns>, length: number): Columns {
   const to = allocate(length);
   for (const key of Object.keys(to) as (keyof Columns)[]) {
     const source = from[key];

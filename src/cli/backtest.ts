@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
 import type { Context } from "./context.ts";
 import { numberOption } from "./number-option.ts";
-import { paramOption } from "./param-option.ts";
+import { inputOption } from "./param-option.ts";
 
 export interface BacktestOptions {
   readonly data: string;
@@ -18,7 +18,8 @@ export interface BacktestOptions {
   readonly from?: string;
   readonly to?: string;
   readonly warmup?: boolean;
-  readonly param?: Readonly<Record<string, number>>;
+  readonly param?: Readonly<Record<string, number | boolean | string>>;
+  readonly tick?: number;
   readonly cash?: number;
   /** Percent of the value of a fill. */
   readonly commission?: number;
@@ -96,7 +97,16 @@ function defineDataOptions(command: Command): void {
 function defineRunOptions(command: Command): void {
   command
     .optionsGroup("Run:")
-    .option("--param <NAME=VALUE>", "value of a declared parameter; repeatable", paramOption)
+    .option(
+      "--param <NAME=VALUE>",
+      "value of a declared parameter or of a script's input; repeatable",
+      inputOption,
+    )
+    .option(
+      "--tick <N>",
+      "smallest step of the price, the tick of scripts (default: 0.01)",
+      numberOption({ above: 0 }),
+    )
     .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))
     .option(
       "--commission <PCT>",

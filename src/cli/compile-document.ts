@@ -1,6 +1,8 @@
-import { compile } from "../compile.ts";
-import { SourceText } from "../diagnostics/index.ts";
+import { compileRules } from "../compile-rules.ts";
+import { type Diagnostic, SourceText } from "../diagnostics/index.ts";
+import { languageOf } from "../dsl/language.ts";
 import type { Program } from "../program/program.ts";
+import type { ScriptProgram } from "../program/script-program.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName, readDocument } from "./read-document.ts";
@@ -12,15 +14,46 @@ export interface CompileDocument {
   readonly warn: boolean;
 }
 
-/** The program of a document, or null after its errors were reported. */
+/** The program of a rule document, or null after its errors were reported. */
 export function compileDocument(
   path: string,
+  settings: CompileDocument,
+  context: Context,
+): Program | null {
+  const { text, file } = readText(path);
+  const { program, diagnostics } = compileRules(text.text, { file });
+  return reported(program, diagnostics, text, settings, context);
+}
+
+/** The program of a rule document or a script, or null after its errors were reported. */
+export async function compileStrategy(
+  path: string,
+  settings: CompileDocument,
+  context: Context,
+): Promise<Program | ScriptProgram | null> {
+  const { text, file } = readText(path);
+  if (languageOf(text.text, path) === "json") {
+    const { program, diagnostics } = compileRules(text.text, { file });
+    return reported(program, diagnostics, text, settings, context);
+  }
+  // The parser of scripts takes a while to load.
+  const { compileScript } = await import("../compile-script.ts");
+  const { script, diagnostics } = compileScript(text.text, { file });
+  return reported(script, diagnostics, text, settings, context);
+}
+
+function readText(path: string) {
+  const file = documentName(path);
+  return { file, text: new SourceText(readDocument(path), file) };
+}
+
+function reported<T>(
+  program: T | undefined,
+  diagnostics: readonly Diagnostic[],
+  text: SourceText,
   { json, warn }: CompileDocument,
   { io, exit }: Context,
-): Program | null {
-  const file = documentName(path);
-  const text = new SourceText(readDocument(path), file);
-  const { program, diagnostics } = compile(text.text, { file });
+): T | null {
   if (program === undefined) {
     reportErrors(diagnostics, { json, text }, io);
     exit(EXIT_CODES.user.code);

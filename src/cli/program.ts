@@ -5,6 +5,7 @@ import { defineCompile } from "./compile.ts";
 import { defineCompletion } from "./completion.ts";
 import type { Context } from "./context.ts";
 import { defineData } from "./data.ts";
+import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,6 +34,7 @@ export function createProgram(context: Context): Command {
   defineCompile(program, context);
   defineBacktest(program, context);
   defineData(program, context);
+  defineFmt(program, context);
   defineIndicators(program, context);
   defineCompletion(program, context);
   return program;

@@ -4,7 +4,7 @@ import { type Backtest, backtest, loadOptionsOf } from "../program/backtest.ts";
 import { summary } from "../report/index.ts";
 import { downsample } from "../stats/index.ts";
 import type { BacktestOptions } from "./backtest.ts";
-import { compileDocument } from "./compile-document.ts";
+import { compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName } from "./read-document.ts";
@@ -16,7 +16,11 @@ import { checkTablePath, takeRows, writeTable } from "./write-table.ts";
 export async function runBacktest(path: string, options: BacktestOptions, context: Context) {
   const { io, exit } = context;
   checkOutputs(options);
-  const program = compileDocument(path, { json: options.json === true, warn: false }, context);
+  const program = await compileStrategy(
+    path,
+    { json: options.json === true, warn: false },
+    context,
+  );
   if (program === null) return;
 
   const runOptions = runOptionsOf(options);

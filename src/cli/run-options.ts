@@ -22,6 +22,7 @@ export function runOptionsOf(options: BacktestOptions): LibraryOptions {
     slippage: slippageBps === undefined ? undefined : shifted(slippageBps, -4),
     fill: options.fill,
     params: param,
+    tick: options.tick,
     riskFreeReturn: options.riskFreeReturn,
     calendar: options.calendar,
   });

@@ -16,13 +16,15 @@ import {
 } from "../report/index.ts";
 import { type Interval, intervalMs } from "../vector/interval.ts";
 import type { RunOptions } from "./options.ts";
-import type { Engine, Program } from "./program.ts";
+import type { Engine, ParamValues, Program } from "./program.ts";
 import { runBars } from "./run.ts";
+import { type Outcome, runScriptBars } from "./run-script-bars.ts";
+import { isScriptProgram, type ScriptProgram } from "./script-program.ts";
 import { equityTable, tradesTable } from "./tables.ts";
 
 /** A run and the choice of its bars. What is left out comes from the document, then from defaults. */
 export interface BacktestOptions
-  extends Omit<RunOptions, "stepMs" | "start" | "delay">,
+  extends Omit<RunOptions, "stepMs" | "start" | "delay" | "params">,
     Partial<
       Pick<
         LoadOptions,
@@ -44,6 +46,10 @@ export interface BacktestOptions
   /** Read as many earlier bars as the indicators need to warm up. */
   readonly warmup?: boolean;
   readonly engine?: Engine;
+  /** Values of declared parameters, or of a script's inputs, by name; the others keep their defaults. */
+  readonly params?: Readonly<Record<string, number | boolean | string>>;
+  /** Smallest step of the price, for scripts: what a tick is; 0.01. */
+  readonly tick?: number;
 }
 
 export interface Backtest {
@@ -56,9 +62,13 @@ export interface Backtest {
 }
 
 /** Which bars a backtest reads: options first, then the document (SEMANTICS §2). */
-export function loadOptionsOf(program: Program, options: BacktestOptions): LoadOptions {
+export function loadOptionsOf(
+  program: Program | ScriptProgram,
+  options: BacktestOptions,
+): LoadOptions {
   const { product, mode, table, timeColumn, timeUnit, timeFormat } = options;
-  const body = program.paperRun;
+  const rules = isScriptProgram(program) ? null : program;
+  const body = rules?.paperRun ?? null;
   return {
     product,
     mode,
@@ -68,11 +78,14 @@ export function loadOptionsOf(program: Program, options: BacktestOptions): LoadO
     timeFormat,
     symbol: options.symbol ?? body?.symbol ?? undefined,
     exchange: options.exchange ?? body?.exchange ?? undefined,
-    interval: options.interval ?? program.interval ?? undefined,
+    interval: options.interval ?? rules?.interval ?? undefined,
     from: options.from ?? body?.startsAt ?? undefined,
     to: options.to ?? body?.finishesAt ?? undefined,
     // A condition that can never be known has an endless warm-up.
-    warmupBars: options.warmup ? Math.min(program.warmup(options.params), MAX_BARS) : 0,
+    warmupBars:
+      options.warmup && rules !== null
+        ? Math.min(rules.warmup(numbersOf(options.params)), MAX_BARS)
+        : 0,
   };
 }
 
@@ -86,7 +99,7 @@ export function loadOptionsOf(program: Program, options: BacktestOptions): LoadO
  * state of the result.
  */
 export function backtest(
-  program: Program,
+  program: Program | ScriptProgram,
   data: Dataset | BarData,
   options: BacktestOptions = {},
 ): Backtest {
@@ -99,8 +112,10 @@ export function backtest(
     start: dataset.warmup,
     ...(step === null ? {} : { stepMs: step }),
   };
-  const { run, settings, riskFreeReturn } = runBars(program, bars, asked);
-  const description = describe(program, dataset, load, options, { settings, riskFreeReturn });
+  const { run, told } = isScriptProgram(program)
+    ? runScriptBars(program, dataset, asked)
+    : runRulesBars(program, dataset, asked);
+  const description = describe(dataset, load, options, told);
   const { simulation } = run;
   return {
     result: isOk(dataset.state)
@@ -109,6 +124,37 @@ export function backtest(
     trades: tradesTable(bars, simulation),
     equity: equityTable(bars, simulation),
   };
+}
+
+function runRulesBars(
+  program: Program,
+  { bars }: Dataset,
+  asked: BacktestOptions & Pick<RunOptions, "stepMs" | "start">,
+): Outcome {
+  const params = numbersOf(asked.params);
+  const { params: _, tick: __, ...options } = asked;
+  const given = params === undefined ? {} : { params };
+  const { run, settings, riskFreeReturn } = runBars(program, bars, { ...options, ...given });
+  const values = program.bind(params);
+  return {
+    run,
+    told: {
+      strategyId: program.strategyId(params),
+      settings,
+      riskFreeReturn,
+      dialect: program.ir.dialect,
+      params: Object.fromEntries(program.params.map((p, k) => [p.name, values[k]!])),
+      script: null,
+      documentInterval: program.interval,
+      paperRun: program.paperRun,
+      warnings: program.warnings,
+    },
+  };
+}
+
+/** Parameters of rules are numbers; what is not is refused where they are bound. */
+function numbersOf(params: BacktestOptions["params"]): ParamValues | undefined {
+  return params as ParamValues | undefined;
 }
 
 function isOk(state: DatasetState): state is "ok" {
@@ -120,33 +166,26 @@ function isDataset(data: Dataset | BarData): data is Dataset {
 }
 
 function describe(
-  program: Program,
   dataset: Dataset,
   load: LoadOptions,
   options: BacktestOptions,
-  force: Pick<RunDescription, "settings" | "riskFreeReturn">,
+  told: Outcome["told"],
 ): RunDescription {
-  const values = program.bind(options.params);
   const window = timeWindow(load);
   const edge = (ms: number) => (Number.isFinite(ms) ? ms : null);
   const { source, exchange, mode, product, symbol, interval } = dataset;
   return {
-    strategyId: program.strategyId(options.params),
     source,
     exchange,
     mode,
     product,
     symbol,
     interval,
-    ...force,
+    ...told,
     chosenInterval: load.interval ?? null,
     from: edge(window.from),
     to: edge(window.to),
     calendar: options.calendar ?? null,
-    dialect: program.ir.dialect,
-    params: Object.fromEntries(program.params.map((p, k) => [p.name, values[k]!])),
-    documentInterval: program.interval,
-    paperRun: program.paperRun,
-    warnings: [...program.warnings, ...dataset.warnings],
+    warnings: [...told.warnings, ...dataset.warnings],
   };
 }

@@ -9,7 +9,13 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { MetricsResult } from "../stats/index.ts";
 import type { Bars, Dialect, Interval } from "../vector/index.ts";
 import { isoTime } from "../vector/iso-time.ts";
-import type { BacktestResult, ResultPaperRun, ResultSeries, ResultSettings } from "./result.ts";
+import type {
+  BacktestResult,
+  ResultPaperRun,
+  ResultScript,
+  ResultSeries,
+  ResultSettings,
+} from "./result.ts";
 
 /** Everything around a run that its result has to state. Times in epoch ms, rates as fractions. */
 export interface RunDescription {
@@ -30,7 +36,8 @@ export interface RunDescription {
   readonly riskFreeReturn: number;
   readonly calendar: number | null;
   readonly dialect: Dialect;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: Readonly<Record<string, number | boolean | string>>;
+  readonly script: ResultScript | null;
   readonly documentInterval: Interval | null;
   readonly paperRun: PaperRunDescription | null;
   readonly warnings: readonly Diagnostic[];
@@ -154,6 +161,7 @@ function settingsOf(description: RunDescription): ResultSettings {
     warmup: settings.start,
     dialect: description.dialect,
     params: description.params,
+    script: description.script,
   };
 }
 

@@ -68,7 +68,27 @@ export interface ResultSettings {
   /** Earlier bars that only warm the indicators up. */
   readonly warmup: number;
   readonly dialect: Dialect;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: Readonly<Record<string, number | boolean | string>>;
+  /** What else `strategy(…)` of a script sets; null for a rule document. */
+  readonly script: ResultScript | null;
+}
+
+/** The broker's settings of a script, as in force: names and units are those of `strategy(…)`. */
+export interface ResultScript {
+  readonly version: number;
+  readonly default_qty_type: "fixed" | "cash" | "percent_of_equity";
+  readonly default_qty_value: number;
+  readonly pyramiding: number;
+  readonly commission_type: "percent" | "cash_per_contract" | "cash_per_order";
+  readonly commission_value: number;
+  /** Ticks. */
+  readonly slippage: number;
+  /** Smallest step of the price. */
+  readonly tick: number;
+  readonly process_orders_on_close: boolean;
+  readonly close_entries_rule: "FIFO" | "ANY";
+  readonly margin_long: number;
+  readonly margin_short: number;
 }
 
 export interface ResultDocument {

@@ -138,14 +138,17 @@ function paintCell(text: string, tone: number, paint: Ansi): string {
 
 function settingsLine({ settings, document }: BacktestResult): string {
   const params = Object.entries(settings.params).map(
-    ([name, value]) => `${escapeTerminal(name)} ${plain(value)}`,
+    ([name, value]) =>
+      `${escapeTerminal(name)} ${typeof value === "number" ? plain(value) : escapeTerminal(String(value))}`,
   );
   const asked = document.paper_run;
   const differs = asked !== null && asked.commission !== settings.commission;
   return [
     `cash ${decimal(settings.cash)}`,
     `commission ${plain(settings.commission * 100)} %${differs ? ` (document: ${plain(asked.commission * 100)} %)` : ""}`,
-    `slippage ${plain(settings.slippage * 10_000)} bp`,
+    settings.script === null
+      ? `slippage ${plain(settings.slippage * 10_000)} bp`
+      : `slippage ${count(settings.script.slippage, "tick")}`,
     `fill ${settings.fill}`,
     ...(settings.delay > 0 ? [`delay ${count(settings.delay, "bar")}`] : []),
     ...(settings.calendar === null ? [] : [`calendar ${plain(settings.calendar)} days`]),

@@ -1,30 +1,12 @@
+/** Letters of variables; those of the bar loops of scripts are with them. */
+const LETTERS = "BCEHIKLMNPQRSTVWXbcefghijklmnopqrstuvwxyz";
+
 /** A variable of generated code: a fixed letter and a number, so that no text of a user can become one. */
 export class Name {
   readonly text: string;
 
-  constructor(
-    letter:
-      | "C"
-      | "M"
-      | "S"
-      | "b"
-      | "c"
-      | "e"
-      | "g"
-      | "h"
-      | "i"
-      | "j"
-      | "k"
-      | "m"
-      | "n"
-      | "p"
-      | "q"
-      | "s"
-      | "t"
-      | "u"
-      | "w",
-    index?: number,
-  ) {
+  constructor(letter: string, index?: number) {
+    if (letter.length !== 1 || !LETTERS.includes(letter)) throw new Error(`no variable ${letter}`);
     this.text = index === undefined ? letter : `${letter}${index}`;
   }
 }
@@ -44,7 +26,25 @@ export class Code {
     });
     return new Code(text);
   }
+
+  static literal(value: number): Code {
+    if (Number.isNaN(value)) return new Code("NaN");
+    if (!Number.isFinite(value)) throw new Error(`${value} is no value`);
+    const text = Object.is(value, -0) ? "-0" : String(value);
+    return new Code(text.startsWith("-") ? `(${text})` : text);
+  }
+
+  static word(name: string): Code {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) throw new Error("no word of a fixed table");
+    return new Code(name);
+  }
 }
+
+/** A number as generated code has it: finite or na. */
+export const literal = (value: number): Code => Code.literal(value);
+
+/** A name out of a fixed table (of properties, methods, fields), checked to be one. */
+export const word = (name: string): Code => Code.word(name);
 
 export type CodePart = Name | Code | number | readonly Code[];
 

@@ -1,3 +1,4 @@
+import type { Code } from "./code.ts";
 import { emitStep } from "./emit.ts";
 import type { Elementwise, StepFunction } from "./execute.ts";
 import type { Plan } from "./plan.ts";
@@ -8,9 +9,18 @@ import type { Plan } from "./plan.ts";
  * The only place that makes code from text; the text holds our own templates, names and indices.
  */
 export function fusedElementwise(plan: Plan): Elementwise | null {
+  const functions = evaluate(emitElementwise(plan), []) as readonly (StepFunction | null)[] | null;
+  return functions && ((step) => functions[step]!);
+}
+
+/** What the statements of `body` return, `H` being `helpers`; null where the host forbids code from text. */
+export function evaluateCode(body: Code, helpers: unknown): unknown {
+  return evaluate(`"use strict";\n${body.text}\n`, [helpers]);
+}
+
+function evaluate(body: string, args: readonly unknown[]): unknown {
   try {
-    const functions = new Function(emitElementwise(plan))() as readonly (StepFunction | null)[];
-    return (step) => functions[step]!;
+    return new Function("H", body)(...args);
   } catch (error) {
     if (error instanceof EvalError) return null;
     throw error;

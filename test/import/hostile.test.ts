@@ -24,7 +24,7 @@ describe("hostile text", () => {
   it.each([
     [
       "10,000 columns",
-      Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(",") + "\n1,2\n",
+      `${Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(",")}\n1,2\n`,
       /^column_missing: .{0,600}$/s,
     ],
     [

@@ -8,8 +8,11 @@ import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { scriptDiagnostics } from "./script.ts";
+import { scriptRunDiagnostics } from "./script-run.ts";
 import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
+import { textDiagnostics } from "./text.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
 export const catalogue = {
@@ -20,9 +23,12 @@ export const catalogue = {
   ...indicatorDiagnostics,
   ...streamDiagnostics,
   ...storeDiagnostics,
+  ...fetchDiagnostics,
   ...importDiagnostics,
   ...danfoDiagnostics,
-  ...fetchDiagnostics,
+  ...textDiagnostics,
+  ...scriptDiagnostics,
+  ...scriptRunDiagnostics,
   ...cliDiagnostics,
 };
 

@@ -1,0 +1,392 @@
+import type { Bars } from "../../vector/columns.ts";
+import type { Order, Simulation } from "../simulation.ts";
+import { Account } from "./account.ts";
+import { Execution } from "./execution.ts";
+import { Extremes } from "./extremes.ts";
+import { Ledger } from "./ledger.ts";
+import { coverUnits } from "./margin.ts";
+import { Market } from "./market.ts";
+import { OrderBook } from "./order-book.ts";
+import { Path } from "./path.ts";
+import { RiskRules } from "./risk-rules.ts";
+import type { ScriptBroker } from "./script-broker.ts";
+import type { TradeLabels } from "./script-trades.ts";
+import type { ScriptBrokerSettings } from "./settings.ts";
+import { Sizing } from "./sizing.ts";
+import { Ticks } from "./ticks.ts";
+import type { OcaType, WorkingOrder } from "./working-order.ts";
+
+/** What a script did: a {@link Simulation}, and the names of its trades. A rejection or an order has no rule (-1). */
+export interface ScriptSimulation extends Simulation {
+  readonly labels: TradeLabels;
+}
+
+/** The broker of scripts (SEMANTICS §5) over `bars`. `calc_on_order_fills` it does not know. */
+export function createScriptBroker(bars: Bars, settings: ScriptBrokerSettings): SimulatedBroker {
+  return new SimulatedBroker(bars, settings);
+}
+
+export class SimulatedBroker implements ScriptBroker {
+  position_size = 0;
+  position_avg_price = Number.NaN;
+  equity: number;
+  netprofit = 0;
+  openprofit = 0;
+  closedtrades = 0;
+  opentrades = 0;
+
+  private readonly market: Market;
+  private readonly account: Account;
+  private readonly sizing: Sizing;
+  private readonly book: OrderBook;
+  private readonly rules: RiskRules;
+  private readonly execution: Execution;
+  private readonly path: Path;
+  private readonly ticks: Ticks;
+  private readonly extremes: Extremes;
+  private readonly reads: Ledger;
+  private readonly curve: Float64Array;
+  private readonly start: number;
+  private readonly onClose: boolean;
+  private readonly pyramiding: number;
+  private readonly slip: number;
+  private barsInPosition = 0;
+  private seenFills = 0;
+  private immediate: WorkingOrder[] = [];
+
+  constructor(bars: Bars, settings: ScriptBrokerSettings) {
+    const market = new Market(bars);
+    const account = new Account(market, settings);
+    const sizing = new Sizing(account, settings);
+    const ticks = new Ticks(settings.tick, settings.snap);
+    const book = new OrderBook(market, account, sizing, ticks);
+    const risk = new RiskRules(account);
+    const execution = new Execution(market, account, book, sizing, risk, ticks, settings);
+    this.market = market;
+    this.account = account;
+    this.sizing = sizing;
+    this.ticks = ticks;
+    this.book = book;
+    this.rules = risk;
+    this.execution = execution;
+    this.path = new Path(market, account, book, execution, risk, ticks, settings);
+    this.extremes = new Extremes(settings.initial_capital);
+    this.reads = new Ledger(market, account, this.extremes, settings);
+    this.start = Math.min(settings.start, bars.close.length);
+    this.curve = new Float64Array(bars.close.length - this.start);
+    this.onClose = settings.process_orders_on_close;
+    this.pyramiding = Math.max(1, settings.pyramiding);
+    this.slip = settings.slippage * settings.tick;
+    this.equity = settings.initial_capital;
+  }
+
+  openBar(bar: number): void {
+    const { market, rules } = this;
+    market.enter(bar);
+    if (rules.watches) this.watchedBar(bar);
+    else if (this.mayFill()) this.path.run();
+    this.mark();
+  }
+
+  closeBar(bar: number): void {
+    const { market, path, rules } = this;
+    if ((this.onClose || this.immediate.length > 0) && market.traded) {
+      this.closeNow();
+      if (this.onClose && this.book.orders.length > 0) path.runClose();
+      this.mark();
+    }
+    if (rules.watches && market.traded && rules.drawsDownTooMuch(this.equity)) {
+      path.stop(market.close);
+      this.mark();
+    }
+    if (this.account.units !== 0) {
+      this.barsInPosition++;
+      this.extremes.seeBar(market, this.account);
+      this.extremes.see(this.equity);
+    } else if (this.account.fills !== this.seenFills) this.extremes.see(this.equity);
+    this.seenFills = this.account.fills;
+    this.curve[bar - this.start] = this.equity;
+  }
+
+  entry(
+    id: string,
+    direction: number,
+    qty: number,
+    limit: number,
+    stop: number,
+    ocaName: string,
+    ocaType: string,
+    comment: string,
+  ): void {
+    if (this.rules.halt !== "") return;
+    const side = direction > 0 ? 1 : -1;
+    const { units } = this.account;
+    const after = this.unitsAfterMarkets();
+    if (side * units > 0 && side * after > 0 && this.account.entries >= this.pyramiding) return;
+    const priced = !Number.isNaN(limit) || !Number.isNaN(stop);
+    const flip = priced ? Math.max(0, -side * this.unitsAfterCloses()) : 0;
+    this.place("entry", id, side, qty, flip, limit, stop, ocaName, ocaType, comment);
+  }
+
+  order(
+    id: string,
+    direction: number,
+    qty: number,
+    limit: number,
+    stop: number,
+    ocaName: string,
+    ocaType: string,
+    comment: string,
+  ): void {
+    if (this.rules.halt !== "") return;
+    const side = direction > 0 ? 1 : -1;
+    this.place("order", id, side, qty, 0, limit, stop, ocaName, ocaType, comment);
+  }
+
+  exit(
+    id: string,
+    fromEntry: string,
+    qty: number,
+    qtyPercent: number,
+    profit: number,
+    limit: number,
+    loss: number,
+    stop: number,
+    trailPrice: number,
+    trailPoints: number,
+    trailOffset: number,
+    ocaName: string,
+    comment: string,
+  ): void {
+    const priced =
+      !Number.isNaN(limit) ||
+      !Number.isNaN(stop) ||
+      !Number.isNaN(profit) ||
+      !Number.isNaN(loss) ||
+      !Number.isNaN(trailPrice) ||
+      !Number.isNaN(trailPoints);
+    if (!priced || qty <= 0 || qtyPercent <= 0) return;
+    this.book.exit(
+      id,
+      fromEntry,
+      qty,
+      qtyPercent,
+      profit,
+      limit,
+      loss,
+      stop,
+      trailPrice,
+      trailPoints,
+      trailOffset,
+      ocaName,
+      comment,
+    );
+  }
+
+  close(id: string, qty: number, qtyPercent: number, immediately: boolean, comment: string): void {
+    let bound = 0;
+    for (const lot of this.account.lots) if (lot.id === id) bound += lot.bound;
+    this.closeSome(id, bound, qty, qtyPercent, immediately, comment);
+  }
+
+  closeAll(immediately: boolean, comment: string): void {
+    const bound = Math.abs(this.account.units);
+    this.closeSome("", bound, Number.NaN, Number.NaN, immediately, comment);
+  }
+
+  cancel(id: string): void {
+    this.book.cancel(id);
+  }
+
+  cancelAll(): void {
+    this.book.cancelAll();
+  }
+
+  risk(rule: string, a: number, b: string): void {
+    this.rules.set(rule, a, b);
+  }
+
+  ledger(field: string): number {
+    return this.reads.number(field);
+  }
+
+  ledgerText(field: string): string {
+    return this.reads.text(field);
+  }
+
+  trade(list: "closed" | "open", field: string, index: number): number {
+    return list === "closed" ? this.reads.closed(field, index) : this.reads.open(field, index);
+  }
+
+  tradeText(list: "closed" | "open", field: string, index: number): string {
+    return list === "closed"
+      ? this.reads.closedText(field, index)
+      : this.reads.openText(field, index);
+  }
+
+  /** Ends the run; the broker is of no use after it. */
+  finish(): ScriptSimulation {
+    const { account, market } = this;
+    const { log, labels } = account.trades;
+    const side = Math.sign(account.units);
+    for (const lot of account.lots) {
+      if (lot.units === 0) continue;
+      log.addOpen(
+        side,
+        lot.units / account.quantities.scale,
+        lot.signalBar,
+        lot.bar,
+        lot.price,
+        market.bars.close.length - 1,
+        market.mark,
+        account.entryCommission(lot, lot.units),
+      );
+      account.trades.count(lot.id, lot.comment, "", "");
+    }
+    return {
+      start: this.start,
+      trades: log.finish(),
+      labels,
+      equity: this.curve,
+      cash: account.cash,
+      position: account.quantity,
+      fills: account.fills,
+      commission: account.commissionPaid,
+      traded: account.traded,
+      barsInPosition: this.barsInPosition,
+      rejections: this.execution.rejections,
+      pending: this.book.orders.filter(({ kind }) => kind !== "exit").map(pendingOrder),
+    };
+  }
+
+  /** Whether the bar's path has to be walked: for an order, or for a margin call at its worst price. */
+  private mayFill(): boolean {
+    const { market, account, book } = this;
+    if (book.orders.length === 0 && account.units === 0) return false;
+    if (!market.traded) return false;
+    if (book.orders.length > 0 && this.path.reaches()) return true;
+    if (account.units === 0) return false;
+    const side = Math.sign(account.units);
+    const worst = side > 0 ? market.low : market.high;
+    return coverUnits(account, worst, this.execution.margin(side)) > 0;
+  }
+
+  private watchedBar(bar: number): void {
+    const { market, rules, path } = this;
+    if (!market.traded) return;
+    rules.enter(market.bars.time[bar]);
+    if (rules.halt !== "") path.stop(market.open);
+    path.run();
+  }
+
+  private mark(): void {
+    const { account, market } = this;
+    if (account.fills !== this.seenFills) {
+      this.position_size = account.quantity;
+      this.position_avg_price = account.averagePrice;
+      this.netprofit = account.netProfit;
+      this.closedtrades = account.trades.log.length;
+      this.opentrades = account.openTrades;
+    }
+    if (account.units === 0) {
+      this.equity = account.cash;
+      this.openprofit = 0;
+      return;
+    }
+    this.equity = account.cash + this.position_size * market.mark;
+    this.openprofit = this.position_size * (market.mark - this.position_avg_price);
+  }
+
+  private place(
+    kind: "entry" | "order",
+    id: string,
+    side: number,
+    qty: number,
+    flip: number,
+    limit: number,
+    stop: number,
+    ocaName: string,
+    ocaType: string,
+    comment: string,
+  ): void {
+    const { sizing, ticks, market } = this;
+    const atLimit = ticks.limit(limit, side);
+    const atStop = ticks.stop(stop, side);
+    const priced = !Number.isNaN(limit) || !Number.isNaN(stop);
+    let units = !Number.isNaN(qty) ? this.account.quantities.of(qty) : sizing.fixedUnits;
+    let money = Number.NaN;
+    if (Number.isNaN(qty) && !sizing.fixed) {
+      money = sizing.money(this.equity);
+      units = priced ? -1 : sizing.units(money, market.mark + side * this.slip);
+    }
+    const reverses = kind === "entry" && side * this.account.units < 0;
+    if (units === 0 && !reverses) return;
+    const oca = ocaType === "cancel" || ocaType === "reduce" ? (ocaType as OcaType) : "none";
+    this.book.place(kind, id, side, units, money, flip, atLimit, atStop, ocaName, oca, comment);
+  }
+
+  private closeSome(
+    id: string,
+    bound: number,
+    qty: number,
+    qtyPercent: number,
+    immediately: boolean,
+    comment: string,
+  ): void {
+    if (bound === 0) return;
+    const { quantities } = this.account;
+    let units = bound;
+    if (!Number.isNaN(qty)) units = Math.min(bound, quantities.of(qty));
+    else if (!Number.isNaN(qtyPercent) && qtyPercent < 100)
+      units = quantities.of((qtyPercent / 100) * (bound / quantities.scale));
+    if (units <= 0) return;
+    const name = id === "" ? "Close position order" : `Close entry(s) order ${id}`;
+    const order = this.book.close(id, units, name, comment);
+    if (immediately) this.immediate.push(order);
+  }
+
+  /** `immediately`: at this close, before anything else. */
+  private closeNow(): void {
+    const { immediate, market } = this;
+    if (immediate.length === 0) return;
+    market.price = market.close;
+    market.stage = 4;
+    for (const order of immediate) {
+      if (order.alive) this.execution.fill(order, market.close, true);
+    }
+    immediate.length = 0;
+    this.book.compact();
+  }
+
+  /** The position that the market orders placed so far will leave. */
+  private unitsAfterMarkets(): number {
+    let { units } = this.account;
+    for (const order of this.book.orders) {
+      if (!order.market) continue;
+      const opposite = Math.max(0, -order.side * units);
+      if (order.kind === "close") units += order.side * Math.min(order.units, opposite);
+      else if (order.kind === "order") units += order.side * order.units;
+      else if (opposite > 0) units = order.side * order.units;
+    }
+    return units;
+  }
+
+  private unitsAfterCloses(): number {
+    let { units } = this.account;
+    for (const order of this.book.orders) {
+      if (order.kind !== "close") continue;
+      units += order.side * Math.min(order.units, Math.max(0, -order.side * units));
+    }
+    return units;
+  }
+}
+
+function pendingOrder(order: WorkingOrder): Order {
+  return {
+    rule: -1,
+    side: order.side > 0 ? "buy" : "sell",
+    signalBar: order.signalBar,
+    firstBar: order.signalBar + 1,
+    limit: order.limit,
+  };
+}

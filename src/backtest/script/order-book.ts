@@ -1,0 +1,352 @@
+import type { Account } from "./account.ts";
+import { ExitCall } from "./exit-call.ts";
+import type { Lot } from "./lot.ts";
+import type { Market } from "./market.ts";
+import type { Sizing } from "./sizing.ts";
+import type { Ticks } from "./ticks.ts";
+import { type OcaType, WorkingOrder } from "./working-order.ts";
+
+/** Orders that wait, in the order in which they came to stand as they are, and the exit calls that make more of them. */
+export class OrderBook {
+  readonly orders: WorkingOrder[] = [];
+  private calls: ExitCall[] = [];
+  private placed = 0;
+  /** Orders that are dead but still in the list. */
+  private dead = 0;
+
+  constructor(
+    private readonly market: Market,
+    private readonly account: Account,
+    private readonly sizing: Sizing,
+    private readonly ticks: Ticks,
+  ) {}
+
+  /** An entry or order, in place of the unfilled one of that id; one that asks for the same keeps its place. */
+  place(
+    kind: "entry" | "order",
+    id: string,
+    side: number,
+    units: number,
+    money: number,
+    flip: number,
+    limit: number,
+    stop: number,
+    ocaName: string,
+    ocaType: OcaType,
+    comment: string,
+  ): void {
+    const known = this.find(id);
+    let order = known;
+    const same =
+      order !== null &&
+      order.kind === kind &&
+      order.side === side &&
+      Object.is(order.limit, limit) &&
+      Object.is(order.stop, stop) &&
+      order.units === units;
+    if (order === null || !same) {
+      const born = order === null ? ++this.placed : order.born;
+      if (order !== null) this.retire(order);
+      this.compact();
+      order = new WorkingOrder(kind, id, side);
+      order.born = born;
+      this.orders.push(order);
+    }
+    order.units = units;
+    order.money = money;
+    order.flip = flip;
+    order.limit = limit;
+    order.stop = stop;
+    order.ocaName = ocaName;
+    order.ocaType = ocaName === "" ? "none" : ocaType;
+    order.comment = comment;
+    order.signalBar = this.market.bar;
+  }
+
+  /** A market order that closes `units` of the entries named `from`. */
+  close(from: string, units: number, name: string, comment: string): WorkingOrder {
+    const order = new WorkingOrder("close", from, -Math.sign(this.account.units));
+    order.units = units;
+    order.closes = from;
+    order.name = name;
+    order.comment = comment;
+    order.signalBar = this.market.bar;
+    this.orders.push(order);
+    return order;
+  }
+
+  exit(
+    id: string,
+    fromEntry: string,
+    qty: number,
+    qtyPercent: number,
+    profit: number,
+    limit: number,
+    loss: number,
+    stop: number,
+    trailPrice: number,
+    trailPoints: number,
+    trailOffset: number,
+    ocaName: string,
+    comment: string,
+  ): void {
+    let call = this.findCall(id, fromEntry);
+    if (call === null) {
+      if (!this.hasTarget(fromEntry)) return;
+      call = new ExitCall(id, fromEntry);
+      this.calls.push(call);
+    }
+    const rearm =
+      !Object.is(call.trailPrice, trailPrice) ||
+      !Object.is(call.trailPoints, trailPoints) ||
+      !Object.is(call.trailOffset, trailOffset);
+    call.qty = qty;
+    call.qtyPercent = qtyPercent;
+    call.profit = profit;
+    call.limit = limit;
+    call.loss = loss;
+    call.stop = stop;
+    call.trailPrice = trailPrice;
+    call.trailPoints = trailPoints;
+    call.trailOffset = trailOffset;
+    call.ocaName = ocaName;
+    call.comment = comment;
+    call.signalBar = this.market.bar;
+    call.waitsFor = this.placed;
+    if (fromEntry === "") call.side = Math.sign(this.account.units);
+    for (const lot of this.account.lots) {
+      if (lot.bound === 0 || (fromEntry !== "" && lot.id !== fromEntry)) continue;
+      const leg = legOf(lot, call);
+      if (leg === null) this.addLeg(call, lot, true);
+      else if (leg.alive) this.adjustLeg(leg, call, lot, rearm);
+    }
+  }
+
+  /** Priced orders and exits of that id; market orders are on their way already. */
+  cancel(id: string): void {
+    for (const order of this.orders) {
+      if (order.kind !== "exit" && order.id === id && !order.market) this.retire(order);
+    }
+    this.dropCalls((call) => call.id === id);
+    this.compact();
+  }
+
+  cancelAll(): void {
+    for (const order of this.orders) if (!order.market) this.retire(order);
+    this.dropCalls(() => true);
+    this.compact();
+  }
+
+  /** Market orders too: what a rule of risk does. */
+  clear(): void {
+    this.cancelAll();
+    for (const order of this.orders) this.retire(order);
+    this.compact();
+  }
+
+  retire(order: WorkingOrder): void {
+    if (!order.alive) return;
+    order.alive = false;
+    this.dead++;
+  }
+
+  /** An entry filled: the exits that waited for it, and those that hold for the whole position, get their orders. */
+  opened(lot: Lot, born: number): void {
+    const side = Math.sign(this.account.units);
+    for (const call of this.calls) {
+      if (!call.covers(lot.id, born, side)) continue;
+      if (call.fromEntry === "") call.side = side;
+      this.addLeg(call, lot, false);
+    }
+  }
+
+  /** The position is gone, and with it the exits that belonged to it; those that wait for an entry stay. */
+  flattened(filling: WorkingOrder): void {
+    for (const order of this.orders) if (order.kind === "exit") this.retire(order);
+    if (this.calls.length === 0) return;
+    this.calls = this.calls.filter(
+      (call) => (call.fromEntry !== "" || call.side === 0) && this.waits(call, filling),
+    );
+  }
+
+  /** After a fill of `units`: its group, and the exits whose entry has nothing left. */
+  filled(order: WorkingOrder, units: number): void {
+    for (const other of this.orders) {
+      if (!other.alive || other === order) continue;
+      if (other.lot !== null && other.lot.bound === 0) {
+        this.retire(other);
+        continue;
+      }
+      if (order.ocaType === "none" || other.ocaType === "none") continue;
+      if (other.ocaName !== order.ocaName) continue;
+      if (order.ocaType === "reduce") this.reduce(other, units);
+      else this.cancelOrder(other);
+    }
+  }
+
+  compact(): void {
+    if (this.dead === 0) return;
+    const { orders } = this;
+    let to = 0;
+    for (let i = 0; i < orders.length; i++) if (orders[i].alive) orders[to++] = orders[i];
+    while (orders.length > to) orders.pop();
+    this.dead = 0;
+  }
+
+  private find(id: string): WorkingOrder | null {
+    for (const order of this.orders) {
+      if (order.id === id && order.alive && (order.kind === "entry" || order.kind === "order"))
+        return order;
+    }
+    return null;
+  }
+
+  private findCall(id: string, fromEntry: string): ExitCall | null {
+    for (const call of this.calls) {
+      if (call.id === id && call.fromEntry === fromEntry) return call;
+    }
+    return null;
+  }
+
+  /** Whether there is an entry to exit from, open or on its way. */
+  private hasTarget(from: string): boolean {
+    for (const lot of this.account.lots) {
+      if (lot.bound > 0 && (from === "" || lot.id === from)) return true;
+    }
+    for (const order of this.orders) {
+      if (order.kind !== "entry" && order.kind !== "order") continue;
+      if (from === "" || order.id === from) return true;
+    }
+    return false;
+  }
+
+  private waits(call: ExitCall, filling: WorkingOrder): boolean {
+    if (coveredBy(call, filling)) return true;
+    for (const order of this.orders) if (order.alive && coveredBy(call, order)) return true;
+    return false;
+  }
+
+  /** Unlike an exit that fired, a cancelled one comes back with the next call. */
+  private cancelOrder(order: WorkingOrder): void {
+    this.retire(order);
+    order.lot?.legs.splice(order.lot.legs.indexOf(order), 1);
+  }
+
+  private reduce(order: WorkingOrder, units: number): void {
+    if (order.units < 0) {
+      const level = !Number.isNaN(order.limit) ? order.limit : order.stop;
+      order.units = this.sizing.units(
+        order.money,
+        !Number.isNaN(level) ? level : this.market.price,
+      );
+    }
+    order.units -= units;
+    if (order.units <= 0) this.retire(order);
+  }
+
+  private dropCalls(which: (call: ExitCall) => boolean): void {
+    if (this.calls.length === 0) return;
+    for (const order of this.orders) {
+      if (order.call !== null && which(order.call)) this.retire(order);
+    }
+    for (const lot of this.account.lots) {
+      const kept = lot.legs.filter((leg) => leg.call !== null && !which(leg.call));
+      lot.legs.splice(0, lot.legs.length, ...kept);
+    }
+    this.calls = this.calls.filter((call) => !which(call));
+  }
+
+  private addLeg(call: ExitCall, lot: Lot, atClose: boolean): void {
+    const leg = new WorkingOrder("exit", call.id, -Math.sign(this.account.units));
+    leg.call = call;
+    leg.lot = lot;
+    leg.name = call.id;
+    lot.legs.push(leg);
+    this.orders.push(leg);
+    this.setLeg(leg, call, lot);
+    if (leg.units <= 0) {
+      lot.legs.pop();
+      this.orders.pop();
+      return;
+    }
+    if (!atClose) leg.follow(this.market.price, this.ticks);
+    else this.armAtClose(leg);
+  }
+
+  private adjustLeg(leg: WorkingOrder, call: ExitCall, lot: Lot, rearm: boolean): void {
+    this.setLeg(leg, call, lot);
+    if (leg.units <= 0) {
+      lot.legs.splice(lot.legs.indexOf(leg), 1);
+      this.retire(leg);
+      this.compact();
+      return;
+    }
+    if (!rearm) return;
+    leg.armed = false;
+    leg.trailStop = Number.NaN;
+    this.armAtClose(leg);
+  }
+
+  /** A trailing stop that is new to an open entry follows from this close on, once it lies beyond the level. */
+  private armAtClose(leg: WorkingOrder): void {
+    const { close } = this.market;
+    if (leg.side < 0 ? close > leg.activation : close < leg.activation)
+      leg.follow(close, this.ticks);
+  }
+
+  private setLeg(leg: WorkingOrder, call: ExitCall, lot: Lot): void {
+    const { ticks } = this;
+    const { side } = leg;
+    const tick = ticks.size;
+    leg.comment = call.comment;
+    leg.signalBar = call.signalBar;
+    leg.ocaName = call.ocaName;
+    leg.ocaType = call.ocaName === "" ? "none" : "reduce";
+    leg.limit = sooner(
+      ticks.limit(call.limit, side),
+      ticks.limit(lot.price - side * call.profit * tick, side),
+      -side,
+    );
+    leg.stop = sooner(
+      ticks.stop(call.stop, side),
+      ticks.stop(lot.price + side * call.loss * tick, side),
+      side,
+    );
+    leg.activation = sooner(
+      ticks.stop(call.trailPrice, side),
+      ticks.limit(lot.price - side * call.trailPoints * tick, side),
+      -side,
+    );
+    leg.offset = !Number.isNaN(call.trailOffset) ? Math.trunc(call.trailOffset) * tick : 0;
+    leg.units = this.reserve(leg, call, lot);
+  }
+
+  /** What the call asks of the entry's original size, as far as other exits of it leave it. */
+  private reserve(leg: WorkingOrder, call: ExitCall, lot: Lot): number {
+    const { quantities } = this.account;
+    let free = lot.original;
+    for (const other of lot.legs) if (other !== leg) free -= other.units;
+    let wanted = lot.original;
+    if (!Number.isNaN(call.qty)) wanted = quantities.of(call.qty);
+    else if (!Number.isNaN(call.qtyPercent) && call.qtyPercent < 100)
+      wanted = quantities.of((call.qtyPercent / 100) * (lot.original / quantities.scale));
+    return Math.min(wanted, free);
+  }
+}
+
+function legOf(lot: Lot, call: ExitCall): WorkingOrder | null {
+  for (const leg of lot.legs) if (leg.call === call) return leg;
+  return null;
+}
+
+function coveredBy(call: ExitCall, order: WorkingOrder): boolean {
+  if (order.kind !== "entry" && order.kind !== "order") return false;
+  return order.born <= call.waitsFor && (call.fromEntry === "" || call.fromEntry === order.id);
+}
+
+/** Of two levels the one that a price moving in `direction` meets first; na where both are. */
+function sooner(a: number, b: number, direction: number): number {
+  if (Number.isNaN(a)) return b;
+  if (Number.isNaN(b)) return a;
+  return direction > 0 ? Math.min(a, b) : Math.max(a, b);
+}

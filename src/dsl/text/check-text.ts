@@ -1,0 +1,13 @@
+import type { Diagnostic } from "../../diagnostics/index.ts";
+import { checkScript } from "./check/index.ts";
+import { parseScript } from "./parse/parse-script.ts";
+
+/** Everything that is wrong with a script; names and types are looked at once its syntax is right. */
+export function checkText(
+  source: string,
+  options: { readonly file?: string } = {},
+): readonly Diagnostic[] {
+  const { script, text, diagnostics } = parseScript(source, options);
+  if (diagnostics.some((one) => one.severity === "error")) return diagnostics;
+  return [...diagnostics, ...checkScript(script, text).diagnostics];
+}

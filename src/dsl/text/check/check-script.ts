@@ -1,0 +1,135 @@
+import type { Diagnostic, SourceText } from "../../../diagnostics/index.ts";
+import type { Script, Statement } from "../ast.ts";
+import { builtins, strategySettings } from "../builtins/index.ts";
+import type { Builtins } from "../builtins/signature.ts";
+import type { CoreScript } from "../core.ts";
+import { slice } from "../slice/slice.ts";
+import { assignedNames, guessedTypes } from "./assigned.ts";
+import { checkBlock } from "./blocks.ts";
+import { Context, Exhausted, MAX_NODES } from "./context.ts";
+import { everyExpression, everyStatement, expressionsOf } from "./core-walk.ts";
+import { checkExpression } from "./expressions.ts";
+import { withHistory } from "./history-depths.ts";
+import { Scope, type UserFunction } from "./scope.ts";
+import { checkStatements, declare } from "./statements.ts";
+
+export interface CheckOptions {
+  /** `backtest`: a script without orders is an error. */
+  readonly purpose?: "check" | "backtest";
+  /** false: with the code that no order needs. For tests of what the checker makes. */
+  readonly sliced?: boolean;
+  /** Another table of built-ins than the script's version has. */
+  readonly builtins?: Builtins;
+}
+
+export interface CheckedScript {
+  /** Absent where there are errors. */
+  readonly core?: CoreScript;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Syntax tree → core, with all the errors at once. Does not throw for what a user wrote.
+ *
+ *     names, types, inlining → core of everything → slice from the orders → what is unsupported and still there
+ */
+export function checkScript(
+  script: Script,
+  text: SourceText,
+  options: CheckOptions = {},
+): CheckedScript {
+  const ctx = new Context(script, text, options.builtins ?? builtins(script.version));
+  try {
+    const whole = checkBody(ctx);
+    if (ctx.failed) return { diagnostics: ctx.diagnostics };
+    const hasOrders = [...everyStatement(whole.body)].some(({ kind }) => kind === "order");
+    if (options.purpose === "backtest" && !hasOrders) {
+      const kind = ctx.declared?.kind ?? "script";
+      ctx.report("script_no_orders", { kind }, ctx.declared?.span ?? { start: 0, end: 1 });
+      return { diagnostics: ctx.diagnostics };
+    }
+    if (options.sliced === false) return { core: whole, diagnostics: [] };
+    const core = slice(whole);
+    reportNeeded(ctx, core);
+    return ctx.failed ? { diagnostics: ctx.diagnostics } : { core, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof Exhausted)) throw error;
+    ctx.add(
+      error.code === "script_too_large"
+        ? ctx.diagnose("script_too_large", { limit: MAX_NODES }, error.span)
+        : ctx.diagnose("script_too_deep", {}, error.span),
+    );
+    return { diagnostics: ctx.diagnostics };
+  }
+}
+
+function checkBody(ctx: Context): CoreScript {
+  const { script } = ctx;
+  const scope = new Scope(null);
+  for (const statement of script.body) collectForeign(ctx, statement);
+  ctx.assigned = assignedNames(script.body);
+  ctx.guesses = guessedTypes(script.body);
+  checkStatements(ctx, scope, script.body, false);
+  for (const functions of scope.functions.values())
+    for (const fn of functions) checkUncalled(ctx, scope, fn);
+  return withHistory({
+    version: script.version,
+    exact: ctx.exact,
+    settings: ctx.settings ?? strategySettings({}, script.version),
+    inputs: [...ctx.inputs.values()].map(({ spec }) => spec),
+    slots: ctx.slots,
+    body: [...ctx.frame.prelude, ...ctx.frame.body],
+  });
+}
+
+/** User types, enums and libraries: known by name, so that what uses them is not taken for a typing error. */
+function collectForeign(ctx: Context, statement: Statement | undefined): void {
+  if (statement?.kind !== "unsupported") return;
+  const { construct, span } = statement;
+  let { name } = statement;
+  if (construct === "import") {
+    const words = ctx.script.source.slice(span.start, span.end).split(/[\s/]+/);
+    const alias = words.indexOf("as");
+    name = alias >= 0 ? (words[alias + 1] ?? "") : (words[2] ?? "");
+  }
+  const what = construct === "import" ? "the library" : `the ${construct}`;
+  ctx.foreign.set(name, { construct: `${what} ${name} of line ${ctx.line(span)}`, span });
+}
+
+/** A function that nobody calls: its names are looked up, its parameters are of unknown type. */
+function checkUncalled(ctx: Context, scope: Scope, fn: UserFunction): void {
+  if (fn.called) return;
+  const body = new Scope(scope, fn.order + 1);
+  ctx.branch(() => {
+    ctx.owner = {};
+    ctx.assigned = fn.assigned;
+    ctx.loops = 0;
+    for (const { name, standard } of fn.declaration.params) {
+      if (standard !== null) checkExpression(ctx, new Scope(scope, fn.order), standard);
+      declare(ctx, body, {
+        name: name.text,
+        span: name,
+        type: "unknown",
+        value: ctx.broken(name),
+        parameter: true,
+      });
+    }
+    ctx.inlining.push(fn);
+    checkBlock(ctx, body, fn.declaration.body, false);
+    ctx.inlining.pop();
+    ctx.owner = null;
+  });
+}
+
+/** What is unsupported, and still there. */
+function reportNeeded(ctx: Context, core: CoreScript): void {
+  if (ctx.placeholders.size === 0) return;
+  for (const statement of everyStatement(core.body)) {
+    for (const root of expressionsOf(statement)) {
+      for (const expr of everyExpression(root)) {
+        const diagnostic = ctx.placeholders.get(expr);
+        if (diagnostic !== undefined) ctx.add(diagnostic);
+      }
+    }
+  }
+}

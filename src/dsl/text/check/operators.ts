@@ -1,0 +1,348 @@
+import type { Binary, BinaryOperator, Span, Ternary, Unary } from "../ast.ts";
+import type { BinaryExpr, CoreExpr, CoreOp, CoreType } from "../core.ts";
+import type { Context } from "./context.ts";
+import { condition, converted } from "./convert.ts";
+import { checkExpression } from "./expressions.ts";
+import { foldBinary } from "./fold.ts";
+import type { Scope } from "./scope.ts";
+import {
+  constant,
+  isArray,
+  isCoreType,
+  isNumber,
+  joined,
+  latest,
+  shown,
+  typed,
+  type Value,
+} from "./types.ts";
+
+export function checkUnary(ctx: Context, scope: Scope, node: Unary): Value {
+  const value = checkExpression(ctx, scope, node.operand);
+  if (value.type === "unknown") return value;
+  const { span } = node;
+  if (node.op === "not") {
+    const operand = condition(ctx, value, node.operand.span);
+    if (operand.type === "unknown") return operand;
+    if (operand.expr.kind === "const") return typed(constant(!operand.expr.value, "bool", span));
+    ctx.count(span);
+    const { qualifier } = operand.expr;
+    return typed({
+      kind: "unary",
+      op: "not",
+      operand: operand.expr,
+      type: "bool",
+      qualifier,
+      span,
+    });
+  }
+  const operand = number(ctx, value);
+  if (operand === null) return refused(ctx, node.op, value, value, span);
+  if (node.op === "+") return typed(operand);
+  if (operand.kind === "const") {
+    return typed(constant(-(operand.value as number), operand.type, span));
+  }
+  ctx.count(span);
+  const { qualifier, type } = operand;
+  return typed({ kind: "unary", op: "neg", operand, type, qualifier, span });
+}
+
+const OPS: Readonly<Record<BinaryOperator, CoreOp>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "mod",
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+  "==": "eq",
+  "!=": "ne",
+  and: "and",
+  or: "or",
+};
+
+export function checkBinary(ctx: Context, scope: Scope, node: Binary): Value {
+  if (node.op === "and" || node.op === "or") return checkLogic(ctx, scope, node, node.op);
+  const left = checkExpression(ctx, scope, node.left);
+  const right = checkExpression(ctx, scope, node.right);
+  return applied(ctx, node.op, left, right, node.span);
+}
+
+/** An operator on values that are there already, for `a + b` and `a += b` alike. */
+export function applied(
+  ctx: Context,
+  op: Exclude<BinaryOperator, "and" | "or">,
+  left: Value,
+  right: Value,
+  span: Span,
+): Value {
+  if (left.type === "unknown") return left;
+  if (right.type === "unknown") return right;
+  if (op === "+" && (left.type === "text" || right.type === "text")) {
+    const a = converted(ctx, left, "text");
+    const b = converted(ctx, right, "text");
+    if (a === null || b === null) return refused(ctx, op, left, right, span);
+    return made(ctx, "concat", a, b, "text", span);
+  }
+  if (op === "==" || op === "!=") {
+    const pair = alike(ctx, left, right);
+    if (pair === null) return refused(ctx, op, left, right, span);
+    return made(ctx, OPS[op], pair[0], pair[1], "bool", span);
+  }
+  const a = number(ctx, left);
+  const b = number(ctx, right);
+  if (a === null || b === null) return refused(ctx, op, left, right, span);
+  if (op === "<" || op === "<=" || op === ">" || op === ">=") {
+    return made(ctx, OPS[op], a, b, "bool", span);
+  }
+  const ints = a.type === "int" && b.type === "int";
+  if (op === "/") {
+    const whole = ints && ctx.version < 6 && a.qualifier === "const" && b.qualifier === "const";
+    return made(ctx, whole ? "idiv" : "div", a, b, whole ? "int" : "float", span);
+  }
+  return made(ctx, OPS[op], a, b, ints ? "int" : "float", span);
+}
+
+/** Both sides of == as one type. */
+function alike(ctx: Context, left: Value, right: Value): readonly [CoreExpr, CoreExpr] | null {
+  if (left.type === "drawing" || right.type === "drawing") {
+    return left.type === right.type || left.type === "na" || right.type === "na"
+      ? [left.expr, right.expr]
+      : null;
+  }
+  let type = joined(left.type, right.type);
+  if (type === "na") type = "float";
+  if (type === null && ctx.version < 6) {
+    // A condition compared with a number, `cond == 1`.
+    if (left.type === "bool" && isNumber(right.type)) return swap(alike(ctx, right, left));
+    if (right.type === "bool" && isNumber(left.type)) {
+      const asBool = converted(ctx, left, "bool");
+      return asBool === null ? null : [asBool, right.expr];
+    }
+  }
+  if (type === null || !isCoreType(type) || isArray(type)) return null;
+  const a = converted(ctx, left, type);
+  const b = converted(ctx, right, type);
+  return a === null || b === null ? null : [a, b];
+}
+
+const swap = (pair: readonly [CoreExpr, CoreExpr] | null) =>
+  pair === null ? null : ([pair[1], pair[0]] as const);
+
+function number(ctx: Context, value: Value): CoreExpr | null {
+  if (isNumber(value.type)) return value.expr;
+  if (value.type !== "na" && value.type !== "bool") return null;
+  return converted(ctx, value, "float");
+}
+
+function made(
+  ctx: Context,
+  op: CoreOp,
+  left: CoreExpr,
+  right: CoreExpr,
+  type: CoreType,
+  span: Span,
+  eager = false,
+): Value {
+  if (left.kind === "const" && right.kind === "const") {
+    const folded = foldBinary(op, left.value, right.value, ctx.exact);
+    if (folded !== null) return typed(constant(folded, type, span));
+  }
+  ctx.count(span);
+  const expr: BinaryExpr = {
+    kind: "binary",
+    op,
+    left,
+    right,
+    eager,
+    type,
+    qualifier: latest([left, right]),
+    span,
+  };
+  return typed(expr);
+}
+
+function refused(ctx: Context, op: string, left: Value, right: Value, span: Span): Value {
+  for (const { type } of [left, right]) {
+    if (type === "void") {
+      ctx.report("script_no_value", { what: `an operand of ${op}` }, span);
+      return ctx.broken(span);
+    }
+  }
+  ctx.report("script_operator", { op, left: shown(left.type), right: shown(right.type) }, span);
+  return ctx.broken(span);
+}
+
+/** Before version 6 both sides are computed; from 6 on the right one only where it counts. */
+function checkLogic(ctx: Context, scope: Scope, node: Binary, op: "and" | "or"): Value {
+  const { span } = node;
+  const left = condition(ctx, checkExpression(ctx, scope, node.left), node.left.span);
+  const eager = ctx.version < 6;
+  const operand = () => condition(ctx, checkExpression(ctx, scope, node.right), node.right.span);
+  const { result: right, statements } = eager
+    ? { result: operand(), statements: [] }
+    : ctx.branch(operand);
+  if (left.type === "unknown") return left;
+  if (statements.length === 0) {
+    if (right.type === "unknown") return right;
+    return made(ctx, op, left.expr, right.expr, "bool", span, eager);
+  }
+  const slot = ctx.slot(op, "bool");
+  ctx.set(slot, left.expr, span);
+  statements.push({ kind: "set", slot: slot.id, value: right.expr, once: false, span });
+  const test = ctx.local(slot, span);
+  ctx.emit({
+    kind: "if",
+    test,
+    then: op === "and" ? statements : [],
+    otherwise: op === "and" ? [] : statements,
+    span,
+  });
+  return { type: right.type, expr: ctx.local(slot, span) };
+}
+
+/** Only the branch taken is computed, in every version. */
+export function checkTernary(ctx: Context, scope: Scope, node: Ternary): Value {
+  const test = condition(ctx, checkExpression(ctx, scope, node.test), node.test.span);
+  const then = ctx.branch(() => checkExpression(ctx, scope, node.then));
+  const otherwise = ctx.branch(() => checkExpression(ctx, scope, node.otherwise));
+  return choice(ctx, "?:", test, then, otherwise, node.span);
+}
+
+export interface Branch {
+  readonly result: Value;
+  readonly statements: import("../core.ts").CoreStatement[];
+}
+
+/** The value of `test ? then : otherwise`; an `if` and slots where a branch brings statements of its own. */
+export function choice(
+  ctx: Context,
+  construct: string,
+  test: Value,
+  then: Branch,
+  otherwise: Branch,
+  span: Span,
+): Value {
+  if (test.expr.kind === "const" && test.type === "bool") {
+    const taken = test.expr.value === true ? then : otherwise;
+    const type = choiceType(ctx, construct, then.result, otherwise.result, span);
+    for (const statement of taken.statements) ctx.statements.push(statement);
+    return type === null ? ctx.broken(span) : shaped(ctx, taken.result, type, span);
+  }
+  const type = choiceType(ctx, construct, then.result, otherwise.result, span);
+  if (type === null || type.type === "unknown") {
+    const kept = [test, then.result, otherwise.result].find((value) => value.type === "unknown");
+    if (then.statements.length > 0 || otherwise.statements.length > 0)
+      branchOff(ctx, test, then, otherwise, span);
+    return kept ?? ctx.broken(span);
+  }
+  const items = type.items ?? [type];
+  const pure = then.statements.length === 0 && otherwise.statements.length === 0;
+  const results = items.map((item, i): Value => {
+    const a = itemOf(then.result, i, type.items !== undefined);
+    const b = itemOf(otherwise.result, i, type.items !== undefined);
+    if (item.type === "unknown") return a.type === "unknown" ? a : b;
+    if (item.type === "drawing" || item.type === "na")
+      return { type: item.type, expr: a.type === item.type ? a.expr : b.expr };
+    const left = converted(ctx, a, item.type as CoreType) ?? a.expr;
+    const right = converted(ctx, b, item.type as CoreType) ?? b.expr;
+    if (pure && (type.items === undefined || plain(test.expr))) {
+      if (test.type === "unknown") return test;
+      ctx.count(span);
+      return {
+        type: item.type,
+        expr: {
+          kind: "select",
+          test: test.expr,
+          then: left,
+          otherwise: right,
+          type: item.type as CoreType,
+          qualifier: latest([test.expr, left, right]),
+          span,
+        },
+      };
+    }
+    const slot = ctx.slot(construct === "?:" ? "choice" : construct, item.type);
+    then.statements.push({ kind: "set", slot: slot.id, value: left, once: false, span });
+    otherwise.statements.push({ kind: "set", slot: slot.id, value: right, once: false, span });
+    return { type: item.type, expr: ctx.local(slot, span) };
+  });
+  branchOff(ctx, test, then, otherwise, span);
+  return type.items === undefined
+    ? results[0]
+    : { ...ctx.broken(span), type: "tuple", items: results };
+}
+
+const plain = (expr: CoreExpr) =>
+  expr.kind === "local" || expr.kind === "const" || expr.kind === "input";
+
+export function branchOff(
+  ctx: Context,
+  test: Value,
+  then: Branch,
+  otherwise: Branch,
+  span: Span,
+): void {
+  if (then.statements.length === 0 && otherwise.statements.length === 0) return;
+  ctx.emit({
+    kind: "if",
+    test: test.expr,
+    then: then.statements,
+    otherwise: otherwise.statements,
+    span,
+  });
+}
+
+const itemOf = (value: Value, i: number, tuple: boolean): Value =>
+  tuple ? (value.items?.[i] ?? value) : value;
+
+/** The type that both branches have, as a value without content; null where there is none. */
+function choiceType(ctx: Context, construct: string, a: Value, b: Value, span: Span): Value | null {
+  if (a.type === "unknown" || b.type === "unknown") return a.type === "unknown" ? a : b;
+  if (a.type === "tuple" || b.type === "tuple") {
+    const [first, second] = a.type === "tuple" ? [a, b] : [b, a];
+    const items = first.items ?? [];
+    // Without else a tuple's items are na.
+    if (second.type !== "na" && second.items?.length !== items.length) {
+      ctx.report(
+        "script_tuple",
+        { expected: items.length, found: second.items?.length ?? 1 },
+        span,
+      );
+      return null;
+    }
+    const types = items.map((item, i) =>
+      second.type === "na" ? item : choiceType(ctx, construct, item, second.items![i], span),
+    );
+    return types.includes(null) ? null : { ...a, type: "tuple", items: types as Value[] };
+  }
+  const type =
+    a.type === "void" || b.type === "void" ? null : (joined(a.type, b.type) ?? lenient(ctx, a, b));
+  if (type === null) {
+    const what = construct === "?:" ? "?:" : construct;
+    if (a.type === "void" || b.type === "void")
+      ctx.report("script_no_value", { what: `a branch of ${what}` }, span);
+    else
+      ctx.report(
+        "script_branches",
+        { construct: what, first: shown(a.type), second: shown(b.type) },
+        span,
+      );
+    return null;
+  }
+  return { type, expr: a.expr };
+}
+
+/** Up to version 3 conditions are numbers. */
+function lenient(ctx: Context, a: Value, b: Value): "float" | null {
+  const mixed = (a.type === "bool" && isNumber(b.type)) || (b.type === "bool" && isNumber(a.type));
+  return mixed && ctx.version <= 3 ? "float" : null;
+}
+
+function shaped(ctx: Context, value: Value, type: Value, span: Span): Value {
+  if (type.type === "tuple" || !isCoreType(type.type)) return value;
+  const expr = converted(ctx, value, type.type);
+  return expr === null ? ctx.broken(span) : { type: type.type, expr };
+}

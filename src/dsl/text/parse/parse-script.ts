@@ -1,0 +1,214 @@
+import type { ILexingError, IRecognitionException } from "chevrotain";
+import { type Diagnostic, diagnose, SourceText } from "../../../diagnostics/index.ts";
+import type { Comment, Expression, Script, Span } from "../ast.ts";
+import { lex } from "../lex/lex.ts";
+import { OpenText } from "../lex/tokens.ts";
+import { found } from "./messages.ts";
+import { nestedTooDeep } from "./nesting.ts";
+import { ScriptParser, spanOf, TooManyErrors } from "./parser.ts";
+
+/** Longest script, in UTF-16 units: 1 MB of ASCII. */
+export const MAX_SCRIPT = 1_000_000;
+/** Most syntax errors that are reported. */
+const MAX_ERRORS = 100;
+const VERSIONS = [1, 2, 3, 4, 5, 6];
+const LATEST = 6;
+
+export interface ParsedScript {
+  /** What could be read, even where there are errors. */
+  readonly script: Script;
+  /** Syntax errors, in the order of the text; at most 100. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text: SourceText;
+}
+
+let parser: ScriptParser | undefined;
+
+/**
+ * Text → syntax tree, with all the syntax errors at once. Never throws for what a user wrote, whatever it is: length,
+ * nesting and depth of the tree are bounded.
+ *
+ *     text → tokens (indentation) → nesting → grammar → tree
+ */
+export function parseScript(
+  source: string,
+  options: { readonly file?: string } = {},
+): ParsedScript {
+  const text = new SourceText(source, options.file);
+  const at = ({ start, end }: Span) => placeAt(text, start, end);
+  const empty: Script = { source, version: LATEST, pragmas: [], body: [], comments: [] };
+  if (source.length > MAX_SCRIPT) {
+    const limit = MAX_SCRIPT;
+    return {
+      script: empty,
+      text,
+      diagnostics: [
+        diagnose("text_too_long", { limit, length: source.length }, at({ start: 0, end: 0 })),
+      ],
+    };
+  }
+  const lexed = lex(source);
+  const comments = lexed.comments.map(
+    (token): Comment => ({ ...spanOf(token), text: token.image }),
+  );
+  const { version, pragmas, problems } = annotations(comments, at);
+  const tooDeep = nestedTooDeep(lexed.tokens);
+  if (tooDeep !== null) {
+    return {
+      script: empty,
+      text,
+      diagnostics: [diagnose("text_too_deep", {}, at(spanOf(tooDeep)))],
+    };
+  }
+  parser ??= new ScriptParser();
+  parser.begin(lexed.tokens);
+  const body = untilTooMany(() => parser?.script()) ?? [];
+  const diagnostics = [
+    ...problems,
+    ...lexed.errors.map((error) => characterError(error, source, text)),
+    ...lexed.misaligned.map((start) =>
+      diagnose("text_indentation", {}, at({ start, end: start + 1 })),
+    ),
+    ...lexed.tokens
+      .filter((token) => token.tokenType === OpenText)
+      .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
+    ...syntaxErrors(parser.errors, source, text),
+    ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
+  ];
+  parser.begin([]);
+  return {
+    script: { source, version, pragmas, body, comments },
+    text,
+    diagnostics: sorted(diagnostics),
+  };
+}
+
+/** One expression, as in `--where "fast < slow"`. */
+export function parseExpression(source: string): {
+  readonly expression: Expression | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text: SourceText;
+} {
+  const text = new SourceText(source);
+  const at = ({ start, end }: Span) => placeAt(text, start, end);
+  if (source.length > MAX_SCRIPT) {
+    const limit = MAX_SCRIPT;
+    return {
+      expression: null,
+      text,
+      diagnostics: [diagnose("text_too_long", { limit, length: source.length }, {})],
+    };
+  }
+  const lexed = lex(source);
+  const tooDeep = nestedTooDeep(lexed.tokens);
+  if (tooDeep !== null)
+    return {
+      expression: null,
+      text,
+      diagnostics: [diagnose("text_too_deep", {}, at(spanOf(tooDeep)))],
+    };
+  parser ??= new ScriptParser();
+  parser.begin(lexed.tokens);
+  const expression = untilTooMany(() => parser?.lone()) ?? null;
+  const diagnostics = [
+    ...lexed.errors.map((error) => characterError(error, source, text)),
+    ...lexed.tokens
+      .filter((token) => token.tokenType === OpenText)
+      .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
+    ...syntaxErrors(parser.errors, source, text),
+    ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
+  ];
+  parser.begin([]);
+  return {
+    expression: diagnostics.length === 0 ? expression : null,
+    text,
+    diagnostics: sorted(diagnostics),
+  };
+}
+
+function untilTooMany<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof TooManyErrors) return undefined;
+    throw error;
+  }
+}
+
+/** `//@version=5` and `//@swymc exact`. */
+function annotations(comments: readonly Comment[], at: (span: Span) => object) {
+  const problems: Diagnostic[] = [];
+  const pragmas: string[] = [];
+  let version = 1;
+  for (const comment of comments) {
+    const named = /^\/\/\s*@version\s*=\s*(\S*)/.exec(comment.text);
+    if (named !== null) {
+      version = Number(named[1]);
+      if (!VERSIONS.includes(version)) {
+        problems.push(
+          diagnose("text_version", { found: named[1] ?? "", latest: LATEST }, at(comment)),
+        );
+        version = LATEST;
+      }
+    }
+    const pragma = /^\/\/@swymc\s+(\S+)/.exec(comment.text);
+    if (pragma !== null) pragmas.push(pragma[1]!);
+  }
+  return { version, pragmas, problems };
+}
+
+function characterError(
+  { offset, length }: ILexingError,
+  source: string,
+  text: SourceText,
+): Diagnostic {
+  const found = source.slice(offset, offset + Math.max(1, length));
+  return diagnose("text_character", { found }, placeAt(text, offset, offset + found.length));
+}
+
+/** An error at the end of the text follows from one before it, where there is one: a block that never began does not end. */
+function syntaxErrors(
+  errors: readonly IRecognitionException[],
+  source: string,
+  text: SourceText,
+): Diagnostic[] {
+  const inside = errors.filter((error) => Number.isFinite(error.token.startOffset));
+  return (inside.length > 0 ? inside : errors).map((error) => syntaxError(error, source, text));
+}
+
+function syntaxError(error: IRecognitionException, source: string, text: SourceText): Diagnostic {
+  const { token, previousToken, message } = error as IRecognitionException & {
+    previousToken?: typeof error.token;
+  };
+  const inside = Number.isFinite(token.startOffset);
+  const last =
+    previousToken !== undefined && Number.isFinite(previousToken.startOffset)
+      ? spanOf(previousToken).end
+      : source.length;
+  const span = inside ? spanOf(token) : { start: last, end: last };
+  const what = inside ? found(token) : "the end of the text";
+  return diagnose(
+    "text_syntax",
+    { expected: message, found: what },
+    placeAt(text, span.start, Math.max(span.end, span.start + 1)),
+  );
+}
+
+function placeAt(text: SourceText, start: number, end: number) {
+  const { file } = text;
+  const span = text.span(start, end - start);
+  return file === undefined ? { span } : { file, span };
+}
+
+/** In the order of the text; in a line with a wrong character, what the parser says of it is left out. */
+function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const wrong = new Set(
+    diagnostics
+      .filter(({ code }) => code === "text_character" || code === "text_unclosed")
+      .map(({ span }) => span?.line),
+  );
+  const told = diagnostics.filter(
+    ({ code, span }) => code !== "text_syntax" || !wrong.has(span?.line),
+  );
+  return told.sort((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0)).slice(0, MAX_ERRORS);
+}

@@ -1,0 +1,18 @@
+import type { CoreScript } from "../dsl/text/core.ts";
+import { compileUnit } from "./emit/compile-unit.ts";
+import { FreeColumns } from "./run/free-columns.ts";
+import type { Unit } from "./unit.ts";
+
+/** A script with its generated functions, ready for any bars and inputs. */
+export interface CompiledScript {
+  readonly core: CoreScript;
+  readonly unit: Unit;
+  /** Columns of the last run, for the next one. */
+  readonly pool: FreeColumns;
+}
+
+/** Throws SwymcError where the host forbids generated code. */
+export function compileScript(core: CoreScript): CompiledScript {
+  const { valueColumn: _, ...unit } = compileUnit(core, core.body, null, null);
+  return { core, unit, pool: new FreeColumns() };
+}

@@ -1,0 +1,217 @@
+import { fail } from "../../diagnostics/index.ts";
+import type { CoreExpr, CoreScript, CoreStatement, CoreType } from "../../dsl/text/core.ts";
+import { type Code, code } from "../../vector/code.ts";
+import { evaluateCode } from "../../vector/fused.ts";
+import type { Stages } from "../analysis/stages.ts";
+import { LOOP_BUDGET } from "../limits.ts";
+import { mathHelpers } from "../runtime/math.ts";
+import {
+  type ColumnStep,
+  FIELD_COLUMNS,
+  type LoopFunction,
+  type SubUnit,
+  type Unit,
+} from "../unit.ts";
+import { ExpressionEmitter } from "./expressions.ts";
+import { FunctionBuilder } from "./function-builder.ts";
+import * as letters from "./letters.ts";
+import { bar, broker, budget, E, first, from, to } from "./letters.ts";
+import { StatementEmitter } from "./statements.ts";
+import { type EmittedMap, UnitBuilder } from "./unit-builder.ts";
+
+/**
+ * A program as generated functions.
+ *
+ *     stages → bar loop, which asks for columns → column loops → run constants
+ *
+ * @param value what a sub-program is there for; the script itself has none and has a broker
+ */
+export function compileUnit(
+  script: CoreScript,
+  body: readonly CoreStatement[],
+  value: CoreExpr | null,
+  outer: Stages | null,
+): Unit & { readonly valueColumn: number | null } {
+  const unit = new UnitBuilder(script, body, value, outer);
+  unit.emitMap = (expr) => emitMap(unit, expr);
+  const direct = value && unit.stages.of(value) === "pure" ? unit.column(value) : null;
+  const state: number[] = [];
+  const objects: ("text" | "array")[] = [];
+  const fn = new FunctionBuilder();
+  const loop =
+    direct === null ? emitLoop(unit, fn, body, value, state, objects) : code`(b, n, E) => {}`;
+  const prologue = emitPrologue(unit);
+  const maps = unit.steps.map((step) => step.body ?? code`null`);
+  const functions = [prologue, loop, ...maps].map((each) => code`${each},`);
+  const source = code`return [
+${functions}
+];`;
+  const made = evaluateCode(source, mathHelpers) as readonly unknown[] | null;
+  if (made === null) return fail("script_no_eval", {});
+  return {
+    source: source.text,
+    prologue: made[0] as Unit["prologue"],
+    loop: made[1] as LoopFunction,
+    maps: made.slice(2) as (LoopFunction | null)[],
+    steps: unit.steps.map(({ body: _, ...step }) => step) as Unit["steps"],
+    subs: unit.subs.map(({ expr }): SubUnit => {
+      const { valueColumn, ...sub } = compileUnit(script, expr.body, expr.value, unit.stages);
+      const { heikinashi, gaps, lookahead } = expr;
+      return { unit: sub, heikinashi, gaps, lookahead, column: valueColumn };
+    }),
+    sites: unit.sites,
+    texts: unit.texts,
+    charts: unit.charts,
+    histories: unit.histories,
+    spans: unit.spans,
+    frees: lastReads(unit.steps, direct === null ? fn.columns : new Set([direct])),
+    numbers: unit.numbers,
+    state,
+    objects,
+    usesTimeClose: unit.usesTimeClose,
+    valueColumn: direct,
+  };
+}
+
+function emitMap(unit: UnitBuilder, expr: CoreExpr): EmittedMap {
+  const fn = new FunctionBuilder();
+  const emitter = new ExpressionEmitter(unit, fn, "column");
+  const value = emitter.emit(expr);
+  const body = code`(b, n, E, M) => {
+${fn.heads}
+for (let ${bar} = ${from}; ${bar} < ${to}; ${bar}++) {
+${fn.block.lines}
+M[${bar}] = ${expr.type === "bool" ? code`+${value}` : value};
+}
+}`;
+  return { body, reads: [...fn.columns] };
+}
+
+/** By step, the columns that may be used for something else after it. */
+function lastReads(steps: readonly ColumnStep[], kept: ReadonlySet<number>): number[][] {
+  const last = new Map<number, number>();
+  steps.forEach((step, at) => {
+    const outputs = step.kind === "indicator" ? step.outputs : [step.output];
+    const reads = step.kind === "indicator" ? step.sources : step.kind === "map" ? step.reads : [];
+    for (const column of [...outputs, ...reads]) last.set(column, at);
+  });
+  const frees = steps.map((): number[] => []);
+  for (const [column, at] of last) {
+    const ours = column >= FIELD_COLUMNS.length && !kept.has(column);
+    // An input.source is a column of the bars.
+    const lent = steps.some((step) => step.kind === "source" && step.output === column);
+    if (ours && !lent) frees[at]!.push(column);
+  }
+  return frees;
+}
+
+/** Constants of the run; those that are made of others come after them. */
+function emitPrologue(unit: UnitBuilder): Code {
+  const fn = new FunctionBuilder();
+  const emitter = new ExpressionEmitter(unit, fn, "prologue");
+  for (const { expr, at, text } of unit.runs) {
+    const value = emitter.emit(expr);
+    fn.block.push(text ? code`${E}.T[${at}] = ${value};` : code`${E}.P[${at}] = +${value};`);
+  }
+  return code`(E) => {
+${fn.heads}
+${fn.block.lines}
+}`;
+}
+
+function emitLoop(
+  unit: UnitBuilder,
+  fn: FunctionBuilder,
+  body: readonly CoreStatement[],
+  value: CoreExpr | null,
+  state: number[],
+  objects: ("text" | "array")[],
+): Code {
+  const emitter = new StatementEmitter(unit, fn);
+  emitter.statements(body);
+  const { block } = fn;
+  if (value) {
+    const result = emitter.expressions.emit(value);
+    block.push(code`${E}.c[${bar}] = ${value.type === "bool" ? code`+${result}` : result};`);
+  } else emitter.expressions.useBroker();
+  const kept = [...unit.pasts].map(([slot, at]) => keepPast(unit, fn, slot, at));
+  if (!value) fn.head(first, code`${E}.z`);
+  const { load, store, reset } = stateOf(unit, emitter, state, objects);
+  const brokerOpens = value ? [] : [code`if (${bar} >= ${first}) ${broker}.openBar(${bar});`];
+  const brokerCloses = value ? [] : [code`if (${bar} >= ${first}) ${broker}.closeBar(${bar});`];
+  return code`(b, n, E) => {
+${fn.heads}
+${load}
+for (let ${bar} = ${from}; ${bar} < ${to}; ${bar}++) {
+${emitter.hasLoops ? [code`let ${budget} = ${LOOP_BUDGET};`] : []}
+${brokerOpens}
+${reset}
+${block.lines}
+${brokerCloses}
+${kept}
+}
+${store}
+}`;
+}
+
+function keepPast(unit: UnitBuilder, fn: FunctionBuilder, slot: number, at: number): Code {
+  const { type } = unit.script.slots[slot]!;
+  const name = fn.head(letters.past(at), code`${E}.K[${at}]`);
+  const variable = letters.slot(slot);
+  const value = type === "bool" ? code`+${variable}` : variable;
+  if (!unit.sometimes(slot)) return code`${name}[${bar}] = ${value};`;
+  const [count, met] = [letters.count(slot), letters.met(slot)];
+  return code`if (${met} === 1) {
+${name}[${count}++] = ${value};
+${met} = 0;
+}`;
+}
+
+/** Slots are variables of the function; what has to live on after a piece of the loop is stored. */
+function stateOf(
+  unit: UnitBuilder,
+  emitter: StatementEmitter,
+  state: number[],
+  objects: ("text" | "array")[],
+): { load: Code[]; store: Code[]; reset: Code[] } {
+  const load: Code[] = [];
+  const store: Code[] = [];
+  const reset: Code[] = [];
+  const number = (initial: number) => state.push(initial) - 1;
+  for (const slot of unit.pasts.keys()) emitter.locals.add(slot);
+  for (const slot of [...emitter.locals].sort((a, b) => a - b)) {
+    const { type, lifetime } = unit.script.slots[slot]!;
+    const variable = letters.slot(slot);
+    if (lifetime === "bar") {
+      load.push(code`let ${variable} = ${naOf(type)};`);
+      // Where the bar does not reach it, it is na at its end.
+      if (unit.pasts.has(slot)) reset.push(code`${variable} = ${naOf(type)};`);
+    } else if (type === "text" || type.startsWith("array")) {
+      const at = objects.push(type === "text" ? "text" : "array") - 1;
+      load.push(code`let ${variable} = ${E}.X[${at}];`);
+      store.push(code`${E}.X[${at}] = ${variable};`);
+    } else {
+      const at = number(type === "bool" ? 0 : Number.NaN);
+      const held = code`${E}.V[${at}]`;
+      load.push(code`let ${variable} = ${type === "bool" ? code`${held} === 1` : held};`);
+      store.push(code`${held} = ${type === "bool" ? code`+${variable}` : variable};`);
+    }
+  }
+  for (const slot of [...unit.pasts.keys()].filter((each) => unit.sometimes(each))) {
+    const at = number(0);
+    load.push(code`let ${letters.count(slot)} = ${E}.V[${at}], ${letters.met(slot)} = 0;`);
+    store.push(code`${E}.V[${at}] = ${letters.count(slot)};`);
+  }
+  for (const slot of [...emitter.flags].sort((a, b) => a - b)) {
+    const at = number(0);
+    load.push(code`let ${letters.once(slot)} = ${E}.V[${at}];`);
+    store.push(code`${E}.V[${at}] = ${letters.once(slot)};`);
+  }
+  return { load, store, reset };
+}
+
+function naOf(type: CoreType): Code {
+  if (type === "bool") return code`false`;
+  if (type === "text") return code`""`;
+  return type.startsWith("array") ? code`null` : code`NaN`;
+}

@@ -1,0 +1,31 @@
+import { Name } from "../../vector/code.ts";
+
+const indexed = (letter: string) => (index: number) => new Name(letter, index);
+
+/** Variables of generated code, in one place so that none has two meanings. */
+export const E = new Name("E");
+export const H = new Name("H");
+export const bar = new Name("i");
+export const from = new Name("b");
+export const to = new Name("n");
+export const broker = new Name("B");
+export const scratch = new Name("u");
+export const lastBar = new Name("L");
+export const runtime = new Name("q");
+/** Steps of loops that a bar may still take. */
+export const budget = new Name("g");
+export const column = indexed("c");
+export const run = indexed("p");
+export const text = indexed("x");
+export const slot = indexed("v");
+export const once = indexed("o");
+export const past = indexed("h");
+export const input = indexed("j");
+export const param = indexed("m");
+export const step = indexed("s");
+export const output = indexed("r");
+/** Bars on which a slot was met that is not met on all, and whether this is one. */
+export const count = indexed("y");
+export const met = indexed("w");
+/** First bar on which the strategy acts. */
+export const first = new Name("z");

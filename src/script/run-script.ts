@@ -1,0 +1,95 @@
+import { type Annualisation, computeMetrics } from "../backtest/compute-metrics.ts";
+import {
+  createScriptBroker,
+  type ScriptSimulation,
+} from "../backtest/script/create-script-broker.ts";
+import type { ScriptBroker } from "../backtest/script/script-broker.ts";
+import type { ScriptBrokerSettings } from "../backtest/script/settings.ts";
+import type { Place } from "../diagnostics/index.ts";
+import type { Span } from "../dsl/text/ast.ts";
+import { barsPerYear } from "../stats/annualisation.ts";
+import type { MetricsResult } from "../stats/metrics.ts";
+import type { Bars } from "../vector/columns.ts";
+import { modalStep } from "../vector/modal-step.ts";
+import { brokerSettings, type MoneyOptions } from "./broker-settings.ts";
+import type { CompiledScript } from "./compile-script.ts";
+import { bindInputs, type GivenInputs } from "./run/inputs.ts";
+import { runUnit } from "./run/run-unit.ts";
+import { type ChartOptions, chartOf } from "./runtime/chart.ts";
+
+export interface ScriptRunOptions extends MoneyOptions {
+  /** Values of inputs by the names of their variables; the others keep their defaults. */
+  readonly inputs?: GivenInputs;
+  /** What is known of the symbol. */
+  readonly chart?: ChartOptions;
+  /** First bar on which the strategy acts; earlier ones only run the script; 0. */
+  readonly start?: number;
+  /** Annual fraction for Sharpe and Sortino; 0. */
+  readonly riskFreeReturn?: number;
+  /** Trading days per year; by default every day of 365 counts. */
+  readonly calendar?: number;
+  /** Length of a bar in ms for annualisation; the most common step where not given. */
+  readonly stepMs?: number;
+  /** Where a span of the text is, for messages. */
+  readonly placeOf?: (span: Span) => Place;
+}
+
+export interface ScriptRun extends MetricsResult {
+  readonly simulation: ScriptSimulation;
+  readonly settings: ScriptBrokerSettings;
+}
+
+/**
+ * A script over bars.
+ *
+ *     inputs → constants of the run → columns → bar loop ⇄ broker → simulation → metrics
+ */
+export function runScript(
+  script: CompiledScript,
+  bars: Bars,
+  options: ScriptRunOptions = {},
+): ScriptRun {
+  const { start = 0 } = options;
+  const mintick = options.chart?.mintick ?? 0.01;
+  const settings = brokerSettings(script.core.settings, options, mintick, start);
+  const broker = createScriptBroker(bars, settings);
+  runWithBroker(script, bars, broker, options);
+  const simulation = broker.finish();
+  const money = {
+    cash: settings.initial_capital,
+    commission: 0,
+    slippage: 0,
+    fill: "next_open",
+  } as const;
+  const metrics = computeMetrics(
+    bars,
+    simulation,
+    { ...money, delay: 0, start },
+    annual(bars, options),
+  );
+  return { simulation, settings, ...metrics };
+}
+
+/** The script's part of a run: its orders go to the broker given. */
+export function runWithBroker(
+  { core, unit, pool }: CompiledScript,
+  bars: Bars,
+  broker: ScriptBroker,
+  options: ScriptRunOptions = {},
+): void {
+  const { chart: chartOptions = {}, start = 0, placeOf = () => ({}) } = options;
+  const inputs = bindInputs(core.inputs, options.inputs);
+  const chart = chartOf(bars, chartOptions);
+  const { version } = core;
+  runUnit(unit, { version, bars, chart, chartOptions, inputs, placeOf, broker, start, pool }, null);
+}
+
+function annual(bars: Bars, options: ScriptRunOptions): Annualisation {
+  const { start = 0, riskFreeReturn = 0, calendar } = options;
+  const interval = options.stepMs ?? modalStep(bars.time) ?? 86_400_000;
+  const calendarOption = calendar === undefined ? {} : { calendar };
+  return {
+    barsPerYear: barsPerYear(bars.time.subarray(start), { interval, ...calendarOption }),
+    riskFreeReturn,
+  };
+}

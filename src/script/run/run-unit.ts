@@ -1,0 +1,225 @@
+import type { ScriptBroker } from "../../backtest/script/script-broker.ts";
+import { fail } from "../../diagnostics/index.ts";
+import { indicator } from "../../indicators/registry.ts";
+import type { Bars } from "../../vector/columns.ts";
+import { type Chart, type ChartOptions, chartOf } from "../runtime/chart.ts";
+import { type PlaceOf, ScriptRuntime } from "../runtime/script-runtime.ts";
+import { changingSite, streamSite } from "../runtime/stream-site.ts";
+import { parseTimeframe, periodClose } from "../runtime/timeframe.ts";
+import { alignValues } from "../security/align.ts";
+import { groupBars } from "../security/group-bars.ts";
+import {
+  type Environment,
+  FIELD_COLUMNS,
+  type LoopFunction,
+  type SubUnit,
+  type Unit,
+} from "../unit.ts";
+import { checkedParams } from "./check-params.ts";
+import { FreeColumns } from "./free-columns.ts";
+import type { InputValues } from "./inputs.ts";
+
+/** Bars per call of a generated loop: V8 enters code that it compiled whole. */
+const PIECE = 4096;
+
+export interface UnitRun {
+  readonly version: number;
+  readonly bars: Bars;
+  readonly chart: Chart;
+  readonly chartOptions: ChartOptions;
+  readonly inputs: InputValues;
+  readonly placeOf: PlaceOf;
+  readonly broker: ScriptBroker | null;
+  readonly start: number;
+  readonly pool: FreeColumns;
+}
+
+/**
+ * Runs a program over bars; what `request.security` computes gives its values, per bar.
+ *
+ *     constants of the run → columns → bar loop
+ */
+export function runUnit(unit: Unit, run: UnitRun, value: SubUnit | null): Float64Array | null {
+  const environment = prepare(unit, run, value !== null && value.column === null);
+  unit.prologue(environment);
+  unit.steps.forEach((_, at) => {
+    fillColumns(unit, at, environment, run);
+    for (const column of unit.frees[at]!) release(environment, column, run.pool);
+  });
+  if (value !== null && value.column !== null) return environment.C[value.column]!;
+  openSites(unit, environment, run);
+  runPieces(unit.loop, environment);
+  for (const step of unit.steps) {
+    if (step.kind === "map") release(environment, step.output, run.pool);
+    if (step.kind === "indicator") {
+      for (const output of step.outputs) release(environment, output, run.pool);
+    }
+  }
+  return environment.c;
+}
+
+function release({ C }: Environment, column: number, pool: FreeColumns): void {
+  pool.give(C[column]!);
+  C[column] = EMPTY;
+}
+
+function prepare(unit: Unit, run: UnitRun, keepsValue: boolean): Environment {
+  const { bars, chart, inputs, broker } = run;
+  const n = bars.close.length;
+  const runtime = new ScriptRuntime(chart, bars.time, run.version, unit.spans, run.placeOf);
+  const columns: Float64Array[] = FIELD_COLUMNS.map((name) =>
+    name === "time_close" ? (unit.usesTimeClose ? closesOf(bars, chart) : EMPTY) : bars[name],
+  );
+  return {
+    C: columns,
+    P: new Float64Array(unit.numbers),
+    T: unit.texts.map((text) => text ?? ""),
+    N: inputs.numbers,
+    W: inputs.texts,
+    Q: unit.charts.map(chart.field),
+    V: Float64Array.from(unit.state),
+    X: unit.objects.map((kind) => (kind === "text" ? "" : null)),
+    K: unit.histories.map((kind) =>
+      kind === "bool" ? new Uint8Array(n) : kind === "text" ? [] : new Float64Array(n),
+    ),
+    S: [],
+    I: [],
+    M: [],
+    R: [],
+    A: runtime,
+    B: broker,
+    c: keepsValue ? new Float64Array(n) : null,
+    n,
+    z: run.start,
+  };
+}
+
+const EMPTY = new Float64Array(0);
+
+function closesOf({ time }: Bars, { timeframe }: Chart): Float64Array {
+  return time.map((each) => periodClose(each, timeframe));
+}
+
+function fillColumns(unit: Unit, at: number, environment: Environment, run: UnitRun): void {
+  const step = unit.steps[at]!;
+  const { C, P, n } = environment;
+  switch (step.kind) {
+    case "indicator": {
+      const definition = indicator(step.name)!;
+      const span = unit.spans[step.span]!;
+      const values = step.params.map((place) => P[place]!);
+      const params = checkedParams(definition, values, span, run.placeOf);
+      for (const output of step.outputs) C[output] = run.pool.take(n);
+      definition.kernel("tv")(
+        step.sources.map((source) => C[source]!),
+        params,
+        step.outputs.map((output) => C[output]!),
+      );
+      return;
+    }
+    case "map":
+      C[step.output] = run.pool.take(n);
+      runPieces(unit.maps[at]!, environment, C[step.output]!);
+      return;
+    case "source":
+      C[step.output] = sourceColumn(run.inputs.texts[step.input]!, run.bars);
+      return;
+    case "security":
+      C[step.output] = securityColumn(
+        unit.subs[step.sub]!,
+        environment.T[step.timeframe]!,
+        run,
+        () => run.placeOf(unit.spans[step.span]!),
+      );
+  }
+}
+
+function runPieces(loop: LoopFunction, environment: Environment, out?: Float64Array): void {
+  for (let from = 0; from < environment.n; from += PIECE) {
+    const to = Math.min(environment.n, from + PIECE);
+    (loop as (b: number, n: number, E: Environment, M?: Float64Array) => void)(
+      from,
+      to,
+      environment,
+      out,
+    );
+  }
+}
+
+function openSites(unit: Unit, { P, S, I, M, R, n }: Environment, run: UnitRun): void {
+  for (const site of unit.sites) {
+    const definition = indicator(site.name)!;
+    const span = unit.spans[site.span]!;
+    const check = (values: readonly number[]) =>
+      checkedParams(definition, values, span, run.placeOf);
+    const parts =
+      site.params === null
+        ? changingSite(definition, n, check)
+        : streamSite(definition, check(site.params.map((place) => P[place]!)));
+    S.push(parts.step);
+    I.push(parts.inputs);
+    M.push(parts.params);
+    R.push(parts.outputs);
+  }
+}
+
+/** What an `input.source` names. */
+function sourceColumn(name: string, bars: Bars): Float64Array {
+  const { open, high, low, close } = bars;
+  const made = (of: (i: number) => number) => close.map((_, i) => of(i));
+  switch (name) {
+    case "hl2":
+      return made((i) => (high[i]! + low[i]!) / 2);
+    case "hlc3":
+      return made((i) => (high[i]! + low[i]! + close[i]!) / 3);
+    case "ohlc4":
+      return made((i) => (open[i]! + high[i]! + low[i]! + close[i]!) / 4);
+    case "hlcc4":
+      return made((i) => (high[i]! + low[i]! + close[i]! + close[i]!) / 4);
+    default:
+      return bars[name as "open" | "high" | "low" | "close" | "volume"];
+  }
+}
+
+function securityColumn(
+  sub: SubUnit,
+  timeframe: string,
+  run: UnitRun,
+  place: () => ReturnType<PlaceOf>,
+): Float64Array {
+  const { bars, chart } = run;
+  const asked = timeframe === "" ? chart.timeframe : parseTimeframe(timeframe);
+  const same = asked.period === chart.timeframe.period;
+  if (!same && asked.ms < chart.timeframe.ms) {
+    fail("script_lower_timeframe", { timeframe, chart: chart.timeframe.period }, place());
+  }
+  const grouped = same ? null : groupBars(bars, asked);
+  const plain = grouped?.bars ?? bars;
+  const used = sub.heikinashi ? heikinAshi(plain) : plain;
+  const inner = chartOf(used, run.chartOptions, asked);
+  const values = runUnit(
+    sub.unit,
+    { ...run, bars: used, chart: inner, broker: null, pool: new FreeColumns() },
+    sub,
+  )!;
+  if (grouped === null) return values;
+  const out = new Float64Array(bars.close.length);
+  const { gaps, lookahead } = sub;
+  alignValues(values, grouped, asked, closesOf(bars, chart), gaps, lookahead, out);
+  return out;
+}
+
+function heikinAshi(bars: Bars): Bars {
+  const definition = indicator("heikin_ashi")!;
+  const outputs = definition.outputs.map(() => new Float64Array(bars.close.length));
+  definition.kernel("tv")([bars.open, bars.high, bars.low, bars.close], [], outputs);
+  const of = (name: string) => outputs[definition.outputs.indexOf(name)]!;
+  return {
+    time: bars.time,
+    open: of("open"),
+    high: of("high"),
+    low: of("low"),
+    close: of("close"),
+    volume: bars.volume,
+  };
+}

@@ -1,0 +1,104 @@
+import type { ScriptBroker } from "../backtest/script/script-broker.ts";
+import type { Span } from "../dsl/text/ast.ts";
+import type { ScriptRuntime } from "./runtime/script-runtime.ts";
+
+/** The first columns of every unit. */
+export const FIELD_COLUMNS = [
+  "open",
+  "high",
+  "low",
+  "close",
+  "volume",
+  "time",
+  "time_close",
+] as const;
+
+/** Fills columns, each once, in order. */
+export type ColumnStep =
+  | {
+      readonly kind: "indicator";
+      readonly name: string;
+      readonly sources: readonly number[];
+      /** Places of run constants. */
+      readonly params: readonly number[];
+      readonly outputs: readonly number[];
+      readonly span: number;
+    }
+  | { readonly kind: "map"; readonly reads: readonly number[]; readonly output: number }
+  | { readonly kind: "source"; readonly input: number; readonly output: number }
+  | {
+      readonly kind: "security";
+      readonly sub: number;
+      /** Place of a text. */
+      readonly timeframe: number;
+      readonly output: number;
+      readonly span: number;
+    };
+
+/** An indicator that advances in the bar loop, where it is reached. */
+export interface StreamSite {
+  readonly name: string;
+  readonly sources: number;
+  /** Places of run constants; null where they change from bar to bar. */
+  readonly params: readonly number[] | null;
+  readonly count: number;
+  readonly span: number;
+}
+
+/** What generated functions work on: see the letters in `emit/letters.ts`. */
+export interface Environment {
+  readonly C: Float64Array[];
+  readonly P: Float64Array;
+  readonly T: string[];
+  readonly N: Float64Array;
+  readonly W: readonly string[];
+  readonly Q: readonly (number | boolean | string)[];
+  readonly V: Float64Array;
+  readonly X: unknown[];
+  readonly K: (Float64Array | Uint8Array | string[])[];
+  readonly S: ((inputs: Float64Array) => void)[];
+  readonly I: Float64Array[];
+  readonly M: Float64Array[];
+  readonly R: Float64Array[];
+  readonly A: ScriptRuntime;
+  readonly B: ScriptBroker | null;
+  /** The value of a sub-program per bar. */
+  readonly c: Float64Array | null;
+  readonly n: number;
+  /** First bar on which the strategy acts. */
+  readonly z: number;
+}
+
+export type LoopFunction = (b: number, n: number, E: Environment) => void;
+
+/** A program with its generated functions: the script itself, or what `request.security` computes. */
+export interface Unit {
+  readonly source: string;
+  readonly prologue: (E: Environment) => void;
+  /** By step; null for those that are no loop. */
+  readonly maps: readonly (LoopFunction | null)[];
+  readonly loop: LoopFunction;
+  readonly steps: readonly ColumnStep[];
+  readonly subs: readonly SubUnit[];
+  readonly sites: readonly StreamSite[];
+  readonly texts: readonly (string | null)[];
+  readonly charts: readonly string[];
+  readonly histories: readonly ("number" | "bool" | "text")[];
+  readonly spans: readonly Span[];
+  /** By step: columns that nothing reads after it. */
+  readonly frees: readonly (readonly number[])[];
+  readonly numbers: number;
+  /** State numbers and objects that are carried over pieces of the loop, with their first values. */
+  readonly state: readonly number[];
+  readonly objects: readonly ("text" | "array")[];
+  readonly usesTimeClose: boolean;
+}
+
+export interface SubUnit {
+  readonly unit: Unit;
+  readonly heikinashi: boolean;
+  readonly gaps: boolean;
+  readonly lookahead: boolean;
+  /** Where its only work is to give one of its columns. */
+  readonly column: number | null;
+}

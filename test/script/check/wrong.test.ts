@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { checkScript } from "../../../src/dsl/text/check/index.ts";
+import { parseScript } from "../../../src/dsl/text/parse/parse-script.ts";
+import { findings, marked } from "./support.ts";
+import { NEEDED, WRONG } from "./wrong-scripts.ts";
+
+describe("wrong scripts", () => {
+  test.each(WRONG)("%s", (_, codes, source) => {
+    const whole = marked(source);
+    const { diagnostics, core } = findings(whole.source);
+    expect(diagnostics.map(({ code, span }) => [code, span?.offset])).toEqual(
+      codes.split(" ").map((code, i) => [code, whole.offsets[i]]),
+    );
+    expect(core).toBeUndefined();
+  });
+
+  const use = 'if x > 0\n    strategy.entry("L", strategy.long)';
+  test.each(NEEDED)("%s, where an order needs it", (_, code, source) => {
+    const whole = marked(source, use);
+    const { diagnostics } = findings(whole.source);
+    expect(diagnostics.map((one) => [one.code, one.span?.offset])).toEqual([
+      [code, whole.offsets[0]],
+    ]);
+  });
+
+  test.each(NEEDED)("%s is left out where only a plot needs it", (_, _code, source) => {
+    const whole = marked(source, 'plot(x)\nstrategy.entry("L", strategy.long)');
+    const { diagnostics, core } = findings(whole.source);
+    expect(diagnostics).toEqual([]);
+    expect(core?.body).toHaveLength(1);
+  });
+
+  test("all errors at once, in the order of the text", () => {
+    const { diagnostics } = findings(
+      '//@version=5\nstrategy("t")\nx = foo\ny = "a" + 1\nz = ta.sma(x, y)\nif "a"\n    bar()\n',
+    );
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["script_unknown_name", 3],
+      ["script_operator", 4],
+      ["script_type", 6],
+      ["script_unknown_function", 7],
+    ]);
+  });
+
+  test("names what is meant", () => {
+    const { diagnostics } = findings(
+      '//@version=5\nstrategy("t")\nlength = 3\nx = ta.smaa(closs, lenght)\ny = sma(close, 3)',
+    );
+    expect(diagnostics.map(({ hint }) => hint)).toEqual([
+      'did you mean "ta.sma"?',
+      'did you mean "close"?',
+      'did you mean "length"?',
+      'did you mean "ta.sma"?',
+    ]);
+  });
+
+  test("says why a length is not known early enough", () => {
+    const { diagnostics } = findings(
+      '//@version=5\nstrategy("t")\nn = 3\nn := n + 1\nx = ta.ema(close, n)',
+    );
+    expect(diagnostics[0].message).toBe(
+      "length of ta.ema must be simple, not series: it is series because n may change from bar to bar",
+    );
+  });
+
+  test("a negative pyramiding", () => {
+    const { diagnostics } = findings('//@version=5\nstrategy("t", pyramiding=-1)');
+    expect(diagnostics.map(({ code, span }) => [code, span?.column])).toEqual([
+      ["script_settings", 26],
+    ]);
+  });
+
+  test("an order in an indicator", () => {
+    const { diagnostics } = findings('//@version=5\nindicator("t")\nstrategy.close_all()');
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["script_indicator_order", 3],
+    ]);
+  });
+
+  test("a backtest needs orders, a check does not", () => {
+    const { script, text } = parseScript('//@version=5\nindicator("t")\nplot(close)');
+    expect(checkScript(script, text).diagnostics).toEqual([]);
+    const { diagnostics } = checkScript(script, text, { purpose: "backtest" });
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["script_no_orders", 2],
+    ]);
+  });
+});
