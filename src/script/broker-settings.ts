@@ -13,7 +13,7 @@ export interface MoneyOptions {
 export function brokerSettings(
   script: StrategySettings,
   options: MoneyOptions,
-  mintick: number,
+  mintick: number | undefined,
   start: number,
 ): ScriptBrokerSettings {
   const given = options.commission;
@@ -32,7 +32,9 @@ export function brokerSettings(
     margin_long: script.margin_long,
     margin_short: script.margin_short,
     backtest_fill_limits_assumption: script.backtest_fill_limits_assumption,
-    tick: mintick,
+    tick: mintick ?? BROKER_DEFAULTS.tick,
+    // Prices snap to the tick size where one is given (SEMANTICS 5.4).
+    snap: mintick !== undefined,
     start,
   };
 }

@@ -50,8 +50,7 @@ export function runScript(
   options: ScriptRunOptions = {},
 ): ScriptRun {
   const { start = 0 } = options;
-  const mintick = options.chart?.mintick ?? 0.01;
-  const settings = brokerSettings(script.core.settings, options, mintick, start);
+  const settings = brokerSettings(script.core.settings, options, options.chart?.mintick, start);
   const broker = createScriptBroker(bars, settings);
   runWithBroker(script, bars, broker, options);
   const simulation = broker.finish();
