@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The drivers behind compile() and backtest(): everything that the command line may use too.
   program: [
     "report",
+    "script",
     "data",
     "backtest",
     "stats",

@@ -52,6 +52,7 @@ describe("backtest --json", () => {
       warmup: 0,
       dialect: "tv",
       params: {},
+      script: null,
     });
     expect(Object.keys(result.metrics ?? {})).toEqual(METRICS.map(({ name }) => name));
     expect(result.trades).toHaveLength(result.metrics?.trades ?? -1);
