@@ -78,6 +78,12 @@ export const frameBarClaims: readonly BarClaim[] = [
     theirs: macd,
     params: macd,
     order: [0, 1, 2],
+    // It gives no line at all of data that end before its longest one begins.
+    apart: (bars, n) => {
+      const [, slow, signal] = macd(n);
+      const started = bars.close.length >= slow + signal - 1;
+      return (_, theirs) => !started && Number.isNaN(theirs);
+    },
   }),
   claim("backtrader", "atr", "high low close", average),
 ];
