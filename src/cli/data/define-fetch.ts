@@ -3,6 +3,7 @@ import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
 import { numberOption } from "../number-option.ts";
 import { listOption } from "./list-option.ts";
+import { allowOption, onConflictOption } from "./storing-options.ts";
 
 export const FETCH_SOURCES = ["exchange", "binance-public"] as const;
 export type FetchSource = (typeof FETCH_SOURCES)[number];
@@ -78,17 +79,8 @@ export function defineDataFetch(data: Command, context: Context): void {
       5,
     )
     .optionsGroup("Storing:")
-    .addOption(
-      new Option(
-        "--on-conflict <POLICY>",
-        "for a stored bar that comes again with other values (default: fail)",
-      ).choices(["keep", "replace", "fail"]),
-    )
-    .option(
-      "--allow <FAULT>",
-      "admit a fault by name; repeatable",
-      (one: string, all?: string[]) => [...(all ?? []), one],
-    )
+    .addOption(onConflictOption())
+    .addOption(allowOption())
     .optionsGroup("Output:")
     .option("--json", "print one JSON object: {state, series}")
     .option("--quiet", "no progress")

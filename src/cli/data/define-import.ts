@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { numberOption } from "../number-option.ts";
 import { definePostgresFlags, type PostgresFlags } from "./define-postgres.ts";
 import { mapOption } from "./map-option.ts";
+import { allowOption, onConflictOption } from "./storing-options.ts";
 
 export interface ImportCommandOptions extends PostgresFlags {
   readonly db: string;
@@ -65,17 +66,8 @@ export function defineDataImport(data: Command, context: Context): void {
     .option("--product <NAME>", "product to read from a collector's tables, such as spot")
     .option("--mode <NAME>", "mode to read from a collector's tables")
     .optionsGroup("Storing:")
-    .addOption(
-      new Option(
-        "--on-conflict <POLICY>",
-        "for a stored bar that comes again with other values (default: fail)",
-      ).choices(["keep", "replace", "fail"]),
-    )
-    .option(
-      "--allow <FAULT>",
-      "admit a fault by name; repeatable",
-      (one: string, all?: string[]) => [...(all ?? []), one],
-    )
+    .addOption(onConflictOption())
+    .addOption(allowOption())
     .addOption(
       new Option(
         "--calendar <NAME>",

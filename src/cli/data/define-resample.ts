@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
+import { onConflictOption } from "./storing-options.ts";
 
 export interface ResampleCommandOptions {
   readonly db: string;
@@ -53,12 +54,7 @@ export function defineDataResample(data: Command, context: Context): void {
     .option("--keep-last", "keep a last bar that is not over yet")
     .optionsGroup("Output:")
     .option("--out <FILE>", "write a .parquet, .csv, .csv.gz or .arrow file, not the database")
-    .addOption(
-      new Option(
-        "--on-conflict <POLICY>",
-        "for a stored bar that comes again with other values (default: fail)",
-      ).choices(["keep", "replace", "fail"]),
-    )
+    .addOption(onConflictOption())
     .option("--json", "print one JSON object")
     .addHelpText("after", EXAMPLES)
     .action(async (options: ResampleCommandOptions) => {

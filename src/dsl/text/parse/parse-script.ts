@@ -1,4 +1,4 @@
-import type { ILexingError, IRecognitionException } from "chevrotain";
+import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import { type Diagnostic, diagnose, SourceText } from "../../../diagnostics/index.ts";
 import type { Comment, Expression, Script, Span } from "../ast.ts";
 import { lex } from "../lex/lex.ts";
@@ -35,51 +35,21 @@ export function parseScript(
   options: { readonly file?: string } = {},
 ): ParsedScript {
   const text = new SourceText(source, options.file);
-  const at = ({ start, end }: Span) => placeAt(text, start, end);
-  const empty: Script = { source, version: LATEST, pragmas: [], body: [], comments: [] };
-  if (source.length > MAX_SCRIPT) {
-    const limit = MAX_SCRIPT;
-    return {
-      script: empty,
-      text,
-      diagnostics: [
-        diagnose("text_too_long", { limit, length: source.length }, at({ start: 0, end: 0 })),
-      ],
-    };
-  }
-  const lexed = lex(source);
-  const comments = lexed.comments.map(
-    (token): Comment => ({ ...spanOf(token), text: token.image }),
+  const read = readText(source, text, (parser) => parser.script());
+  const comments = read.comments.map((token): Comment => ({ ...spanOf(token), text: token.image }));
+  const { version, pragmas, problems } = annotations(comments, ({ start, end }) =>
+    placeAt(text, start, end),
   );
-  const { version, pragmas, problems } = annotations(comments, at);
-  const tooDeep = nestedTooDeep(lexed.tokens);
-  if (tooDeep !== null) {
-    return {
-      script: empty,
-      text,
-      diagnostics: [diagnose("text_too_deep", {}, at(spanOf(tooDeep)))],
-    };
-  }
-  parser ??= new ScriptParser();
-  parser.begin(lexed.tokens);
-  const body = untilTooMany(() => parser?.script()) ?? [];
-  const diagnostics = [
-    ...problems,
-    ...lexed.errors.map((error) => characterError(error, source, text)),
-    ...lexed.misaligned.map((start) =>
-      diagnose("text_indentation", {}, at({ start, end: start + 1 })),
-    ),
-    ...lexed.tokens
-      .filter((token) => token.tokenType === OpenText)
-      .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
-    ...syntaxErrors(parser.errors, source, text),
-    ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
-  ];
-  parser.begin([]);
+  const unread = read.refused ? { version: LATEST, pragmas: [], comments: [] } : null;
+  const indentation = read.misaligned.map((start) =>
+    diagnose("text_indentation", {}, placeAt(text, start, start + 1)),
+  );
   return {
-    script: { source, version, pragmas, body, comments },
+    script: { source, body: read.found ?? [], ...(unread ?? { version, pragmas, comments }) },
     text,
-    diagnostics: sorted(diagnostics),
+    diagnostics: read.refused
+      ? read.diagnostics
+      : sorted([...problems, ...indentation, ...read.diagnostics]),
   };
 }
 
@@ -90,39 +60,66 @@ export function parseExpression(source: string): {
   readonly text: SourceText;
 } {
   const text = new SourceText(source);
+  const { found, diagnostics } = readText(source, text, (parser) => parser.lone());
+  return {
+    expression: diagnostics.length === 0 ? (found ?? null) : null,
+    text,
+    diagnostics: sorted(diagnostics),
+  };
+}
+
+interface Reading<T> {
+  readonly found: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly comments: readonly IToken[];
+  /** Starts of lines whose indentation fits to no block. */
+  readonly misaligned: readonly number[];
+  /** Too long or too deep: it was not parsed. */
+  readonly refused: boolean;
+}
+
+/** Text → tokens → what a rule of the grammar makes of them, within the limits of length and depth. */
+function readText<T>(
+  source: string,
+  text: SourceText,
+  rule: (parser: ScriptParser) => T,
+): Reading<T> {
   const at = ({ start, end }: Span) => placeAt(text, start, end);
-  if (source.length > MAX_SCRIPT) {
-    const limit = MAX_SCRIPT;
-    return {
-      expression: null,
-      text,
-      diagnostics: [diagnose("text_too_long", { limit, length: source.length }, {})],
-    };
+  const refused = (diagnostic: Diagnostic): Reading<T> => ({
+    found: undefined,
+    diagnostics: [diagnostic],
+    comments: [],
+    misaligned: [],
+    refused: true,
+  });
+  const { length } = source;
+  if (length > MAX_SCRIPT) {
+    return refused(
+      diagnose("text_too_long", { limit: MAX_SCRIPT, length }, at({ start: 0, end: 0 })),
+    );
   }
   const lexed = lex(source);
   const tooDeep = nestedTooDeep(lexed.tokens);
-  if (tooDeep !== null)
-    return {
-      expression: null,
-      text,
-      diagnostics: [diagnose("text_too_deep", {}, at(spanOf(tooDeep)))],
-    };
+  if (tooDeep !== null) return refused(diagnose("text_too_deep", {}, at(spanOf(tooDeep))));
   parser ??= new ScriptParser();
-  parser.begin(lexed.tokens);
-  const expression = untilTooMany(() => parser?.lone()) ?? null;
+  const used = parser;
+  used.begin(lexed.tokens);
+  const found = untilTooMany(() => rule(used));
   const diagnostics = [
     ...lexed.errors.map((error) => characterError(error, source, text)),
     ...lexed.tokens
       .filter((token) => token.tokenType === OpenText)
       .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
-    ...syntaxErrors(parser.errors, source, text),
-    ...(parser.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(parser.tooDeep))]),
+    ...syntaxErrors(used.errors, source, text),
+    ...(used.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(used.tooDeep))]),
   ];
-  parser.begin([]);
+  used.begin([]);
   return {
-    expression: diagnostics.length === 0 ? expression : null,
-    text,
-    diagnostics: sorted(diagnostics),
+    found,
+    diagnostics,
+    comments: lexed.comments,
+    misaligned: lexed.misaligned,
+    refused: false,
   };
 }
 
