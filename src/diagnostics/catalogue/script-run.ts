@@ -64,8 +64,4 @@ export const scriptRunDiagnostics = {
     ({ name, value, rule }) => `${name} is ${quoted(value)}; ${rule}`,
     "minval, maxval, options and the type of an input hold for values given from outside too.",
   ),
-  script_no_form: error<{ what: string }>(
-    ({ what }) => `${what} cannot be run`,
-    "The checker accepts the script, and the bar loop has no form for this part of it.",
-  ),
 };
