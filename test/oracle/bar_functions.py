@@ -7,8 +7,11 @@ def of_talib(name, arity):
     """Whole numbers go as integers, which TA-Lib's periods have to be."""
 
     def run(series, params):
-        import talib
+        import talib.abstract
 
+        if len(series[0]) == 0:
+            # TA-Lib 0.6.4's OBV writes its first value even where there is no bar, past the end of its array.
+            return [series[0] for _ in talib.abstract.Function(name).output_names]
         numbers = [int(p) if float(p).is_integer() else p for p in params]
         found = getattr(talib, name)(*series, *numbers)
         return list(found) if isinstance(found, (tuple, list)) else [found]
