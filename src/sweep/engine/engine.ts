@@ -1,0 +1,24 @@
+import type { Annualisation } from "../../backtest/compute-metrics.ts";
+import type { RunSettings } from "../../backtest/orders.ts";
+import type { Bars } from "../../vector/columns.ts";
+
+/**
+ * Runs trials of one program over one dataset: what differs between trials is the parameter values alone.
+ * Engines differ in speed, never in bits: a trial's row is that of `backtest` with its parameters.
+ */
+export interface SweepEngine {
+  /** Which form runs: for reports and `--explain`. */
+  readonly kind: "wasm" | "js" | "script" | "reference";
+  /**
+   * @param params `count` rows of parameter values, in order of declaration, checked
+   * @param out `count` rows of {@link SweepMetric} values in the order of SWEEP_METRICS; NaN where undefined
+   */
+  run(params: Float64Array, count: number, out: Float64Array): void;
+}
+
+/** What all trials of an engine share. */
+export interface SweepSetting {
+  readonly bars: Bars;
+  readonly settings: RunSettings;
+  readonly annual: Annualisation;
+}
