@@ -1,6 +1,10 @@
 import type { Annualisation } from "../../backtest/compute-metrics.ts";
 import type { RunSettings } from "../../backtest/orders.ts";
+import type { ScriptRunOptions } from "../../script/run-script.ts";
 import type { Bars } from "../../vector/columns.ts";
+
+/** Which form runs the trials. */
+export type EngineKind = "wasm" | "js" | "script" | "reference";
 
 /**
  * Runs trials of one program over one dataset: what differs between trials is the parameter values alone.
@@ -8,9 +12,11 @@ import type { Bars } from "../../vector/columns.ts";
  */
 export interface SweepEngine {
   /** Which form runs: for reports and `--explain`. */
-  readonly kind: "wasm" | "js" | "script" | "reference";
+  readonly kind: EngineKind;
   /**
-   * @param params `count` rows of parameter values, in order of declaration, checked
+   * @param params `count` rows of parameter values, in order of declaration, checked. Of a script: of its inputs;
+   *   NaN keeps what an input is without a sweep, a truth value is 1 or 0, a text the number of its option, a source
+   *   its number among SOURCES
    * @param out `count` rows of {@link SweepMetric} values in the order of SWEEP_METRICS; NaN where undefined
    */
   run(params: Float64Array, count: number, out: Float64Array): void;
@@ -21,4 +27,6 @@ export interface SweepSetting {
   readonly bars: Bars;
   readonly settings: RunSettings;
   readonly annual: Annualisation;
+  /** Of a script, which says itself what is left out here; its `inputs` are those that are not swept. */
+  readonly script?: ScriptRunOptions;
 }
