@@ -30,5 +30,6 @@ export function computeMetrics(
     lastClose: bars.close[bars.close.length - 1] ?? Number.NaN,
     barsPerYear: annual.barsPerYear,
     riskFreeReturn: annual.riskFreeReturn,
+    invested: { close: bars.close, stretches: simulation.invested },
   });
 }

@@ -1,5 +1,8 @@
 import type { Broker } from "./broker.ts";
 
+/** Share of a position's value up to which cash is rounding: the account is wholly in the asset. */
+const ALL_IN = 2 ** -40;
+
 /** Marks equity bar by bar, lazily: a stretch without fills is one pass. */
 export class EquityCurve {
   readonly equity: Float64Array;
@@ -7,12 +10,21 @@ export class EquityCurve {
   private readonly close: Float64Array;
   private readonly start: number;
   private next: number;
+  /** Of the account that was marked last: its fills, and whether it was wholly in the asset. */
+  private fills = -1;
+  private allIn = false;
+  private readonly stretches: number[] = [];
 
   constructor(close: Float64Array, start: number) {
     this.close = close;
     this.start = Math.min(start, close.length);
     this.next = this.start;
     this.equity = new Float64Array(close.length - this.start);
+  }
+
+  /** See {@link Simulation.invested}. */
+  get invested(): Int32Array {
+    return Int32Array.from(this.stretches);
   }
 
   /** Marks the bars before `bar` with the account as it is now; called before the fills of `bar`. */
@@ -25,6 +37,7 @@ export class EquityCurve {
       return;
     }
     this.barsInPosition += bar - from;
+    this.noteInvested(from, bar, broker);
     this.markHeld(from, bar, broker);
   }
 
@@ -33,6 +46,21 @@ export class EquityCurve {
     let at = bar;
     while (at >= 0 && Number.isNaN(this.close[at])) at--;
     return at < 0 ? otherwise : this.close[at];
+  }
+
+  /** An account's first bar changed by its fills; the returns of the later ones are the asset's. */
+  private noteInvested(from: number, to: number, broker: Broker): void {
+    const { stretches } = this;
+    if (broker.fills === this.fills) {
+      if (!this.allIn) return;
+      if (stretches[stretches.length - 1] === from) stretches[stretches.length - 1] = to;
+      else stretches.push(from, to);
+      return;
+    }
+    this.fills = broker.fills;
+    const value = broker.quantity * this.lastClose(from, Number.NaN);
+    this.allIn = Math.abs(broker.cash) <= ALL_IN * value;
+    if (this.allIn && to - from > 1) stretches.push(from + 1, to);
   }
 
   private markHeld(from: number, to: number, broker: Broker): void {

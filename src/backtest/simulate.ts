@@ -43,6 +43,7 @@ export function simulate(bars: Bars, signals: Signals, settings: RunSettings): S
     commission: broker.commission,
     traded: broker.traded,
     barsInPosition: curve.barsInPosition,
+    invested: curve.invested,
     rejections: broker.rejections,
     pending,
   };

@@ -18,6 +18,11 @@ export interface Simulation {
   readonly traded: number;
   /** Bars with a position at the close. */
   readonly barsInPosition: number;
+  /**
+   * Bars `from`, `to` (exclusive), stretch after stretch, on which a long account was wholly in the asset
+   * (|cash| at most 2^-40 of the position's value) since an earlier bar: equity there has the asset's returns.
+   */
+  readonly invested: Int32Array;
   readonly rejections: Rejections;
   /** Orders that were placed and neither filled nor cancelled when the data ended. */
   readonly pending: readonly Order[];

@@ -10,5 +10,5 @@ export {
   metricsOf,
   type NullReason,
 } from "./metrics.ts";
-export { type ReturnSums, sumReturns } from "./returns.ts";
+export { type Invested, type ReturnSums, sumReturns } from "./returns.ts";
 export { sumTrades, type TradeColumns, type TradeSums } from "./trade-stats.ts";

@@ -34,6 +34,7 @@ function input(
     lastClose: 60,
     barsPerYear: 365,
     riskFreeReturn: 0,
+    invested: null,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 import { maxDrawdown } from "./drawdown.ts";
 import type { MetricName } from "./metric-table.ts";
-import { sumReturns } from "./returns.ts";
+import { type Invested, sumReturns } from "./returns.ts";
 import { sumTrades, type TradeColumns, type TradeSums } from "./trade-stats.ts";
 
 /** Every metric by name; null where it is undefined. Fractions, not percent. */
@@ -46,6 +46,8 @@ export interface MetricsInput {
   readonly barsPerYear: number;
   /** Annual fraction. */
   readonly riskFreeReturn: number;
+  /** Where equity has the asset's returns; null for none. */
+  readonly invested: Invested | null;
 }
 
 type Value = number | NullReason;
@@ -71,7 +73,7 @@ function ofEquity(input: MetricsInput) {
   const { cash, equity, barsPerYear: year } = input;
   const n = equity.length;
   const rf = input.riskFreeReturn / year;
-  const r = sumReturns(equity, cash, input.firstBar, rf);
+  const r = sumReturns(equity, cash, input.firstBar, rf, input.invested);
   const drawdown = maxDrawdown(equity, cash);
   const final = n === 0 ? cash : equity[n - 1];
   const excess = r.excess / n;

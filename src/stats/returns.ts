@@ -1,3 +1,4 @@
+import { AssetReturns, DOWNSIDE, EXCESS, GAINS, LOSSES, SQUARES, SUMS } from "./asset-returns.ts";
 import { BLOCK, BlockSums } from "./block-sum.ts";
 
 /** Sums over the bar returns r of an equity curve, and their excess x = r - rf. */
@@ -17,8 +18,19 @@ export interface ReturnSums {
   readonly ruined: boolean;
 }
 
+/** Stretches of bars on which equity is wholly in the asset, and so has its returns. */
+export interface Invested {
+  /** Close per bar of the dataset. */
+  readonly close: Float64Array;
+  /** Dataset bars `from`, `to` (exclusive) of one stretch after the other, in order. */
+  readonly stretches: Int32Array;
+}
+
 /**
  * Reduces equity, one value per bar, to the sums that the ratios are made of; r of the first bar is against `cash`.
+ *
+ *     blocks of 1,024 dataset bars: stretches invested (differences of running sums) | other bars (one by one) → joined by TwoSum
+ *
  * @param firstBar dataset index of `equity[0]`, which decides where blocks begin
  * @param rf risk-free return per bar
  */
@@ -27,39 +39,107 @@ export function sumReturns(
   cash: number,
   firstBar: number,
   rf: number,
+  invested: Invested | null = null,
 ): ReturnSums {
   const { length } = equity;
-  const sums = new BlockSums(5);
+  const end = firstBar + length;
+  const block = new BlockReturns(equity, cash, firstBar, rf);
+  const asset = invested === null ? null : new AssetReturns(invested.close, rf);
+  const stretches = invested?.stretches ?? NONE;
+  let next = 0;
   let ruined = false;
-  for (let from = 0; from < length && !ruined; ) {
-    const to = Math.min(length, from + BLOCK - ((firstBar + from) % BLOCK));
-    ruined = !addBlock(sums, equity, from, to, from === 0 ? cash : equity[from - 1], rf);
+  for (let from = firstBar; from < end && !ruined; ) {
+    const number = Math.floor(from / BLOCK);
+    const to = Math.min(end, (number + 1) * BLOCK);
+    let bar = from;
+    for (; next < stretches.length && stretches[next] < to && !ruined; next += 2) {
+      const first = Math.max(bar, stretches[next]);
+      const last = Math.min(to, stretches[next + 1]);
+      ruined = !block.scan(bar, first);
+      if (!ruined) {
+        if (asset?.enter(number)) block.addStretch(asset, first, last);
+        else ruined = !block.scan(first, last);
+      }
+      bar = last;
+      if (stretches[next + 1] > to) break;
+    }
+    ruined ||= !block.scan(bar, to);
+    block.join();
     from = to;
   }
-  const [excess, gains, losses, squares, downside] = sums.totals();
+  const [excess, gains, losses, squares, downside] = block.sums.totals();
   return { count: length, excess, gains, losses, squares, downside, ruined };
 }
 
+const NONE = new Int32Array(0);
+
 /**
- * One block. Σ x is compensated (TwoSum) in locals: fields would box every number. The other sums have no
- * negative terms and lose less than 1,024 roundings.
- * A flat bar's excess is -rf; the flat ones are added once, so that who skips flat bars gets the same bits.
- * @returns false where equity is gone
+ * The sums of one block. Σ x is compensated (TwoSum). The other sums have no negative terms and lose less than
+ * 1,024 roundings. A flat bar's excess is -rf; the flat ones are added once, so that who skips flat bars gets
+ * the same bits.
  */
-function addBlock(
-  sums: BlockSums,
+class BlockReturns {
+  readonly sums = new BlockSums(SUMS);
+  /** The block's sums, then the error term of Σ x, then the count of flat bars. */
+  private readonly block = new Float64Array(SUMS + 2);
+
+  constructor(
+    private readonly equity: Float64Array,
+    private readonly cash: number,
+    private readonly firstBar: number,
+    private readonly rf: number,
+  ) {}
+
+  /** Adds the dataset bars `from` to before `to` one by one; false where equity is gone. */
+  scan(from: number, to: number): boolean {
+    if (from >= to) return true;
+    const { equity, firstBar, cash } = this;
+    const before = from === firstBar ? cash : equity[from - firstBar - 1];
+    return addBars(this.block, equity, from - firstBar, to - firstBar, before, this.rf);
+  }
+
+  addStretch(asset: AssetReturns, from: number, to: number): void {
+    const { block } = this;
+    const x = asset.over(EXCESS, from, to);
+    const sum = block[EXCESS] + x;
+    const b = sum - block[EXCESS];
+    block[LOW] += block[EXCESS] - (sum - b) + (x - b);
+    block[EXCESS] = sum;
+    for (let k = GAINS; k <= DOWNSIDE; k++) block[k] += asset.over(k, from, to);
+  }
+
+  /** Ends the block. */
+  join(): void {
+    const { block, sums, rf } = this;
+    const flat = block[FLAT];
+    const loss = Math.max(rf, 0);
+    sums.join(EXCESS, block[EXCESS], block[LOW] - flat * rf);
+    sums.join(GAINS, block[GAINS], flat * (loss - rf));
+    sums.join(LOSSES, block[LOSSES], flat * loss);
+    sums.join(SQUARES, block[SQUARES], 0);
+    sums.join(DOWNSIDE, block[DOWNSIDE], flat * (loss * loss));
+    block.fill(0);
+  }
+}
+
+const LOW = SUMS;
+const FLAT = SUMS + 1;
+
+/** In locals: fields would be read and written per bar. */
+function addBars(
+  block: Float64Array,
   equity: Float64Array,
   from: number,
   to: number,
   before: number,
   rf: number,
 ): boolean {
-  let excess = 0;
-  let excessLow = 0;
-  let gains = 0;
-  let losses = 0;
-  let squares = 0;
-  let downside = 0;
+  let excess = block[EXCESS];
+  let excessLow = block[LOW];
+  let gains = block[GAINS];
+  let losses = block[LOSSES];
+  let squares = block[SQUARES];
+  let downside = block[DOWNSIDE];
   let flat = 0;
   let previous = before;
   let i = from;
@@ -84,11 +164,12 @@ function addBlock(
     squares += r * r;
     downside += loss * loss;
   }
-  const loss = Math.max(rf, 0);
-  sums.join(0, excess, excessLow - flat * rf);
-  sums.join(1, gains, flat * (loss - rf));
-  sums.join(2, losses, flat * loss);
-  sums.join(3, squares, 0);
-  sums.join(4, downside, flat * (loss * loss));
+  block[EXCESS] = excess;
+  block[LOW] = excessLow;
+  block[GAINS] = gains;
+  block[LOSSES] = losses;
+  block[SQUARES] = squares;
+  block[DOWNSIDE] = downside;
+  block[FLAT] += flat;
   return i === to;
 }

@@ -35,12 +35,16 @@ const WON = 0;
 const LOST = 1;
 const PNL = 2;
 const RETURNS = 3;
+/** Of pnl less the first closed trade's, so that trades that do not vary have none to the last bit. */
+const OFF = 4;
+const OFF_SQUARES = 5;
 
 export function sumTrades(trades: TradeColumns): TradeSums {
-  const sums = new BlockSums(4);
+  const sums = new BlockSums(6);
   const counts = { closed: 0, open: 0, wins: 0, losses: 0, barsHeld: 0 };
   let best = Number.NaN;
   let worst = Number.NaN;
+  let pivot = Number.NaN;
   for (let i = 0; i < trades.length; i++) {
     if (trades.open[i] === 1) {
       counts.open++;
@@ -55,6 +59,10 @@ export function sumTrades(trades: TradeColumns): TradeSums {
     sums.join(profit < 0 ? LOST : WON, Math.abs(profit), 0);
     sums.join(PNL, profit, 0);
     sums.join(RETURNS, ratio, 0);
+    if (counts.closed === 1) pivot = profit;
+    const off = profit - pivot;
+    sums.join(OFF, off, 0);
+    sums.join(OFF_SQUARES, off * off, 0);
     if (!(ratio <= best)) best = ratio;
     if (!(ratio >= worst)) worst = ratio;
   }
@@ -64,19 +72,9 @@ export function sumTrades(trades: TradeColumns): TradeSums {
     won: totals[WON],
     lost: totals[LOST],
     pnl: totals[PNL],
-    pnlDeviation: deviation(trades, totals[PNL] / counts.closed),
+    pnlDeviation: Math.max(0, totals[OFF_SQUARES] - (totals[OFF] * totals[OFF]) / counts.closed),
     returns: totals[RETURNS],
     best,
     worst,
   };
-}
-
-function deviation(trades: TradeColumns, mean: number): number {
-  const squares = new BlockSums(1);
-  for (let i = 0; i < trades.length; i++) {
-    if (trades.open[i] === 1) continue;
-    const off = trades.pnl[i] - mean;
-    squares.join(0, off * off, 0);
-  }
-  return squares.totals()[0];
 }

@@ -203,6 +203,24 @@ describe("quantities", () => {
     expect([money.position, money.cash]).toEqual([4, 900]);
   });
 
+  test("the bars after a fill on which all money is in the asset are told, orders that fill nothing between", () => {
+    const bars = walk(10, 12, 11, 15, 9, 10, 13, 14);
+    const all: Sizing = { kind: "percent_of_equity", percent: 100 };
+    const half: Sizing = { kind: "percent_of_equity", percent: 50 };
+    const invested = (size: Sizing, sells: number[], more: On[] = []) =>
+      Array.from(
+        runOf(bars, [buy([0], size), sell(sells, { kind: "close" }), ...more], {
+          commission: 0.001,
+        }).invested,
+      );
+    expect(invested(all, [3])).toEqual([2, 4]);
+    expect(invested(all, [])).toEqual([2, 8]);
+    expect(invested(half, [3])).toEqual([]);
+    expect(invested(all, [0])).toEqual([]);
+    // The second buy is rejected on bar 4.
+    expect(invested(all, [6], [buy([3], "1")])).toEqual([2, 7]);
+  });
+
   test("of a sized exit that meets the position end at exactly 0", () => {
     const all: Sizing = { kind: "percent_of_equity", percent: 100 };
     const { position, trades } = runOf(walk(3, 7, 11, 13), [buy([0], all), sell([1], all)]);

@@ -254,6 +254,8 @@ export class SimulatedBroker implements ScriptBroker {
       commission: account.commissionPaid,
       traded: account.traded,
       barsInPosition: this.barsInPosition,
+      // Equity is marked bar by bar, and read so.
+      invested: new Int32Array(0),
       rejections: this.execution.rejections,
       pending: this.book.orders.filter(({ kind }) => kind !== "exit").map(pendingOrder),
     };
