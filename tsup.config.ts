@@ -14,6 +14,7 @@ export default defineConfig([
       ...library,
       "cli/main": "src/cli/main.ts",
       "arrow-ipc-worker": "src/data/arrow-ipc-worker.ts",
+      "sweep-worker": "src/sweep/run/worker.ts",
     },
     format: "esm",
     target: "node20",

@@ -32,18 +32,39 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
   ],
   report: ["backtest", "stats", "vector", "diagnostics"],
+  // Many runs of the drivers' kind: everything that they may use, and the drivers.
+  sweep: [
+    "program",
+    "report",
+    "script",
+    "data",
+    "backtest",
+    "stats",
+    "dsl",
+    "indicators",
+    "vector",
+    "ir",
+    "diagnostics",
+  ],
 };
 
 /** Where each package belongs, and nowhere else in src. */
 const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
-  "apache-arrow": ["src/data/", "src/danfo/", "src/program/", "src/cli/write-table.ts"],
-  "@duckdb/node-api": ["src/data/"],
+  "apache-arrow": [
+    "src/data/",
+    "src/danfo/",
+    "src/program/",
+    "src/sweep/rows/",
+    "src/cli/write-table.ts",
+  ],
+  "@duckdb/node-api": ["src/data/", "src/sweep/rows/"],
   pg: ["src/data/postgres/"],
   "pg-copy-streams": ["src/data/postgres/"],
   ccxt: ["src/data/fetch/"],
   commander: ["src/cli/"],
   chevrotain: ["src/dsl/text/"],
   yauzl: ["src/data/import/zip.ts"],
+  tinypool: ["src/sweep/run/"],
 };
 
 const RUNS_ANYWHERE = ["indicators", "vector", "ir", "backtest", "stats", "diagnostics"];

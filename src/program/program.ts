@@ -36,6 +36,8 @@ export interface Program {
   readonly interval: Interval | null;
   /** The paper-run body around the strategy, null for a plain document. */
   readonly paperRun: PaperRun | null;
+  /** The checked document that it was lowered from. */
+  readonly document: CheckedDocument;
   /** What the check warned of. */
   readonly warnings: readonly Diagnostic[];
   /** UUIDv5 of the signal logic with these parameters. Throws {@link SwymcError} for values that do not fit. */
@@ -67,6 +69,7 @@ export function createProgram(
     params: ir.params,
     interval: document.strategy.candle_interval ?? null,
     paperRun: document.paperRun,
+    document,
     warnings,
     bind,
     strategyId: (params) => strategyIdOf(ir, valuesOf(params)),

@@ -2,7 +2,7 @@ import type { Simulation } from "../backtest/simulation.ts";
 import type { Dataset } from "../data/index.ts";
 import { fail } from "../diagnostics/index.ts";
 import type { RunDescription } from "../report/index.ts";
-import { runScript, type ScriptRun } from "../script/run-script.ts";
+import { runScript, type ScriptRun, type ScriptRunOptions } from "../script/run-script.ts";
 import type { MetricsResult } from "../stats/metrics.ts";
 import type { RunOptions } from "./options.ts";
 import type { ScriptProgram } from "./script-program.ts";
@@ -35,26 +35,9 @@ export function runScriptBars(
   dataset: Dataset,
   options: ScriptOptions,
 ): Outcome {
-  const { params, slippage, tick, start = 0, riskFreeReturn = 0 } = options;
-  if (slippage !== undefined && slippage !== 0) fail("script_slippage", {});
-  const { symbol, exchange, interval } = dataset;
-  const chart = {
-    ...(tick === undefined ? {} : { mintick: tick }),
-    ...(symbol === null ? {} : { symbol }),
-    ...(exchange === null ? {} : { exchange }),
-    ...(interval === null ? {} : { interval }),
-  };
-  const { cash, commission, fill, calendar, stepMs } = options;
+  const { params, riskFreeReturn = 0 } = options;
   const run = runScript(program.code(), dataset.bars, {
-    ...(cash === undefined ? {} : { cash }),
-    ...(commission === undefined ? {} : { commission }),
-    ...(fill === undefined ? {} : { fill }),
-    ...(calendar === undefined ? {} : { calendar }),
-    ...(stepMs === undefined ? {} : { stepMs }),
-    ...(params === undefined ? {} : { inputs: params }),
-    chart,
-    start,
-    riskFreeReturn,
+    ...scriptRunOptions(dataset, options),
     placeOf: program.placeOf,
   });
   return {
@@ -69,6 +52,33 @@ export function runScriptBars(
       paperRun: null,
       warnings: program.warnings,
     },
+  };
+}
+
+/** What a script is run with over a dataset, as plain data. Throws where an option has no meaning for scripts. */
+export function scriptRunOptions(
+  { symbol, exchange, interval }: Pick<Dataset, "symbol" | "exchange" | "interval">,
+  options: ScriptOptions,
+): ScriptRunOptions {
+  const { params, slippage, tick, start = 0, riskFreeReturn = 0 } = options;
+  if (slippage !== undefined && slippage !== 0) fail("script_slippage", {});
+  const chart = {
+    ...(tick === undefined ? {} : { mintick: tick }),
+    ...(symbol === null ? {} : { symbol }),
+    ...(exchange === null ? {} : { exchange }),
+    ...(interval === null ? {} : { interval }),
+  };
+  const { cash, commission, fill, calendar, stepMs } = options;
+  return {
+    ...(cash === undefined ? {} : { cash }),
+    ...(commission === undefined ? {} : { commission }),
+    ...(fill === undefined ? {} : { fill }),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(stepMs === undefined ? {} : { stepMs }),
+    ...(params === undefined ? {} : { inputs: params }),
+    chart,
+    start,
+    riskFreeReturn,
   };
 }
 

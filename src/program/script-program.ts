@@ -34,6 +34,7 @@ export function createScriptProgram(
   placeOf: (span: Span) => Place,
 ): ScriptProgram {
   let code: CompiledScript | undefined;
+  let text: string | undefined;
   const bind = (given?: GivenInputs) => {
     const { numbers, texts } = bindInputs(core.inputs, given);
     const value = (input: InputSpec, at: number) => {
@@ -50,8 +51,10 @@ export function createScriptProgram(
     core,
     placeOf,
     bind,
-    strategyId: (given) =>
-      v5(`${printCore(core)}\n${JSON.stringify(bind(given))}`, SCRIPT_NAMESPACE),
+    strategyId: (given) => {
+      text ??= printCore(core);
+      return v5(`${text}\n${JSON.stringify(bind(given))}`, SCRIPT_NAMESPACE);
+    },
     code: () => {
       code ??= compileScript(core);
       return code;
