@@ -35,7 +35,8 @@ export function bindParams(
   return { values, problems };
 }
 
-function brokenRule(spec: ParamSpec, value: number): string | null {
+/** Why a value cannot stand for a parameter; null where it can. */
+export function brokenRule(spec: ParamSpec, value: number): string | null {
   if (spec.integer && !Number.isInteger(value)) return "it must be a whole number";
   if (spec.min !== null && (spec.exclusiveMin ? value <= spec.min : value < spec.min))
     return `it must be ${spec.exclusiveMin ? "greater than" : "at least"} ${spec.min}`;

@@ -12,6 +12,7 @@ import { scriptDiagnostics } from "./script.ts";
 import { scriptRunDiagnostics } from "./script-run.ts";
 import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
+import { sweepDiagnostics } from "./sweep.ts";
 import { textDiagnostics } from "./text.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
@@ -29,6 +30,7 @@ export const catalogue = {
   ...textDiagnostics,
   ...scriptDiagnostics,
   ...scriptRunDiagnostics,
+  ...sweepDiagnostics,
   ...cliDiagnostics,
 };
 
