@@ -450,7 +450,7 @@ export class SlowBroker implements ScriptBroker {
       entryBar: lot.bar,
       entrySignalBar: lot.signalBar,
       entryPrice: lot.price,
-      exitId: "call" in by && (by.call === "close" || by.call === "close_all") ? "" : by.id,
+      exitId: exitName(by),
       exitComment: by.comment,
       exitBar: this.bar,
       exitSignalBar: by.placedBar,
@@ -936,6 +936,13 @@ function numberOf(trade: SlowTrade, field: string, time: ArrayLike<number>): num
     max_drawdown_percent: (100 * trade.drawdown) / value,
   };
   return values[field];
+}
+
+/** As TradingView's list of trades names what closed one. */
+function exitName(by: Order | Exit): string {
+  if (!("call" in by)) return by.id;
+  if (by.call === "close") return `Close entry(s) order ${by.id}`;
+  return by.call === "close_all" ? "Close position order" : by.id;
 }
 
 function remove<T>(list: T[], item: T): void {

@@ -127,6 +127,9 @@ export class Interpreter implements Machine {
       this.touched.add(old);
       return old.value;
     }
+    // Up to version 2 a variable may read its own past: x = nz(x[1]) + 1.
+    if (this.version < 3 && place.scope.find(node.name.text) === undefined)
+      this.variable(node, node.name.text, place);
     const value = this.typed(this.evaluate(node.value, place), node);
     const variable = this.variable(node, node.name.text, place);
     this.set(variable, value);
@@ -337,7 +340,8 @@ export class Interpreter implements Machine {
     return this.broker.ledger(field);
   }
 
-  private history({ source, offset }: History, place: Place): Value {
+  private history(node: History, place: Place): Value {
+    const { source, offset } = node;
     const n = toNumber(this.evaluate(offset, place));
     const now = this.evaluate(source, place);
     const empty = typeof now === "boolean" ? false : typeof now === "string" ? "" : na;
@@ -355,7 +359,7 @@ export class Interpreter implements Machine {
         if (value !== undefined) return value;
       }
     }
-    const kept = place.activation.state(source, () => new Variable(na));
+    const kept = place.activation.state(node, () => new Variable(na));
     this.set(kept, now);
     return kept.back(back) ?? empty;
   }

@@ -10,10 +10,19 @@ export function assignedNames(statements: readonly Statement[]): ReadonlySet<str
   return names;
 }
 
+/** Whether a name stands in an expression. */
+export function mentions(expression: Expression, name: string): boolean {
+  let found = false;
+  walk([expression], (node) => {
+    if (node.kind === "identifier" && node.name === name) found = true;
+  });
+  return found;
+}
+
 /** What a variable declared as na is, by the look of what it is set to. */
 export function guessedTypes(statements: readonly Statement[]): ReadonlyMap<string, Scalar> {
   const types = new Map<string, Scalar>();
-  const look = (node: Statement) => {
+  const look = (node: Statement | Expression) => {
     if (node.kind !== "assignment" || node.name === undefined || types.has(node.name.text)) return;
     const type = looks(node.value);
     if (type !== null) types.set(node.name.text, type);
@@ -39,20 +48,20 @@ function looks(node: Expression | undefined): Scalar | null {
   return null;
 }
 
-/** Every statement, with a stack of its own: scripts nest as deep as they like. */
+/** Every node, with a stack of its own: scripts nest as deep as they like. */
 function walk(
-  statements: readonly Statement[],
-  visit: (statement: Statement) => void,
+  nodes: readonly (Statement | Expression)[],
+  visit: (node: Statement | Expression) => void,
   functions = false,
 ): void {
-  const open: unknown[] = [...statements].reverse();
+  const open: unknown[] = [...nodes].reverse();
   for (let at = open.pop(); open.length > 0 || at !== undefined; at = open.pop()) {
     if (typeof at !== "object" || at === null) continue;
     if (Array.isArray(at)) {
       for (let i = at.length - 1; i >= 0; i--) open.push(at[i]);
       continue;
     }
-    const node = at as Statement;
+    const node = at as Statement | Expression;
     if (node.kind === "function_declaration" && !functions) continue;
     visit(node);
     for (const child of Object.values(at).reverse()) {

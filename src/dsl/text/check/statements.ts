@@ -8,7 +8,7 @@ import type {
   TupleDeclaration,
 } from "../ast.ts";
 import type { CoreExpr } from "../core.ts";
-import { assignedNames } from "./assigned.ts";
+import { assignedNames, mentions } from "./assigned.ts";
 import type { Context } from "./context.ts";
 import { converted } from "./convert.ts";
 import { hasEffect } from "./core-walk.ts";
@@ -167,13 +167,13 @@ function checkDeclaration(ctx: Context, scope: Scope, node: Declaration): Value 
   const outer = ctx.naming;
   ctx.naming = name.text;
   const once = node.mode !== "bar";
-  if (ctx.version < 3) declareSelf(ctx, scope, node);
+  const self = declaredSelf(ctx, scope, node);
   const { result, statements } = once
     ? ctx.branch(() => checkExpression(ctx, scope, node.value))
     : { result: checkExpression(ctx, scope, node.value), statements: [] };
   ctx.naming = outer;
-  const value = declaredAs(ctx, node, result, name.text);
-  if (taken(ctx, scope, name)) return value;
+  const value = declaredAs(ctx, node, self === null ? result : numeric(ctx, result), name.text);
+  if (self === null && taken(ctx, scope, name)) return value;
   const mutable = ctx.assigned.has(name.text);
   const origin = { node: node.value, scope, item: null };
   const made = { name: name.text, span: name, type: value.type, mutable, origin };
@@ -184,7 +184,6 @@ function checkDeclaration(ctx: Context, scope: Scope, node: Declaration): Value 
   if (!mutable && value.expr.qualifier !== "series" && statements.length === 0) {
     return readVariable(ctx, declare(ctx, scope, { ...made, value }), span);
   }
-  const self = ctx.version < 3 ? scope.variables.get(name.text)?.slot : undefined;
   const slot = self ?? ctx.slot(name.text, value.type, once ? "var" : "bar");
   if (statements.length === 0) ctx.set(slot, value.expr, span, once);
   else initialise(ctx, slot, value.expr, statements, span);
@@ -207,11 +206,19 @@ function initialise(
   ctx.emit({ kind: "if", test: ctx.local(fresh, span), then: statements, otherwise: [], span });
 }
 
-/** Up to version 2 a variable may read its own past: `x = nz(x[1]) + 1`. */
-function declareSelf(ctx: Context, scope: Scope, { name }: Declaration): void {
-  if (scope.variables.has(name.text)) return;
+/** Up to version 2 a variable may read its own past: `x = nz(x[1]) + 1`. Its slot, or null where it does not. */
+function declaredSelf(ctx: Context, scope: Scope, { name, value }: Declaration): OpenSlot | null {
+  if (ctx.version > 2 || scope.variables.has(name.text) || !mentions(value, name.text)) return null;
   const slot = ctx.slot(name.text, "float");
   declare(ctx, scope, { name: name.text, span: name, type: "float", slot, mutable: true });
+  return slot;
+}
+
+/** What reads its own past was taken for a number: a truth is 1 or 0. */
+function numeric(ctx: Context, value: Value): Value {
+  const counts = value.type === "bool" || value.type === "int";
+  const expr = counts ? converted(ctx, value, "float") : null;
+  return expr === null ? value : { type: "float", expr };
 }
 
 /** The value as what the declaration says, or what its assignments make of `x = na`. */
