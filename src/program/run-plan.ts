@@ -55,15 +55,29 @@ export function planSignals(code: StrategyCode, bars: Bars, params: readonly num
     code.elementwise,
     code.pool,
   );
+  return signalsOf(plan, scalars, bars.close.length, conditions, (index) => columns[index]!);
+}
+
+/**
+ * The signals of a plan whose scalars and masks are known.
+ * @param column a column of the plan, by its number
+ */
+export function signalsOf(
+  plan: Plan,
+  scalars: Float64Array,
+  length: number,
+  conditions: Signals["conditions"],
+  column: (index: number) => Float64Array,
+): Signals {
   return {
-    length: bars.close.length,
+    length,
     conditions,
     rules: plan.rules.map(
       ({ side, sizing, when, limit }): OrderRule => ({
         side,
         when,
         sizing: bindSizing(sizing, scalars),
-        ...(limit === null ? {} : { limit: columns[limit]! }),
+        ...(limit === null ? {} : { limit: column(limit) }),
       }),
     ),
     replaceOrders: plan.replaceOrders,
