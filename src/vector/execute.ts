@@ -70,7 +70,8 @@ export function executePlan(
   return { columns, conditions };
 }
 
-function runPieces(
+/** Runs a step piece by piece over `bars` bars; the state of its crosses is carried along. */
+export function runPieces(
   run: StepFunction,
   bars: number,
   columns: readonly Float64Array[],

@@ -1,7 +1,8 @@
 import type { Program } from "../../program/program.ts";
-import type { ScriptProgram } from "../../program/script-program.ts";
+import { isScriptProgram, type ScriptProgram } from "../../program/script-program.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
 import { referenceEngine } from "./reference-engine.ts";
+import { WholeRuns } from "./whole-runs.ts";
 
 /** Which engine to make; `auto` is the fastest that the program and the host allow. */
 export type EngineChoice = "auto" | "wasm" | "js" | "reference";
@@ -10,7 +11,14 @@ export type EngineChoice = "auto" | "wasm" | "js" | "reference";
 export function createEngine(
   program: Program | ScriptProgram,
   setting: SweepSetting,
-  _kind: EngineChoice = "auto",
+  kind: EngineChoice = "auto",
 ): SweepEngine {
-  return referenceEngine(program, setting);
+  if (kind === "reference" || isScriptProgram(program)) return referenceEngine(program, setting);
+  const runs = new WholeRuns(program, setting);
+  return {
+    kind: "js",
+    run(params, count, out) {
+      for (let row = 0; row < count; row++) runs.run(params, row, out);
+    },
+  };
 }
