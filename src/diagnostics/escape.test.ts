@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeTerminal } from "./escape.ts";
+import { escapeHtml, escapeTerminal } from "./escape.ts";
 
 describe("escapeTerminal", () => {
   it.each([
@@ -28,5 +28,14 @@ describe("escapeTerminal", () => {
         expect(escapeTerminal(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
       }),
     );
+  });
+});
+
+describe("escapeHtml", () => {
+  it("leaves no character that markup is made of", () => {
+    expect(escapeHtml(`<img src=x onerror="alert('&')">`)).toBe(
+      "&#60;img src=x onerror=&#34;alert(&#39;&#38;&#39;)&#34;&#62;",
+    );
+    expect(escapeHtml("a\u202eb")).toBe("a\\u{202e}b");
   });
 });

@@ -7,7 +7,7 @@ export {
   type Span,
   SwymcError,
 } from "./diagnostic.ts";
-export { escapeTerminal } from "./escape.ts";
+export { escapeHtml, escapeTerminal } from "./escape.ts";
 export { type RenderOptions, renderDiagnostic } from "./frame.ts";
 export { SourceText } from "./source-text.ts";
 export { suggest } from "./suggest.ts";
