@@ -11,7 +11,10 @@ import type { Span } from "./ast.ts";
  */
 export interface CoreScript {
   readonly version: number;
-  /** `//@swymc exact`: comparisons without the tolerance of 1e-10. */
+  /**
+   * `//@swymc exact`: comparisons without the tolerance of 1e-10, and `not` of comparisons and crosses false where they are
+   * na, as in rule documents: it is pushed down to them.
+   */
   readonly exact: boolean;
   readonly settings: StrategySettings;
   readonly inputs: readonly InputSpec[];
@@ -63,6 +66,8 @@ interface Of<K extends string> {
 
 export interface ConstExpr extends Of<"const"> {
   readonly value: number | boolean | string;
+  /** What was folded into it: rule documents keep their arithmetic as it is written. */
+  readonly folded?: BinaryExpr;
 }
 export interface InputExpr extends Of<"input"> {
   readonly name: string;

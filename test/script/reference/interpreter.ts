@@ -183,6 +183,7 @@ export class Interpreter implements Machine {
       case "history":
         return this.history(node, place);
       case "unary": {
+        if (node.op === "not" && this.exact) return this.exactNot(node.operand, place);
         const value = this.evaluate(node.operand, place);
         if (node.op === "not") return !toBool(value);
         return node.op === "-" ? -toNumber(value) : toNumber(value);
@@ -283,6 +284,26 @@ export class Interpreter implements Machine {
       this.constantInteger(node.left) &&
       this.constantInteger(node.right);
     return arithmetic(node.op, left, right, whole);
+  }
+
+  /** As in rule documents: where a comparison or a cross is na, its negation is not true either. */
+  private exactNot(node: Expression, place: Place): Value {
+    if (node.kind === "unary" && node.op === "not")
+      return toBool(this.evaluate(node.operand, place));
+    if (node.kind === "binary" && (node.op === "and" || node.op === "or")) {
+      const left = toBool(this.exactNot(node.left, place));
+      const decided = left === (node.op === "and");
+      if (decided && this.version >= 6) return left;
+      const right = toBool(this.exactNot(node.right, place));
+      return decided ? left : right;
+    }
+    const complement = { "<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "==" };
+    if (node.kind === "binary" && Object.hasOwn(complement, node.op))
+      return this.binary({ ...node, op: complement[node.op as "<"] as "<" }, place);
+    const value = this.evaluate(node, place);
+    const called = node.kind === "call" && !this.functions.has(node.callee.text);
+    const cross = called && presentName(node.callee.text, this.version).startsWith("ta.cross");
+    return cross && isNa(value) ? false : !toBool(value);
   }
 
   private get exact(): boolean {

@@ -69,11 +69,8 @@ export const ta: Readonly<Record<string, (site: Site) => Value>> = {
   crossunder: (site) => crossed(site, -1),
   cross: (site) => {
     const { last, now } = pair(site);
-    return (
-      last !== null &&
-      now !== null &&
-      ((now[0] > now[1] && last[0] <= last[1]) || (now[0] < now[1] && last[0] >= last[1]))
-    );
+    if (last === null || now === null) return na;
+    return (now[0] > now[1] && last[0] <= last[1]) || (now[0] < now[1] && last[0] >= last[1]);
   },
   change: (site) => {
     const value = site.get(0, "source", "x")!;
@@ -270,9 +267,10 @@ function pair(site: Site): { last: Two | null; now: Two | null } {
   return { last, now: [a, b] };
 }
 
-function crossed(site: Site, sign: number): boolean {
+/** na, which counts as false, where the earlier or the present pair is not known. */
+function crossed(site: Site, sign: number): Value {
   const { last, now } = pair(site);
-  if (last === null || now === null) return false;
+  if (last === null || now === null) return na;
   return sign * (now[0] - now[1]) > 0 && sign * (last[0] - last[1]) <= 0;
 }
 

@@ -1,7 +1,8 @@
-import type { Binary, BinaryOperator, Span, Ternary, Unary } from "../ast.ts";
+import type { Binary, BinaryOperator, Expression, Span, Ternary, Unary } from "../ast.ts";
 import type { BinaryExpr, CoreExpr, CoreOp, CoreType } from "../core.ts";
 import type { Context } from "./context.ts";
 import { condition, converted } from "./convert.ts";
+import { not, notCross, pushedNot } from "./exact-not.ts";
 import { checkExpression } from "./expressions.ts";
 import { foldBinary } from "./fold.ts";
 import type { Scope } from "./scope.ts";
@@ -18,6 +19,10 @@ import {
 } from "./types.ts";
 
 export function checkUnary(ctx: Context, scope: Scope, node: Unary): Value {
+  if (node.op === "not" && ctx.exact) {
+    const pushed = pushedNot(node.operand, node.span);
+    if (pushed !== null) return checkNegated(ctx, scope, pushed);
+  }
   const value = checkExpression(ctx, scope, node.operand);
   if (value.type === "unknown") return value;
   const { span } = node;
@@ -26,15 +31,9 @@ export function checkUnary(ctx: Context, scope: Scope, node: Unary): Value {
     if (operand.type === "unknown") return operand;
     if (operand.expr.kind === "const") return typed(constant(!operand.expr.value, "bool", span));
     ctx.count(span);
-    const { qualifier } = operand.expr;
-    return typed({
-      kind: "unary",
-      op: "not",
-      operand: operand.expr,
-      type: "bool",
-      qualifier,
-      span,
-    });
+    const builtIn =
+      node.operand.kind === "call" && scope.functionsOf(node.operand.callee.text).length === 0;
+    return typed((ctx.exact && builtIn ? notCross : not)(operand.expr, span));
   }
   const operand = number(ctx, value);
   if (operand === null) return refused(ctx, node.op, value, value, span);
@@ -45,6 +44,11 @@ export function checkUnary(ctx: Context, scope: Scope, node: Unary): Value {
   ctx.count(span);
   const { qualifier, type } = operand;
   return typed({ kind: "unary", op: "neg", operand, type, qualifier, span });
+}
+
+function checkNegated(ctx: Context, scope: Scope, node: Expression): Value {
+  const value = checkExpression(ctx, scope, node);
+  return value.type === "unknown" ? value : condition(ctx, value, node.span);
 }
 
 const OPS: Readonly<Record<BinaryOperator, CoreOp>> = {
@@ -146,10 +150,6 @@ function made(
   span: Span,
   eager = false,
 ): Value {
-  if (left.kind === "const" && right.kind === "const") {
-    const folded = foldBinary(op, left.value, right.value, ctx.exact);
-    if (folded !== null) return typed(constant(folded, type, span));
-  }
   ctx.count(span);
   const expr: BinaryExpr = {
     kind: "binary",
@@ -161,6 +161,11 @@ function made(
     qualifier: latest([left, right]),
     span,
   };
+  if (left.kind === "const" && right.kind === "const") {
+    const folded = foldBinary(op, left.value, right.value, ctx.exact);
+    if (folded !== null)
+      return typed({ kind: "const", value: folded, type, qualifier: "const", span, folded: expr });
+  }
   return typed(expr);
 }
 
