@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { generateModuleParts } from "./generate/module-parts.ts";
+import { generateReportClient } from "./generate/report-client.ts";
 import { generateRulesValidator } from "./generate/rules-validators.ts";
 
 /** What `npm run generate` makes: code that is not committed because a committed file says it all. */
@@ -9,6 +10,10 @@ const steps: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     () => generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated")),
   ],
   ["parts of emitted modules", () => generateModuleParts(at("src"), at("src/module/generated"))],
+  [
+    "script of report pages",
+    () => generateReportClient(at("src/report/html/client/main.ts"), at("src/report/generated")),
+  ],
 ];
 
 for (const [name, run] of steps) {

@@ -1,0 +1,121 @@
+import { decimal, percent } from "../../format.ts";
+import { h, place } from "./dom.ts";
+import { histogram } from "./histogram.ts";
+import { lineChart } from "./line-chart.ts";
+import { loadReport, type Report } from "./load.ts";
+import { PriceChart } from "./price-chart.ts";
+import { scatter } from "./scatter.ts";
+import {
+  drawdownTable,
+  findings,
+  funnelTable,
+  monthTable,
+  settingsTable,
+  sidesTable,
+} from "./tables.ts";
+import { bindThemeButton } from "./theme.ts";
+import { tradeTable } from "./trade-table.ts";
+
+void start();
+
+async function start(): Promise<void> {
+  const report = await loadReport();
+  bindThemeButton(place("theme"));
+  place("verdict").append(findings(report.data.verdict), ...warnings(report));
+  drawEquity(report);
+  const prices = report.column("time").length > 0 ? new PriceChart(place("price"), report) : null;
+  const select = (index: number) => {
+    prices?.select(index);
+    place("price").scrollIntoView({ behavior: "smooth", block: "center" });
+  };
+  place("months").append(monthTable(report.data.months));
+  place("drawdowns").append(drawdownTable(report.data.drawdowns));
+  place("sides").append(sidesTable(report.data));
+  drawTrades(report, select);
+  drawRolling(report);
+  place("robustness").append(findings(report.data.robustness));
+  place("funnel").append(funnelTable(report.data.funnel));
+  place("settings").append(settingsTable(report.data));
+  place("strategy").append(h("pre", {}, report.data.strategy.text));
+  document.documentElement.dataset["ready"] = "true";
+}
+
+function warnings({ data }: Report): HTMLElement[] {
+  const { rejections, warnings, pending_orders } = data.result;
+  const said = [
+    ...(rejections.count > 0 ? [`${decimal(rejections.count, 0)} orders were rejected.`] : []),
+    ...warnings.map(({ message }) => message),
+    ...(pending_orders.length > 0
+      ? [`${pending_orders.length} orders were still waiting when the data ended.`]
+      : []),
+  ];
+  return said.map((text) => h("p", { class: "warning" }, text));
+}
+
+function drawEquity(report: Report): void {
+  const equity = report.column("equity");
+  const times = report.column("time");
+  if (times.length === 0) return;
+  const short = (value: number) => decimal(value, Math.abs(value) >= 1000 ? 0 : 2);
+  lineChart(place("equity"), times, [
+    { title: "Equity", values: equity, color: "--accent", pane: 0, format: short },
+    {
+      title: "Buy and hold",
+      values: report.column("benchmark"),
+      color: "--muted",
+      pane: 0,
+      format: short,
+    },
+    {
+      title: "Drawdown",
+      values: drawdownOf(equity, report.data.result.settings.cash),
+      color: "--loss",
+      pane: 1,
+      area: true,
+      format: (value) => percent(value, 1),
+    },
+  ]);
+}
+
+function drawdownOf(equity: Float64Array, cash: number): Float64Array {
+  let peak = cash;
+  return equity.map((value) => {
+    if (value > peak) peak = value;
+    return value / peak - 1;
+  });
+}
+
+function drawTrades(report: Report, select: (index: number) => void): void {
+  const returns = report.column("trade.return");
+  place("distributions").append(
+    histogram(returns, "Returns of trades"),
+    scatter(report.column("trade.worst"), returns, "Worst excursion → return", select),
+    scatter(report.column("trade.best"), returns, "Best excursion → return", select),
+  );
+  place("trades").append(tradeTable(report, select));
+}
+
+function drawRolling(report: Report): void {
+  const times = report.column("rolling.time");
+  if (times.length === 0) {
+    place("rolling").append(h("p", { class: "none" }, "Too few bars for a rolling window."));
+    return;
+  }
+  place("rolling-window").textContent = `over ${decimal(report.data.rollingWindow, 0)} bars`;
+  lineChart(place("rolling"), times, [
+    {
+      title: "Sharpe ratio",
+      values: report.column("rolling.sharpe"),
+      color: "--accent",
+      pane: 0,
+      format: (value) => decimal(value),
+    },
+    {
+      title: "Volatility",
+      values: report.column("rolling.volatility"),
+      color: "--muted",
+      pane: 1,
+      format: (value) => percent(value, 0),
+    },
+  ]);
+}

@@ -1,0 +1,144 @@
+import { decimal, minute, money, percent, signedPercent, UNDEFINED_VALUE } from "../../format.ts";
+import type {
+  Finding,
+  FunnelRow,
+  MonthReturn,
+  ReportData,
+  ReportDrawdown,
+} from "../report-data.ts";
+import { h } from "./dom.ts";
+
+type Cell = string | Node;
+
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): HTMLElement {
+  return h(
+    "div",
+    { class: "scroll" },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
+    ),
+  );
+}
+
+/** A figure with its sign in colour. */
+export function toned(value: number, text: string): HTMLElement {
+  return h("span", { class: value > 0 ? "gain" : value < 0 ? "loss" : "" }, text);
+}
+
+export function findings(list: readonly Finding[]): HTMLElement {
+  return h(
+    "div",
+    { class: "findings" },
+    ...list.map(({ label, value, meaning, tone }) =>
+      h(
+        "div",
+        { class: `finding ${tone}` },
+        h("div", { class: "label" }, label),
+        h("div", { class: "value" }, value),
+        h("div", { class: "meaning" }, meaning),
+      ),
+    ),
+  );
+}
+
+/** Every metric for all, long and short trades, its definition beside it. */
+export function sidesTable({ sides, definitions }: ReportData): HTMLElement {
+  const rows = definitions.map(({ name, title, unit, formula }) => {
+    const cell = (metrics: ReportData["sides"]["all"]) => {
+      const value = metrics[name as keyof typeof metrics];
+      return value === null || value === undefined ? UNDEFINED_VALUE : FORMATS[unit](value);
+    };
+    return [
+      title,
+      cell(sides.all),
+      cell(sides.long),
+      cell(sides.short),
+      h("span", { class: "definition" }, formula),
+    ];
+  });
+  return table(["", "All", "Long", "Short", "Definition"], rows);
+}
+
+const FORMATS: Readonly<Record<ReportData["definitions"][number]["unit"], (v: number) => string>> =
+  {
+    money,
+    fraction: percent,
+    "fraction per year": percent,
+    ratio: decimal,
+    bars: (value) => decimal(value, Number.isInteger(value) ? 0 : 1),
+    count: (value) => decimal(value, 0),
+  };
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** Years down, months across, the strength of the colour by the size of the return. */
+export function monthTable(months: readonly MonthReturn[]): HTMLElement {
+  const largest = months.reduce((most, { value }) => Math.max(most, Math.abs(value)), 1e-12);
+  const years = [...new Set(months.map(({ year }) => year))];
+  const rows = years.map((year) => {
+    const own = months.filter((month) => month.year === year);
+    const cells = MONTHS.map((_, k) => {
+      const found = own.find(({ month }) => month === k + 1);
+      return found === undefined ? "" : heat(found.value, largest);
+    });
+    const whole = own.reduce((product, { value }) => product * (1 + value), 1) - 1;
+    return [String(year), ...cells, toned(whole, signedPercent(whole))];
+  });
+  const found = table(["", ...MONTHS, "Year"], rows);
+  found.classList.add("months");
+  return found;
+}
+
+function heat(value: number, largest: number): HTMLElement {
+  const cell = h("span", { class: value < 0 ? "heat loss" : "heat gain" }, decimal(value * 100, 1));
+  cell.style.setProperty("--strength", String(Math.round(70 * (Math.abs(value) / largest))));
+  return cell;
+}
+
+export function drawdownTable(drawdowns: readonly ReportDrawdown[]): HTMLElement {
+  const rows = drawdowns.map(({ start, trough, end, depth, bars }) => [
+    toned(-depth, percent(-depth)),
+    minute(start),
+    minute(trough),
+    end === null ? "not yet" : minute(end),
+    decimal(bars, 0),
+  ]);
+  return table(["Depth", "From", "Lowest", "Recovered", "Bars"], rows);
+}
+
+export function funnelTable(rows: readonly FunnelRow[]): HTMLElement {
+  return table(
+    ["Rule", "Condition", "Bars", "Held", "", "Last one missing"],
+    rows.map(({ rule, condition, bars, held, lastMissing }) => [
+      rule,
+      h("code", {}, condition),
+      decimal(bars, 0),
+      decimal(held, 0),
+      bars === 0 ? UNDEFINED_VALUE : percent(held / bars),
+      decimal(lastMissing, 0),
+    ]),
+  );
+}
+
+export function settingsTable({ result, command }: ReportData): HTMLElement {
+  const { settings, dataset } = result;
+  const text = (value: unknown): string =>
+    value === null
+      ? UNDEFINED_VALUE
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
+  const rows: [string, Cell][] = [
+    ["strategy_id", h("code", {}, result.strategy_id)],
+    ...Object.entries(dataset).map(([name, value]): [string, string] => [
+      `data: ${name}`,
+      text(value),
+    ]),
+    ...Object.entries(settings).map(([name, value]): [string, string] => [name, text(value)]),
+    ...(command === null ? [] : [["again", h("code", {}, command)] as [string, Cell]]),
+  ];
+  return table(["Setting", "Value"], rows);
+}

@@ -1,0 +1,122 @@
+/** A column within packed bytes. */
+export interface PackedColumn {
+  readonly name: string;
+  readonly length: number;
+  /** Values are whole numbers times 10^-decimals. */
+  readonly decimals: number;
+  /** Where its bytes begin. */
+  readonly offset: number;
+}
+
+export interface Packed {
+  readonly columns: readonly PackedColumn[];
+  readonly bytes: Uint8Array;
+}
+
+/** Significant digits that a picture keeps. */
+export const DIGITS = 8;
+const MAX_DECIMALS = 12;
+
+/**
+ * Columns as bytes: each value in whole units of 10^-decimals, the difference to the one before as a zigzag
+ * varint (7 bits a byte, low ones first) plus 1; a single 0 is na. Values keep 8 significant digits of the
+ * column's largest, which is all of a price.
+ */
+export function pack(columns: Readonly<Record<string, ArrayLike<number>>>): Packed {
+  const names = Object.keys(columns);
+  const writer = new Writer();
+  const packed = names.map((name): PackedColumn => {
+    const values = columns[name]!;
+    const decimals = decimalsOf(values);
+    const offset = writer.length;
+    write(writer, values, 10 ** decimals);
+    return { name, length: values.length, decimals, offset };
+  });
+  return { columns: packed, bytes: writer.finish() };
+}
+
+/** The values of a packed column, na as NaN. */
+export function unpack(bytes: Uint8Array, column: PackedColumn): Float64Array {
+  const values = new Float64Array(column.length);
+  const scale = 10 ** column.decimals;
+  let at = column.offset;
+  let units = 0;
+  for (let i = 0; i < values.length; i++) {
+    let code = 0;
+    let factor = 1;
+    let byte: number;
+    do {
+      byte = bytes[at++]!;
+      code += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte > 127);
+    if (code === 0) {
+      values[i] = Number.NaN;
+      continue;
+    }
+    const zigzag = code - 1;
+    units += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    values[i] = units / scale;
+  }
+  return values;
+}
+
+/** The fewest decimals that lose nothing, at most those that {@link DIGITS} leave. */
+function decimalsOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (size > largest) largest = size;
+  }
+  if (largest === 0) return 0;
+  const whole = Math.floor(Math.log10(largest)) + 1;
+  const most = Math.max(0, Math.min(MAX_DECIMALS, DIGITS - whole));
+  let decimals = 0;
+  for (let i = 0; i < values.length && decimals < most; i++) {
+    const value = values[i]!;
+    while (decimals < most && !isWhole(value, 10 ** decimals)) decimals++;
+  }
+  return decimals;
+}
+
+function isWhole(value: number, scale: number): boolean {
+  return Number.isNaN(value) || Math.round(value * scale) / scale === value;
+}
+
+function write(writer: Writer, values: ArrayLike<number>, scale: number): void {
+  let before = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) {
+      writer.varint(0);
+      continue;
+    }
+    const units = Math.round(value * scale);
+    const difference = units - before;
+    before = units;
+    writer.varint(1 + (difference >= 0 ? 2 * difference : -2 * difference - 1));
+  }
+}
+
+class Writer {
+  length = 0;
+  private bytes = new Uint8Array(1 << 16);
+
+  varint(code: number): void {
+    if (this.length + 8 > this.bytes.length) {
+      const larger = new Uint8Array(2 * this.bytes.length);
+      larger.set(this.bytes);
+      this.bytes = larger;
+    }
+    let rest = code;
+    while (rest > 127) {
+      this.bytes[this.length++] = 128 | (rest % 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.bytes[this.length++] = rest;
+  }
+
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Metrics } from "../../stats/index.ts";
+import type { MetricDefinition } from "../../stats/metric-table.ts";
+import type { BacktestResult } from "../result.ts";
+import type { PackedColumn } from "./packed.ts";
+
+/**
+ * Everything that a report page shows, as JSON beside packed columns. Columns of the bars: `time` (epoch seconds),
+ * `open high low close volume equity benchmark`, `indicator.0` …; of the trades, one row each: `trade.side`,
+ * `trade.quantity`, `trade.entry_time`, `trade.entry_price`, `trade.exit_time` and `trade.exit_price` (na while
+ * open), `trade.bars`, `trade.pnl`, `trade.return`, `trade.best`, `trade.worst` (excursions, fractions of the
+ * entry price); of rolling metrics `rolling.time`, `rolling.sharpe`, `rolling.volatility`.
+ */
+export interface ReportData {
+  readonly title: string;
+  readonly version: string;
+  /** What repeats the run, as a shell command; null where it was started from a program. */
+  readonly command: string | null;
+  readonly strategy: { readonly language: "json" | "text"; readonly text: string };
+  readonly result: Omit<BacktestResult, "trades">;
+  readonly definitions: readonly MetricDefinition[];
+  readonly columns: readonly PackedColumn[];
+  /** Bars per column of bars, where the run had more than are shown; 1 otherwise. */
+  readonly barsPerPoint: number;
+  readonly indicators: readonly ReportIndicator[];
+  readonly verdict: readonly Finding[];
+  readonly months: readonly MonthReturn[];
+  readonly drawdowns: readonly ReportDrawdown[];
+  readonly sides: { readonly all: Metrics; readonly long: Metrics; readonly short: Metrics };
+  /** Bars of the window of rolling metrics. */
+  readonly rollingWindow: number;
+  readonly robustness: readonly Finding[];
+  readonly funnel: readonly FunnelRow[];
+}
+
+export interface ReportIndicator {
+  readonly label: string;
+  readonly column: string;
+  /** Drawn over the prices, or in a pane of its own. */
+  readonly pane: "price" | "own";
+}
+
+/** A figure of the verdict or of robustness, with what it means. */
+export interface Finding {
+  readonly label: string;
+  readonly value: string;
+  readonly meaning: string;
+  readonly tone: "good" | "bad" | "neutral";
+}
+
+export interface MonthReturn {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly value: number;
+}
+
+export interface ReportDrawdown {
+  /** ISO 8601. `end`: recovered; null while below. */
+  readonly start: string;
+  readonly trough: string;
+  readonly end: string | null;
+  readonly depth: number;
+  readonly bars: number;
+}
+
+/** How often one condition of a rule held while the position allowed the rule. */
+export interface FunnelRow {
+  readonly rule: string;
+  readonly condition: string;
+  /** Bars on which the rule could fire by its position. */
+  readonly bars: number;
+  readonly held: number;
+  /** Bars on which it alone kept the rule from firing. */
+  readonly lastMissing: number;
+}
