@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pack, unpack } from "./packed.ts";
 
-const back = (columns: Record<string, ArrayLike<number>>) => {
-  const { columns: packed, bytes } = pack(columns);
-  return Object.fromEntries(packed.map((c) => [c.name, Array.from(unpack(bytes, c))]));
+const back = (columns: Record<string, ArrayLike<number>>, packing = {}) => {
+  const { columns: packed, bytes } = pack(columns, packing);
+  const values = new Map<string, Float64Array>();
+  for (const c of packed) values.set(c.name, unpack(bytes, c, values.get(c.base ?? "") ?? null));
+  return Object.fromEntries([...values].map(([name, column]) => [name, Array.from(column)]));
 };
 
 test("prices, times and na come back as they were", () => {
@@ -16,6 +18,21 @@ test("prices, times and na come back as they were", () => {
     none: [],
   };
   expect(back(columns)).toEqual(columns);
+});
+
+test("columns near another come back as they were, beside na as well", () => {
+  const columns = {
+    close: [100, 101, Number.NaN, 99],
+    high: [100.25, 101, 102.5, Number.NaN],
+    low: [99.5, 100.125, 98, 98],
+  };
+  expect(back(columns, { high: { base: "close" }, low: { base: "close" } })).toEqual(columns);
+});
+
+test("fewer digits are kept where that is asked for", () => {
+  expect(back({ volume: [123456, 7.89] }, { volume: { digits: 4 } })).toEqual({
+    volume: [123456, 8],
+  });
 });
 
 test("values come back to 8 digits of the largest", () => {

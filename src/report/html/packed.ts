@@ -6,6 +6,16 @@ export interface PackedColumn {
   readonly decimals: number;
   /** Where its bytes begin. */
   readonly offset: number;
+  /** A column packed before it, whose value at the same index is taken off; null: its own value before. */
+  readonly base: string | null;
+}
+
+/** How a column is packed. */
+export interface Packing {
+  /** Significant digits of the column's largest value that are kept; 8. */
+  readonly digits?: number;
+  /** See {@link PackedColumn.base}: for columns that stay near another, as high and low do near close. */
+  readonly base?: string;
 }
 
 export interface Packed {
@@ -18,29 +28,46 @@ export const DIGITS = 8;
 const MAX_DECIMALS = 12;
 
 /**
- * Columns as bytes: each value in whole units of 10^-decimals, the difference to the one before as a zigzag
- * varint (7 bits a byte, low ones first) plus 1; a single 0 is na. Values keep 8 significant digits of the
- * column's largest, which is all of a price.
+ * Columns as bytes: each value in whole units of 10^-decimals, the difference to its base as a zigzag varint
+ * (7 bits a byte, low ones first) plus 1; a single 0 is na. 8 significant digits are all of a price.
  */
-export function pack(columns: Readonly<Record<string, ArrayLike<number>>>): Packed {
-  const names = Object.keys(columns);
+export function pack(
+  columns: Readonly<Record<string, ArrayLike<number>>>,
+  packing: Readonly<Record<string, Packing>> = {},
+): Packed {
   const writer = new Writer();
-  const packed = names.map((name): PackedColumn => {
+  const packed = Object.keys(columns).map((name): PackedColumn => {
     const values = columns[name]!;
-    const decimals = decimalsOf(values);
-    const offset = writer.length;
-    write(writer, values, 10 ** decimals);
-    return { name, length: values.length, decimals, offset };
+    const { base = null } = packing[name] ?? {};
+    const decimals = decimalsOf(values, packing[name]?.digits ?? DIGITS);
+    return { name, length: values.length, decimals, offset: 0, base };
   });
-  return { columns: packed, bytes: writer.finish() };
+  // Columns that are differences of one another are in the same unit.
+  const decimals = (name: string) =>
+    Math.max(...packed.filter((c) => c.name === name || c.base === name).map((c) => c.decimals));
+  const written = packed.map((column): PackedColumn => {
+    const { name, base } = column;
+    const unit = decimals(base ?? name);
+    const offset = writer.length;
+    write(writer, columns[name]!, base === null ? null : columns[base]!, 10 ** unit);
+    return { ...column, decimals: unit, offset };
+  });
+  return { columns: written, bytes: writer.finish() };
 }
 
-/** The values of a packed column, na as NaN. */
-export function unpack(bytes: Uint8Array, column: PackedColumn): Float64Array {
+/**
+ * The values of a packed column, na as NaN.
+ * @param base the values of the column's base, where it has one
+ */
+export function unpack(
+  bytes: Uint8Array,
+  column: PackedColumn,
+  base: Float64Array | null = null,
+): Float64Array {
   const values = new Float64Array(column.length);
   const scale = 10 ** column.decimals;
   let at = column.offset;
-  let units = 0;
+  let before = 0;
   for (let i = 0; i < values.length; i++) {
     let code = 0;
     let factor = 1;
@@ -55,14 +82,20 @@ export function unpack(bytes: Uint8Array, column: PackedColumn): Float64Array {
       continue;
     }
     const zigzag = code - 1;
-    units += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
-    values[i] = units / scale;
+    const from = base === null ? before : unitsOf(base[i]!, scale);
+    before = from + (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2);
+    values[i] = before / scale;
   }
   return values;
 }
 
-/** The fewest decimals that lose nothing, at most those that {@link DIGITS} leave. */
-function decimalsOf(values: ArrayLike<number>): number {
+/** Where a base is na, a value stands by itself. */
+function unitsOf(value: number, scale: number): number {
+  return Number.isNaN(value) ? 0 : Math.round(value * scale);
+}
+
+/** The fewest decimals that lose nothing, at most those that `digits` leave. */
+function decimalsOf(values: ArrayLike<number>, digits: number): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]!);
@@ -70,7 +103,7 @@ function decimalsOf(values: ArrayLike<number>): number {
   }
   if (largest === 0) return 0;
   const whole = Math.floor(Math.log10(largest)) + 1;
-  const most = Math.max(0, Math.min(MAX_DECIMALS, DIGITS - whole));
+  const most = Math.max(0, Math.min(MAX_DECIMALS, digits - whole));
   let decimals = 0;
   for (let i = 0; i < values.length && decimals < most; i++) {
     const value = values[i]!;
@@ -83,7 +116,12 @@ function isWhole(value: number, scale: number): boolean {
   return Number.isNaN(value) || Math.round(value * scale) / scale === value;
 }
 
-function write(writer: Writer, values: ArrayLike<number>, scale: number): void {
+function write(
+  writer: Writer,
+  values: ArrayLike<number>,
+  base: ArrayLike<number> | null,
+  scale: number,
+): void {
   let before = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -92,7 +130,7 @@ function write(writer: Writer, values: ArrayLike<number>, scale: number): void {
       continue;
     }
     const units = Math.round(value * scale);
-    const difference = units - before;
+    const difference = units - (base === null ? before : unitsOf(base[i]!, scale));
     before = units;
     writer.varint(1 + (difference >= 0 ? 2 * difference : -2 * difference - 1));
   }

@@ -5,7 +5,7 @@ import type { PackedColumn } from "./packed.ts";
 
 /**
  * Everything that a report page shows, as JSON beside packed columns. Columns of the bars: `time` (epoch seconds),
- * `open high low close volume equity benchmark`, `indicator.0` …; of the trades, one row each: `trade.side`,
+ * `open high low close volume equity`, `indicator.0` …; of the trades, one row each: `trade.side`,
  * `trade.quantity`, `trade.entry_time`, `trade.entry_price`, `trade.exit_time` and `trade.exit_price` (na while
  * open), `trade.bars`, `trade.pnl`, `trade.return`, `trade.best`, `trade.worst` (excursions, fractions of the
  * entry price); of rolling metrics `rolling.time`, `rolling.sharpe`, `rolling.volatility`.

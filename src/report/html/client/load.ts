@@ -14,18 +14,18 @@ export async function loadReport(): Promise<Report> {
     data.columns.map((column): [string, PackedColumn] => [column.name, column]),
   );
   const read = new Map<string, Float64Array>();
-  return {
-    data,
-    column(name) {
-      let values = read.get(name);
-      if (values === undefined) {
-        const packed = columns.get(name);
-        values = packed === undefined ? new Float64Array(0) : unpack(bytes, packed);
-        read.set(name, values);
-      }
-      return values;
-    },
-  };
+  return { data, column };
+
+  function column(name: string): Float64Array {
+    let values = read.get(name);
+    if (values === undefined) {
+      const packed = columns.get(name);
+      const base = packed?.base == null ? null : column(packed.base);
+      values = packed === undefined ? new Float64Array(0) : unpack(bytes, packed, base);
+      read.set(name, values);
+    }
+    return values;
+  }
 }
 
 function textOf(id: string): string {

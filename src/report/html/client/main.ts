@@ -56,25 +56,32 @@ function drawEquity(report: Report): void {
   const equity = report.column("equity");
   const times = report.column("time");
   if (times.length === 0) return;
+  const { cash } = report.data.result.settings;
   const short = (value: number) => decimal(value, Math.abs(value) >= 1000 ? 0 : 2);
   lineChart(place("equity"), times, [
     { title: "Equity", values: equity, color: "--accent", pane: 0, format: short },
     {
       title: "Buy and hold",
-      values: report.column("benchmark"),
+      values: held(report.column("close"), cash),
       color: "--muted",
       pane: 0,
       format: short,
     },
     {
       title: "Drawdown",
-      values: drawdownOf(equity, report.data.result.settings.cash),
+      values: drawdownOf(equity, cash),
       color: "--loss",
       pane: 1,
       area: true,
       format: (value) => percent(value, 1),
     },
   ]);
+}
+
+/** What the cash would have become in the asset, bought at the first close. */
+function held(close: Float64Array, cash: number): Float64Array {
+  const first = close.find((price) => !Number.isNaN(price)) ?? Number.NaN;
+  return close.map((price) => (cash * price) / first);
 }
 
 function drawdownOf(equity: Float64Array, cash: number): Float64Array {

@@ -3,7 +3,7 @@ import { h } from "./dom.ts";
 import type { Report } from "./load.ts";
 import { toned } from "./tables.ts";
 
-const PAGE = 100;
+const PAGE = 25;
 
 interface Column {
   readonly title: string;

@@ -22,8 +22,13 @@ export class WindowedChart {
     private readonly times: Float64Array,
     private readonly fill: Fill,
   ) {
+    this.busy = true;
     this.load(0, times.length);
-    chart.timeScale().fitContent();
+    // The chart has its width only after it was laid out.
+    requestAnimationFrame(() => {
+      chart.timeScale().fitContent();
+      this.settle();
+    });
     chart.timeScale().subscribeVisibleTimeRangeChange((range) => {
       if (range === null || this.busy) return;
       this.show(range.from as number, range.to as number);
