@@ -55,7 +55,6 @@ const NAMES: Readonly<Record<string, string>> = {
   number: "number",
   quantity: "decimal string",
   instant: "ISO 8601 time",
-  size: '`{"percent_of_equity": number}` or `{"cash": number}`',
 };
 
 function listOf(schema: JsonSchema): string {

@@ -143,7 +143,8 @@ export class Broker {
     this.rejected++;
     if (this.listed.length >= LISTED_REJECTIONS) return;
     const { side } = this.rules[rule];
-    this.listed.push({ rule, side, signalBar, bar, price, quantity, needed, available });
+    const reason = "cash";
+    this.listed.push({ rule, side, signalBar, bar, price, quantity, needed, available, reason });
   }
 }
 

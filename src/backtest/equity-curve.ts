@@ -1,4 +1,14 @@
-import type { Broker } from "./broker.ts";
+/** What is marked. */
+export interface MarkedAccount {
+  readonly cash: number;
+  /** Signed; 0 where flat. */
+  readonly units: number;
+  /** Signed, in units of the asset. */
+  readonly quantity: number;
+  /** Grows with every change of the account. */
+  readonly fills: number;
+  readonly lastPrice: number;
+}
 
 /** Share of a position's value up to which cash is rounding: the account is wholly in the asset. */
 const ALL_IN = 2 ** -40;
@@ -28,17 +38,17 @@ export class EquityCurve {
   }
 
   /** Marks the bars before `bar` with the account as it is now; called before the fills of `bar`. */
-  markUntil(bar: number, broker: Broker): void {
+  markUntil(bar: number, account: MarkedAccount): void {
     const from = this.next;
     if (bar <= from) return;
     this.next = bar;
-    if (broker.units === 0) {
-      this.equity.fill(broker.cash, from - this.start, bar - this.start);
+    if (account.units === 0) {
+      this.equity.fill(account.cash, from - this.start, bar - this.start);
       return;
     }
     this.barsInPosition += bar - from;
-    this.noteInvested(from, bar, broker);
-    this.markHeld(from, bar, broker);
+    this.noteInvested(from, bar, account);
+    this.markHeld(from, bar, account);
   }
 
   /** The last defined close up to `bar`, which values a position where a close is na. */
@@ -49,23 +59,23 @@ export class EquityCurve {
   }
 
   /** An account's first bar changed by its fills; the returns of the later ones are the asset's. */
-  private noteInvested(from: number, to: number, broker: Broker): void {
+  private noteInvested(from: number, to: number, account: MarkedAccount): void {
     const { stretches } = this;
-    if (broker.fills === this.fills) {
+    if (account.fills === this.fills) {
       if (!this.allIn) return;
       if (stretches[stretches.length - 1] === from) stretches[stretches.length - 1] = to;
       else stretches.push(from, to);
       return;
     }
-    this.fills = broker.fills;
-    const value = broker.quantity * this.lastClose(from, Number.NaN);
-    this.allIn = Math.abs(broker.cash) <= ALL_IN * value;
+    this.fills = account.fills;
+    const value = account.quantity * this.lastClose(from, Number.NaN);
+    this.allIn = Math.abs(account.cash) <= ALL_IN * value;
     if (this.allIn && to - from > 1) stretches.push(from + 1, to);
   }
 
-  private markHeld(from: number, to: number, broker: Broker): void {
+  private markHeld(from: number, to: number, account: MarkedAccount): void {
     const { close, equity, start } = this;
-    const { cash, quantity } = broker;
+    const { cash, quantity } = account;
     // 0, or NaN after a close that is na: then the stretch is marked again.
     let zero = 0;
     for (let i = from; i < to; i++) {
@@ -74,7 +84,7 @@ export class EquityCurve {
       equity[i - start] = cash + quantity * price;
     }
     if (zero === 0) return;
-    let mark = this.lastClose(from, broker.lastPrice);
+    let mark = this.lastClose(from, account.lastPrice);
     for (let i = from; i < to; i++) {
       if (!Number.isNaN(close[i])) mark = close[i];
       equity[i - start] = cash + quantity * mark;

@@ -1,4 +1,5 @@
 import { nextSet } from "./firing.ts";
+import { firstAtOrAfter } from "./first-at-or-after.ts";
 import { marketPrice, type Session } from "./session.ts";
 import type { Order } from "./simulation.ts";
 
@@ -55,15 +56,4 @@ export function runEvents(session: Session): Order[] {
       queue.push({ rule, side: rules[rule].side, signalBar, firstBar, limit: Number.NaN });
     }
   }
-}
-
-function firstAtOrAfter(time: Float64Array, target: number, from: number): number {
-  let low = from;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle] < target) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

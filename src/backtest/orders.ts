@@ -1,4 +1,5 @@
 import type { Mask } from "../vector/mask.ts";
+import type { ExecutionModels } from "./execution-models.ts";
 
 /** How much an order buys or sells (SEMANTICS §2, §5.9, §5.10). */
 export type Sizing =
@@ -8,6 +9,20 @@ export type Sizing =
   | { readonly kind: "percent_of_equity"; readonly percent: number }
   /** Quantity such that value plus commission is this much money at the fill. */
   | { readonly kind: "cash"; readonly cash: number }
+  /** As `percent_of_equity` of percent ÷ annual volatility of the last `period` returns of the close, in percent. */
+  | {
+      readonly kind: "volatility_target";
+      readonly percent: number;
+      readonly period: number;
+      readonly maxPercent: number;
+    }
+  /** As `percent_of_equity` of a fraction of Kelly's share by the latest closed trades; `percent` before there are so many. */
+  | {
+      readonly kind: "kelly";
+      readonly fraction: number;
+      readonly trades: number;
+      readonly percent: number;
+    }
   /** The whole position; nothing when it is flat or when the side would increase it. */
   | { readonly kind: "close" };
 
@@ -28,12 +43,27 @@ export interface OrderRule {
   readonly limit?: Float64Array;
 }
 
+/** How far an exit is from its reference price: from the average entry price, a trailing stop from the best price. */
+export type ExitDistance =
+  | { readonly kind: "percent"; readonly percent: number }
+  | { readonly kind: "ticks"; readonly ticks: number }
+  /** `atr`: per bar; as of the signal bar of the last order that increased the position. */
+  | { readonly kind: "atr"; readonly multiple: number; readonly atr: Float64Array };
+
+/** What closes a whole position by itself. */
+export interface SignalExits {
+  readonly stopLoss?: ExitDistance;
+  readonly takeProfit?: ExitDistance;
+  readonly trailingStop?: ExitDistance;
+}
+
 /** What a strategy wants on a dataset, independent of the position it will be in. */
 export interface Signals {
   readonly length: number;
   readonly conditions: readonly Mask[];
   /** In document order. All that fire on a bar see the same position. */
   readonly rules: readonly OrderRule[];
+  readonly exits?: SignalExits;
   /** Open orders of earlier bars are cancelled whenever new ones are placed (market making). */
   readonly replaceOrders: boolean;
   /** Minimum milliseconds between the bars on which orders are placed; 0 for none. */
@@ -52,4 +82,8 @@ export interface RunSettings {
   readonly delay: number;
   /** First bar on which the strategy acts; earlier ones only warm the indicators up. */
   readonly start: number;
+  /** Absent where the settings above say all. */
+  readonly execution?: ExecutionModels;
+  /** For sizes by volatility; reckoned from the bars where it is absent. */
+  readonly barsPerYear?: number;
 }

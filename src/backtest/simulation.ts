@@ -24,6 +24,8 @@ export interface Simulation {
    */
   readonly invested: Int32Array;
   readonly rejections: Rejections;
+  /** Absent where execution was plain. */
+  readonly realism?: Realism;
   /** Orders that were placed and neither filled nor cancelled when the data ended. */
   readonly pending: readonly Order[];
 }
@@ -41,7 +43,37 @@ export interface Order {
   readonly limit: number;
 }
 
-/** Orders that the account could not pay for (SEMANTICS §5.9): how many, and the first 100. */
+/** What execution cost beside commission, in money (positive: paid), and what it cut short. */
+export interface Realism {
+  /** Half the spread of every market and stop fill. */
+  readonly spread: number;
+  /** Of market and stop fills, with what rounding to the tick added. */
+  readonly slippage: number;
+  readonly impact: number;
+  /** Paid by longs and received by shorts where positive. */
+  readonly funding: number;
+  readonly borrow: number;
+  /** Orders filled up to the available share of the bar's volume. */
+  readonly partialFills: number;
+  readonly marginCalls: number;
+}
+
+/** Why an order was refused. */
+export type RejectionReason =
+  /** The account could not pay for it (SEMANTICS §5.9). */
+  | "cash"
+  /** It was above the available share of the bar's volume. */
+  | "liquidity"
+  /** It was smaller than a lot. */
+  | "lot"
+  /** The volatility that its size follows from was not known. */
+  | "volatility"
+  /** Kelly's formula bets nothing. */
+  | "kelly"
+  /** The distance of an exit was not known. */
+  | "exit";
+
+/** Orders that were refused: how many, and the first 100. */
 export interface Rejections {
   readonly count: number;
   readonly listed: readonly Rejection[];
@@ -59,4 +91,5 @@ export interface Rejection {
   /** Value plus commission of the part that would have increased the position. */
   readonly needed: number;
   readonly available: number;
+  readonly reason: RejectionReason;
 }

@@ -1,3 +1,14 @@
+/** What closed a trade: an order of a rule or script, an exit, a margin call, the end of the window. */
+export const EXIT_REASONS = [
+  "order",
+  "stop_loss",
+  "take_profit",
+  "trailing_stop",
+  "margin_call",
+  "end",
+] as const;
+export type ExitReason = (typeof EXIT_REASONS)[number];
+
 /**
  * Trades as columns, in order of entry; closed ones first, then what is still open.
  * A trade is one slice of a lot: a lot that is closed in two parts makes two trades.
@@ -17,6 +28,8 @@ export interface Trades {
   readonly exitBar: Int32Array;
   /** na while open. */
   readonly exitPrice: Float64Array;
+  /** Index into {@link EXIT_REASONS}; 0 while open. */
+  readonly exitReason: Uint8Array;
   /** Bars from the entry's to the exit's bar, or to the last one. */
   readonly barsHeld: Int32Array;
   /** Before commission; an open trade is marked at the last close. */
@@ -46,6 +59,7 @@ export class TradeLog {
     exitBar: number,
     exitPrice: number,
     commission: number,
+    exitReason = 0,
   ): void {
     const t = this.slot();
     const at = this.length++;
@@ -58,6 +72,7 @@ export class TradeLog {
     t.exitSignalBar[at] = exitSignalBar;
     t.exitBar[at] = exitBar;
     t.exitPrice[at] = exitPrice;
+    t.exitReason[at] = exitReason;
     t.barsHeld[at] = exitBar - entryBar;
     t.pnlGross[at] = gross;
     t.commission[at] = commission;
@@ -106,6 +121,7 @@ function allocate(capacity: number): Columns {
     exitSignalBar: new Int32Array(capacity),
     exitBar: new Int32Array(capacity),
     exitPrice: new Float64Array(capacity),
+    exitReason: new Uint8Array(capacity),
     barsHeld: new Int32Array(capacity),
     pnlGross: new Float64Array(capacity),
     commission: new Float64Array(capacity),

@@ -123,7 +123,12 @@ export type Condition =
       readonly direction: Direction;
     })
   | (Commented & { readonly kind: "position"; readonly state: "flat" | "long" | "short" })
-  | (Commented & { readonly kind: "all_of" | "any_of"; readonly conditions: readonly Condition[] })
+  | (Commented & {
+      readonly kind: "all_of" | "any_of";
+      readonly conditions: readonly Condition[];
+      /** Of `any_of`: how many must be true; 1. */
+      readonly at_least?: NumberOrParam;
+    })
   | (Commented & { readonly kind: "not"; readonly condition: Condition })
   | (Commented & {
       readonly kind: "compare";
@@ -141,10 +146,43 @@ export type Condition =
 export interface Action extends Commented {
   readonly side: "buy" | "sell";
   readonly quantity?: QuantityOrParam;
-  readonly size?:
-    | (Commented & { readonly percent_of_equity: NumberOrParam })
-    | (Commented & { readonly cash: NumberOrParam });
+  readonly size?: Size;
   readonly close?: true;
+}
+
+/** Exactly one of the four is given. */
+export interface Size extends Commented {
+  readonly percent_of_equity?: NumberOrParam;
+  readonly cash?: NumberOrParam;
+  readonly volatility_target?: VolatilityTarget;
+  readonly kelly?: KellySize;
+}
+
+export interface VolatilityTarget extends Commented {
+  /** A year. */
+  readonly percent: NumberOrParam;
+  readonly period?: NumberOrParam;
+  readonly max_percent?: NumberOrParam;
+}
+
+export interface KellySize extends Commented {
+  readonly fraction?: NumberOrParam;
+  readonly trades?: NumberOrParam;
+  readonly percent?: NumberOrParam;
+}
+
+/** Prices at which an open position is closed by itself. */
+export interface Exits extends Commented {
+  readonly stop_loss?: ExitDistance;
+  readonly take_profit?: ExitDistance;
+  readonly trailing_stop?: ExitDistance;
+}
+
+/** Exactly one of the three is given. */
+export interface ExitDistance extends Commented {
+  readonly percent?: NumberOrParam;
+  readonly atr?: Commented & { readonly multiple: NumberOrParam; readonly period?: NumberOrParam };
+  readonly ticks?: NumberOrParam;
 }
 
 export interface Rule extends Commented {
@@ -162,6 +200,7 @@ interface StrategyCommon extends Commented {
 export interface RuleBasedStrategy extends StrategyCommon {
   readonly type: "rule_based";
   readonly rules: readonly Rule[];
+  readonly exits?: Exits;
 }
 
 interface NamedCommon extends StrategyCommon {

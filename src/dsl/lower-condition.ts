@@ -93,6 +93,8 @@ export function lowerCondition(
     }
     case "all_of":
     case "any_of":
+      if (condition.kind === "any_of" && condition.at_least !== undefined)
+        return lowerVote(condition.conditions, condition.at_least, lowering, negated);
       return graph.logic(
         (condition.kind === "all_of") === negated ? "or" : "and",
         condition.conditions.map((c) => lowerCondition(c, lowering, negated)),
@@ -113,4 +115,20 @@ export function lowerCondition(
         lowerExpression(condition.right, lowering),
       );
   }
+}
+
+/** Of n conditions at least k are true; not so where at least n - k + 1 are not. */
+function lowerVote(
+  conditions: readonly Condition[],
+  atLeast: NumberOrParam,
+  lowering: Lowering,
+  negated: boolean,
+): BooleanNode {
+  const { graph } = lowering;
+  const n = conditions.length;
+  const operands = conditions.map((one) => lowerCondition(one, lowering, negated));
+  const k = lowering.scalar(atLeast, { ...ROLES.period, max: Math.max(1, n) });
+  const needed = negated ? graph.binary("sub", graph.literal(n + 1), k) : k;
+  if (n === 0) return graph.logic(negated ? "and" : "or", []);
+  return graph.vote(needed, operands);
 }

@@ -21,6 +21,9 @@ export const ROLES = {
   quantity: { integer: false, min: 0, exclusiveMin: true, max: 1e12 },
   offset: { integer: true, min: 0, exclusiveMin: false, max: MAX_PERIOD },
   period: { integer: true, min: 1, exclusiveMin: false, max: MAX_PERIOD },
+  /** So many that they have a standard deviation. */
+  returns: { integer: true, min: 2, exclusiveMin: false, max: MAX_PERIOD },
+  share: { integer: false, min: 0, exclusiveMin: true, max: 1 },
 } as const satisfies Record<string, Role>;
 
 /** The role of a number that an indicator takes. */

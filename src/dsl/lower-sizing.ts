@@ -1,17 +1,33 @@
 import type { IrSizing } from "../ir/index.ts";
-import type { Action } from "./document.ts";
+import type { Action, Size } from "./document.ts";
 import { type Lowering, ROLES } from "./lower-params.ts";
 
 /** The one of `quantity`, `size` and `close` that an action gives. */
 export function lowerSizing(action: Action, lowering: Lowering): IrSizing {
   if (action.quantity !== undefined) return lowerQuantity(action.quantity, lowering);
-  if (action.size === undefined) return { kind: "close" };
-  return "cash" in action.size
-    ? { kind: "cash", cash: lowering.scalar(action.size.cash, ROLES.positive) }
-    : {
-        kind: "percent_of_equity",
-        percent: lowering.scalar(action.size.percent_of_equity, ROLES.positive),
-      };
+  return action.size === undefined ? { kind: "close" } : lowerSize(action.size, lowering);
+}
+
+function lowerSize(size: Size, { scalar }: Lowering): IrSizing {
+  const { cash, percent_of_equity: percent, volatility_target: target, kelly } = size;
+  if (cash !== undefined) return { kind: "cash", cash: scalar(cash, ROLES.positive) };
+  if (percent !== undefined) {
+    return { kind: "percent_of_equity", percent: scalar(percent, ROLES.positive) };
+  }
+  if (target !== undefined) {
+    return {
+      kind: "volatility_target",
+      percent: scalar(target.percent, ROLES.positive),
+      period: scalar(target.period ?? 30, ROLES.returns),
+      maxPercent: scalar(target.max_percent ?? 100, ROLES.positive),
+    };
+  }
+  return {
+    kind: "kelly",
+    fraction: scalar(kelly?.fraction ?? 0.25, ROLES.share),
+    trades: scalar(kelly?.trades ?? 30, ROLES.period),
+    percent: scalar(kelly?.percent ?? 10, ROLES.positive),
+  };
 }
 
 /** A decimal string stays one: quantities are exact. */

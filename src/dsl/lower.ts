@@ -2,6 +2,7 @@ import { indicator } from "../indicators/registry.ts";
 import { Graph, type IrProgram, type IrRule } from "../ir/index.ts";
 import type { RuleBasedStrategy, StrategyDocument } from "./document.ts";
 import { lowerCondition } from "./lower-condition.ts";
+import { lowerExits } from "./lower-exits.ts";
 import { lowerNamed } from "./lower-named.ts";
 import { type Lowering, ParamUses } from "./lower-params.ts";
 import { lowerSizing } from "./lower-sizing.ts";
@@ -17,13 +18,24 @@ export function lower(strategy: StrategyDocument): IrProgram {
   };
   const body =
     strategy.type === "rule_based"
-      ? { rules: lowerRules(strategy, lowering), cooldown: graph.literal(0), replaceOrders: false }
+      ? lowerRuleBased(strategy, lowering)
       : lowerNamed(strategy, lowering);
   return {
     dialect: strategy.dialect ?? "tv",
     nodes: graph.nodes,
     params: uses.specs(),
     ...body,
+  };
+}
+
+function lowerRuleBased(strategy: RuleBasedStrategy, lowering: Lowering) {
+  const rules = lowerRules(strategy, lowering);
+  const exits = lowerExits(strategy.exits ?? {}, lowering);
+  return {
+    rules,
+    ...(exits ? { exits } : {}),
+    cooldown: lowering.graph.literal(0),
+    replaceOrders: false,
   };
 }
 

@@ -21,6 +21,7 @@ import type {
   ScalarNode,
   Stage,
   TruthNode,
+  VoteNode,
 } from "./node.ts";
 
 const STAGES: readonly Stage[] = ["param", "series", "bar"];
@@ -140,6 +141,21 @@ export class Graph {
     });
   }
 
+  /** `or` of a count of 1, `and` of one of all operands: the same condition is the same node. */
+  vote(count: NumberNode, operands: readonly BooleanNode[]): LogicNode | VoteNode {
+    const known = constantOf(count);
+    if (known !== null && known <= 1) return this.logic("or", operands);
+    if (known !== null && known >= operands.length) return this.logic("and", operands);
+    const exact = known === null ? count : this.literal(known);
+    return this.#intern<VoteNode>(`vote ${exact.id} ${operands.map((o) => o.id).join(",")}`, {
+      kind: "vote",
+      type: "bool",
+      stage: stageOf(operands, "series"),
+      count: exact,
+      operands: Object.freeze([...operands]),
+    });
+  }
+
   not(operand: CrossNode | PositionNode): NotNode {
     return this.#intern(`not ${operand.id}`, {
       kind: "not",
@@ -170,4 +186,13 @@ export class Graph {
     this.#known.set(key, node);
     return node;
   }
+}
+
+/** The value of a number that no parameter is in, made of literals by adding and subtracting; null for any other. */
+function constantOf(node: NumberNode): number | null {
+  if (node.kind === "literal") return node.value;
+  if (node.kind !== "binary" || (node.op !== "add" && node.op !== "sub")) return null;
+  const [left, right] = [constantOf(node.left), constantOf(node.right)];
+  if (left === null || right === null) return null;
+  return node.op === "add" ? left + right : left - right;
 }

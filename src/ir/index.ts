@@ -5,7 +5,14 @@ export { Graph } from "./graph.ts";
 export { strategyIdOf } from "./identity.ts";
 export * from "./node.ts";
 export { bindParams, type ParamProblem } from "./params.ts";
-export type { IrProgram, IrRule, IrSizing, ParamSpec } from "./program.ts";
+export type {
+  IrDistance,
+  IrExits,
+  IrProgram,
+  IrRule,
+  IrSizing,
+  ParamSpec,
+} from "./program.ts";
 export { bindProgram, Rewriter } from "./rewrite.ts";
 export { printLogic, printProgram } from "./text.ts";
 export { type IndicatorShape, verifyProgram } from "./verify.ts";

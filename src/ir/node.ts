@@ -56,6 +56,12 @@ export interface LogicNode extends NodeOf<"logic", "bool"> {
   readonly op: "and" | "or";
   readonly operands: readonly BooleanNode[];
 }
+/** True where at least `count` operands are; false where so many can no longer be. */
+export interface VoteNode extends NodeOf<"vote", "bool"> {
+  /** Of stage `param`. */
+  readonly count: NumberNode;
+  readonly operands: readonly BooleanNode[];
+}
 /** Stands over `cross` and `position` only: lowering pushes it to the leaves. */
 export interface NotNode extends NodeOf<"not", "bool"> {
   readonly operand: CrossNode | PositionNode;
@@ -82,7 +88,14 @@ export type NumberNode =
   | IndicatorNode
   | FlagNode
   | BinaryNode;
-export type BooleanNode = CompareNode | CrossNode | LogicNode | NotNode | PositionNode | TruthNode;
+export type BooleanNode =
+  | CompareNode
+  | CrossNode
+  | LogicNode
+  | VoteNode
+  | NotNode
+  | PositionNode
+  | TruthNode;
 export type IrNode = NumberNode | BooleanNode;
 
 /** The nodes that `node` reads, in order. */
@@ -104,6 +117,8 @@ export function operandsOf(node: IrNode): readonly IrNode[] {
       return [node.left, node.right];
     case "logic":
       return node.operands;
+    case "vote":
+      return [node.count, ...node.operands];
     case "flag":
     case "not":
       return [node.operand];

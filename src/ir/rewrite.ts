@@ -1,7 +1,7 @@
 import { decimalText } from "./decimal.ts";
 import { Graph } from "./graph.ts";
-import type { BooleanNode, IrNode, NumberNode, ScalarNode } from "./node.ts";
-import type { IrProgram, IrRule, IrSizing } from "./program.ts";
+import type { BooleanNode, IndicatorNode, IrNode, NumberNode, ScalarNode } from "./node.ts";
+import type { IrDistance, IrExits, IrProgram, IrRule, IrSizing } from "./program.ts";
 
 /** Copies nodes into a new graph, in order of need, replacing parameters by what `scalarOf` says. */
 export class Rewriter {
@@ -73,6 +73,11 @@ export class Rewriter {
           node.op,
           node.operands.map((o) => this.boolean(o)),
         );
+      case "vote":
+        return g.vote(
+          this.number(node.count),
+          node.operands.map((o) => this.boolean(o)),
+        );
       case "not":
         return g.not(this.boolean(node.operand) as typeof node.operand);
       case "position":
@@ -88,9 +93,11 @@ export function bindProgram(program: IrProgram, values: ReadonlyMap<string, numb
   const rewriter = new Rewriter(values);
   const rules = program.rules.map((rule) => bindRule(rule, rewriter));
   const cooldown = rewriter.scalar(program.cooldown);
+  const { exits } = program;
   return {
     ...program,
     rules,
+    ...(exits ? { exits: bindExits(exits, rewriter) } : {}),
     cooldown,
     nodes: rewriter.graph.nodes,
     params: program.params.filter((p) => !values.has(p.name)),
@@ -108,6 +115,27 @@ function bindRule(rule: IrRule, rewriter: Rewriter): IrRule {
   };
 }
 
+function bindExits(exits: IrExits, rewriter: Rewriter): IrExits {
+  return Object.fromEntries(
+    Object.entries(exits).map(([name, distance]) => [name, bindDistance(distance, rewriter)]),
+  );
+}
+
+function bindDistance(distance: IrDistance, rewriter: Rewriter): IrDistance {
+  switch (distance.kind) {
+    case "percent":
+      return { kind: "percent", percent: rewriter.scalar(distance.percent) };
+    case "ticks":
+      return { kind: "ticks", ticks: rewriter.scalar(distance.ticks) };
+    case "atr":
+      return {
+        kind: "atr",
+        multiple: rewriter.scalar(distance.multiple),
+        atr: rewriter.number(distance.atr) as IndicatorNode,
+      };
+  }
+}
+
 function bindSizing(sizing: IrSizing, rewriter: Rewriter): IrSizing {
   switch (sizing.kind) {
     case "close":
@@ -116,6 +144,20 @@ function bindSizing(sizing: IrSizing, rewriter: Rewriter): IrSizing {
       return { kind: "cash", cash: rewriter.scalar(sizing.cash) };
     case "percent_of_equity":
       return { kind: "percent_of_equity", percent: rewriter.scalar(sizing.percent) };
+    case "volatility_target":
+      return {
+        kind: "volatility_target",
+        percent: rewriter.scalar(sizing.percent),
+        period: rewriter.scalar(sizing.period),
+        maxPercent: rewriter.scalar(sizing.maxPercent),
+      };
+    case "kelly":
+      return {
+        kind: "kelly",
+        fraction: rewriter.scalar(sizing.fraction),
+        trades: rewriter.scalar(sizing.trades),
+        percent: rewriter.scalar(sizing.percent),
+      };
     case "quantity": {
       if (typeof sizing.quantity === "string") return sizing;
       const bound = rewriter.scalar(sizing.quantity);

@@ -1,5 +1,12 @@
-import { type IrNode, operandsOf } from "./node.ts";
-import type { IrProgram, IrRule, IrSizing, ParamSpec } from "./program.ts";
+import { type IrNode, operandsOf, type ScalarNode } from "./node.ts";
+import {
+  EXIT_NAMES,
+  type IrDistance,
+  type IrProgram,
+  type IrRule,
+  type IrSizing,
+  type ParamSpec,
+} from "./program.ts";
 
 /**
  * The program as readable text, one node a line, numbered by first need. The text depends on the
@@ -8,12 +15,14 @@ import type { IrProgram, IrRule, IrSizing, ParamSpec } from "./program.ts";
 export function printProgram(program: IrProgram): string {
   const lines = new NodeLines();
   const rules = program.rules.map((rule) => printRule(rule, lines, true));
+  const exits = printExits(program, lines);
   return [
     `dialect ${program.dialect}`,
     ...program.params.map(printParam),
     ...printTiming(program, lines),
     ...lines.text,
     ...rules,
+    ...exits,
     "",
   ].join("\n");
 }
@@ -22,11 +31,13 @@ export function printProgram(program: IrProgram): string {
 export function printLogic(program: IrProgram): string {
   const lines = new NodeLines();
   const rules = program.rules.map((rule) => printRule(rule, lines, false));
+  const exits = printExits(program, lines);
   return [
     `dialect ${program.dialect}`,
     ...printTiming(program, lines),
     ...lines.text,
     ...rules,
+    ...exits,
     "",
   ].join("\n");
 }
@@ -65,6 +76,8 @@ function describe(node: IrNode, operands: readonly string[]): string {
       return `${node.op} ${operands.join(" ")}`;
     case "cross":
       return `cross_${node.direction} ${operands.join(" ")}`;
+    case "vote":
+      return `at_least ${operands.join(" ")}`;
     case "logic":
       return `${node.op} ${operands.join(" ")}`.trimEnd();
     case "flag":
@@ -88,9 +101,30 @@ function printRule(rule: IrRule, lines: NodeLines, sizes: boolean): string {
   return `when ${when} ${rule.side}${price}${size}`;
 }
 
+function printExits({ exits = {} }: IrProgram, lines: NodeLines): string[] {
+  return EXIT_NAMES.flatMap((name) => {
+    const distance = exits[name];
+    const word = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return distance === undefined ? [] : [`exit ${word} ${printDistance(distance, lines)}`];
+  });
+}
+
+function printDistance(distance: IrDistance, lines: NodeLines): string {
+  switch (distance.kind) {
+    case "percent":
+      return `${lines.ref(distance.percent)} %`;
+    case "ticks":
+      return `${lines.ref(distance.ticks)} ticks`;
+    case "atr":
+      return `${lines.ref(distance.multiple)} of ${lines.ref(distance.atr)}`;
+  }
+}
+
+function scalar(node: ScalarNode): string {
+  return node.kind === "param" ? `$${node.name}` : String(node.value);
+}
+
 function printSizing(sizing: IrSizing): string {
-  const scalar = (n: { kind: string; value?: number; name?: string }) =>
-    n.kind === "param" ? `$${n.name}` : String(n.value);
   switch (sizing.kind) {
     case "close":
       return "close";
@@ -98,6 +132,10 @@ function printSizing(sizing: IrSizing): string {
       return `cash ${scalar(sizing.cash)}`;
     case "percent_of_equity":
       return `${scalar(sizing.percent)} % of equity`;
+    case "volatility_target":
+      return `${scalar(sizing.percent)} % a year of ${scalar(sizing.period)} returns, at most ${scalar(sizing.maxPercent)} % of equity`;
+    case "kelly":
+      return `${scalar(sizing.fraction)} of Kelly of ${scalar(sizing.trades)} trades, ${scalar(sizing.percent)} % of equity until then`;
     case "quantity":
       return typeof sizing.quantity === "string" ? sizing.quantity : scalar(sizing.quantity);
   }

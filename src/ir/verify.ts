@@ -28,6 +28,10 @@ export function verifyProgram(program: IrProgram, shapeOf: IndicatorShape): stri
     if (rule.when.type !== "bool") broken.push(`rule ${index}: condition is not a truth value`);
     if (rule.limit && rule.limit.type !== "f64") broken.push(`rule ${index}: limit is no number`);
   }
+  for (const [name, distance] of Object.entries(program.exits ?? {})) {
+    if (distance.kind === "atr" && program.nodes[distance.atr.id] !== distance.atr)
+      broken.push(`exit ${name}: foreign range`);
+  }
   return broken;
 }
 
@@ -72,6 +76,10 @@ function verifyNode(
       return;
     case "logic":
       if (node.operands.some((o) => o.type !== "bool")) say("reads a number");
+      return;
+    case "vote":
+      if (node.operands.some((o) => o.type !== "bool")) say("counts a number");
+      if (node.count.stage !== "param") say("needs a number of votes that changes");
       return;
     case "not":
       if (node.operand.kind !== "cross" && node.operand.kind !== "position")

@@ -5,7 +5,7 @@ import type { IrProgram } from "./program.ts";
 export type WarmupTable = (indicator: string, params: readonly number[]) => number;
 
 /**
- * Bars before every condition and price of the program can be known, for the given parameter values.
+ * Bars before every condition, price and distance of the program can be known, for the given parameter values.
  * A cross needs one more bar than its operands: the earlier pair.
  */
 export function warmupOf(
@@ -18,6 +18,9 @@ export function warmupOf(
   let most = 0;
   for (const rule of program.rules) {
     most = Math.max(most, done[rule.when.id]!, rule.limit ? done[rule.limit.id]! : 0);
+  }
+  for (const distance of Object.values(program.exits ?? {})) {
+    if (distance.kind === "atr") most = Math.max(most, done[distance.atr.id]!);
   }
   return most;
 }
@@ -48,6 +51,7 @@ function warmupOfNode(
     case "cross":
       return most([node.left, node.right]) + 1;
     case "logic":
+    case "vote":
       return most(node.operands);
     case "flag":
     case "not":

@@ -1,6 +1,13 @@
 import type { Annualisation } from "../backtest/compute-metrics.ts";
 import { computeMetrics } from "../backtest/compute-metrics.ts";
-import type { OrderRule, RunSettings, Signals, Sizing } from "../backtest/orders.ts";
+import type {
+  ExitDistance,
+  OrderRule,
+  RunSettings,
+  SignalExits,
+  Signals,
+  Sizing,
+} from "../backtest/orders.ts";
 import { simulate } from "../backtest/simulate.ts";
 import type { Simulation } from "../backtest/simulation.ts";
 import { decimalText } from "../ir/decimal.ts";
@@ -9,7 +16,13 @@ import type { ColumnPool } from "../vector/column-pool.ts";
 import type { Bars } from "../vector/columns.ts";
 import { type Elementwise, executePlan } from "../vector/execute.ts";
 import type { KernelTable } from "../vector/kernel.ts";
-import { evaluateScalars, type Plan, type PlanSizing } from "../vector/plan.ts";
+import {
+  evaluateScalars,
+  type Plan,
+  type PlanDistance,
+  type PlanExits,
+  type PlanSizing,
+} from "../vector/plan.ts";
 
 /** Everything that runs: the schedule, the kernels it names, the functions of its element-wise steps. */
 export interface StrategyCode {
@@ -43,7 +56,7 @@ export function runPlan(
   return { simulation, ...computeMetrics(bars, simulation, settings, annual) };
 }
 
-/** What the rules want on each bar, for every position. Limit prices hold until the next use of the pool. */
+/** What the rules want on each bar, for every position. Limit prices and ranges hold until the next use of the pool. */
 export function planSignals(code: StrategyCode, bars: Bars, params: readonly number[]): Signals {
   const { plan } = code;
   const scalars = evaluateScalars(plan.scalars, params);
@@ -80,9 +93,29 @@ export function signalsOf(
         ...(limit === null ? {} : { limit: column(limit) }),
       }),
     ),
+    ...(plan.exits ? { exits: bindExits(plan.exits, scalars, column) } : {}),
     replaceOrders: plan.replaceOrders,
     cooldown: scalars[plan.cooldown]! * 1000,
   };
+}
+
+function bindExits(
+  exits: PlanExits,
+  scalars: Float64Array,
+  column: (index: number) => Float64Array,
+): SignalExits {
+  const bind = (distance: PlanDistance): ExitDistance => {
+    const value = scalars[distance.scalar]!;
+    switch (distance.kind) {
+      case "percent":
+        return { kind: "percent", percent: value };
+      case "ticks":
+        return { kind: "ticks", ticks: value };
+      case "atr":
+        return { kind: "atr", multiple: value, atr: column(distance.column) };
+    }
+  };
+  return Object.fromEntries(Object.entries(exits).map(([name, one]) => [name, bind(one)]));
 }
 
 function bindSizing(sizing: PlanSizing, scalars: Float64Array): Sizing {
@@ -94,6 +127,20 @@ function bindSizing(sizing: PlanSizing, scalars: Float64Array): Sizing {
       return { kind: "quantity", quantity: decimalText(scalars[sizing.scalar]!) };
     case "cash":
       return { kind: "cash", cash: scalars[sizing.scalar]! };
+    case "volatility_target":
+      return {
+        kind: "volatility_target",
+        percent: scalars[sizing.percent]!,
+        period: scalars[sizing.period]!,
+        maxPercent: scalars[sizing.maxPercent]!,
+      };
+    case "kelly":
+      return {
+        kind: "kelly",
+        fraction: scalars[sizing.fraction]!,
+        trades: scalars[sizing.trades]!,
+        percent: scalars[sizing.percent]!,
+      };
     case "percent_of_equity":
       return { kind: "percent_of_equity", percent: scalars[sizing.scalar]! };
   }

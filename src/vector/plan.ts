@@ -47,7 +47,29 @@ export type PlanSizing =
   | { readonly kind: "quantity_scalar"; readonly scalar: number }
   | { readonly kind: "percent_of_equity"; readonly scalar: number }
   | { readonly kind: "cash"; readonly scalar: number }
+  | {
+      readonly kind: "volatility_target";
+      readonly percent: number;
+      readonly period: number;
+      readonly maxPercent: number;
+    }
+  | {
+      readonly kind: "kelly";
+      readonly fraction: number;
+      readonly trades: number;
+      readonly percent: number;
+    }
   | { readonly kind: "close" };
+
+/** How far an exit is from its reference price: scalars, and the column of the ATR. */
+export type PlanDistance =
+  | { readonly kind: "percent"; readonly scalar: number }
+  | { readonly kind: "ticks"; readonly scalar: number }
+  | { readonly kind: "atr"; readonly scalar: number; readonly column: number };
+
+export type PlanExits = Readonly<
+  Partial<Record<"stopLoss" | "takeProfit" | "trailingStop", PlanDistance>>
+>;
 
 /** `when`: a condition, or NEVER / ALWAYS of the backtest's contract, per position state. */
 export interface PlanRule {
@@ -68,6 +90,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly conditions: number;
   readonly rules: readonly PlanRule[];
+  /** Absent where nothing closes by itself. */
+  readonly exits?: PlanExits;
   readonly cooldown: number;
   readonly replaceOrders: boolean;
 }

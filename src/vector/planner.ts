@@ -2,6 +2,8 @@ import {
   type BooleanNode,
   type FlagNode,
   type IndicatorNode,
+  type IrDistance,
+  type IrExits,
   type IrProgram,
   type IrRule,
   type IrSizing,
@@ -14,6 +16,8 @@ import {
   BAR_COLUMNS,
   type IndicatorStep,
   type Plan,
+  type PlanDistance,
+  type PlanExits,
   type PlanRule,
   type PlanSizing,
   type Step,
@@ -59,6 +63,8 @@ class Planner {
   plan(): Plan {
     const rules = this.#program.rules.map((rule) => this.#rule(rule));
     const cooldown = this.#scalars.of(this.#program.cooldown);
+    const { exits } = this.#program;
+    const planned = exits && this.#exits(exits);
     for (const condition of this.#conditions.keys()) this.#prepare(condition);
     this.#emitMasks();
     return {
@@ -68,6 +74,7 @@ class Planner {
       steps: this.#steps,
       conditions: this.#conditions.size,
       rules,
+      ...(planned ? { exits: planned } : {}),
       cooldown,
       replaceOrders: this.#program.replaceOrders,
     };
@@ -102,10 +109,45 @@ class Planner {
         return { kind: "cash", scalar: this.#scalars.of(sizing.cash) };
       case "percent_of_equity":
         return { kind: "percent_of_equity", scalar: this.#scalars.of(sizing.percent) };
+      case "volatility_target":
+        return {
+          kind: "volatility_target",
+          percent: this.#scalars.of(sizing.percent),
+          period: this.#scalars.of(sizing.period),
+          maxPercent: this.#scalars.of(sizing.maxPercent),
+        };
+      case "kelly":
+        return {
+          kind: "kelly",
+          fraction: this.#scalars.of(sizing.fraction),
+          trades: this.#scalars.of(sizing.trades),
+          percent: this.#scalars.of(sizing.percent),
+        };
       case "quantity":
         return typeof sizing.quantity === "string"
           ? { kind: "quantity", quantity: sizing.quantity }
           : { kind: "quantity_scalar", scalar: this.#scalars.of(sizing.quantity) };
+    }
+  }
+
+  #exits(exits: IrExits): PlanExits {
+    return Object.fromEntries(
+      Object.entries(exits).map(([name, distance]) => [name, this.#distance(distance)]),
+    );
+  }
+
+  #distance(distance: IrDistance): PlanDistance {
+    switch (distance.kind) {
+      case "percent":
+        return { kind: "percent", scalar: this.#scalars.of(distance.percent) };
+      case "ticks":
+        return { kind: "ticks", scalar: this.#scalars.of(distance.ticks) };
+      case "atr":
+        return {
+          kind: "atr",
+          scalar: this.#scalars.of(distance.multiple),
+          column: this.#column(this.#rewriter.number(distance.atr)),
+        };
     }
   }
 

@@ -27,17 +27,50 @@ export function specialise(
       return graph.not(operand as typeof node.operand);
     }
     case "logic": {
-      const absorbing = node.op === "or";
-      const operands = new Set<BooleanNode>();
-      for (const each of node.operands) {
-        const operand = specialise(each, state, graph, number);
-        if (operand.kind === "truth") {
-          if (operand.value === absorbing) return operand;
-        } else operands.add(operand);
-      }
-      if (operands.size === 0) return graph.truth(!absorbing);
-      const [first] = operands;
-      return operands.size === 1 ? first! : graph.logic(node.op, [...operands]);
+      const operands = node.operands.map((each) => specialise(each, state, graph, number));
+      return combined(node.op, operands, graph);
+    }
+    case "vote": {
+      const operands = node.operands.map((each) => specialise(each, state, graph, number));
+      return counted(number(node.count), operands, graph);
     }
   }
+}
+
+/** `and` or `or` without constants and repetitions. */
+function combined(op: "and" | "or", operands: readonly BooleanNode[], graph: Graph): BooleanNode {
+  const absorbing = op === "or";
+  const kept = new Set<BooleanNode>();
+  for (const operand of operands) {
+    if (operand.kind !== "truth") kept.add(operand);
+    else if (operand.value === absorbing) return operand;
+  }
+  const [first] = kept;
+  if (first === undefined) return graph.truth(!absorbing);
+  return kept.size === 1 ? first : graph.logic(op, [...kept]);
+}
+
+/**
+ * At least `count` of the operands, as shared ands and ors: of the operands from i on, at least n are true where
+ * operand i and n - 1 later ones are, or n later ones. A count that is a parameter chooses among all n.
+ */
+function counted(count: NumberNode, operands: readonly BooleanNode[], graph: Graph): BooleanNode {
+  const all = operands.length;
+  let later: BooleanNode[] = [graph.truth(true)];
+  for (let i = all - 1; i >= 0; i--) {
+    const here: BooleanNode[] = [graph.truth(true)];
+    for (let n = 1; n <= all - i; n++) {
+      const withIt = combined("and", [operands[i]!, later[n - 1]!], graph);
+      const without = later[n] ?? graph.truth(false);
+      here.push(combined("or", [withIt, without], graph));
+    }
+    later = here;
+  }
+  if (count.kind === "literal") return later[count.value] ?? graph.truth(false);
+  const enough = later
+    .slice(1)
+    .map((votes, k) =>
+      combined("and", [graph.compare("ge", graph.literal(k + 1), count), votes], graph),
+    );
+  return combined("or", enough, graph);
 }

@@ -59,6 +59,8 @@ export class TapeBuilder {
         throw new Error("the position is known before code is made");
       case "logic":
         return this.#add({ op: node.op, operands: node.operands.map((o) => this.boolean(o)) });
+      case "vote":
+        throw new Error("votes are ands and ors before code is made");
       case "position":
         throw new Error("the position is known before code is made");
     }

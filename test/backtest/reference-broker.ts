@@ -243,6 +243,8 @@ export function referenceRun(bars: Bars, signals: Signals, settings: RunSettings
         const money = (rule.sizing.percent / 100) * equity;
         return snap(money / (price * (1 + rate)), opposed as number);
       }
+      default:
+        throw new Error(`no plain size: ${rule.sizing.kind}`);
     }
   }
 }

@@ -139,6 +139,13 @@ function conditions(
       kind: fc.constantFrom("all_of", "any_of" as const),
       conditions: fc.array(condition, { maxLength: 3, size: "max" }),
     }),
+    fc.array(condition, { minLength: 1, maxLength: 4, size: "max" }).chain((conditions) =>
+      fc.record({
+        kind: fc.constant("any_of" as const),
+        conditions: fc.constant(conditions),
+        at_least: fc.integer({ min: 1, max: conditions.length }),
+      }),
+    ),
   ];
 }
 

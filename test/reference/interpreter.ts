@@ -4,7 +4,7 @@ import { expandCondition, number } from "./bind.ts";
 import { bollingerBand, ema, highest, lowest, rsi, sma, standardDeviation } from "./functions.ts";
 import { barsSince, valueWhen } from "./looking-back.ts";
 import { arithmetic, exactSeries, type Series, shifted } from "./series.ts";
-import { and, FALSE, not, or, TRUE, type Truth, UNKNOWN } from "./truth.ts";
+import { and, atLeast, FALSE, not, TRUE, type Truth, UNKNOWN } from "./truth.ts";
 import { correlation, vwap } from "./two-columns.ts";
 
 export type PositionState = "flat" | "long" | "short";
@@ -27,7 +27,10 @@ export class Interpreter {
       case "all_of":
         return and(named.conditions.map((part) => this.truth(part, bar, state)));
       case "any_of":
-        return or(named.conditions.map((part) => this.truth(part, bar, state)));
+        return atLeast(
+          number(named.at_least, 1),
+          named.conditions.map((part) => this.truth(part, bar, state)),
+        );
       case "not":
         return not(this.truth(named.condition, bar, state));
       case "compare":

@@ -1,5 +1,5 @@
 import type { Condition, StrategyDocument } from "../../src/dsl/document.ts";
-import { expandCondition } from "./bind.ts";
+import { expandCondition, number } from "./bind.ts";
 import { pick, type Random } from "./random.ts";
 
 /** A document rewritten at random; the result is a document again. */
@@ -66,6 +66,8 @@ function defaultsOf(node: Node): Readonly<Record<string, number>> {
       return { period: 14 };
     case "bollinger":
       return bands;
+    case "any_of":
+      return { at_least: 1 };
     case "default":
       return { interval_secs: 5 };
     case "simple_spread":
@@ -88,6 +90,12 @@ function doublyNegated(condition: Condition): Condition {
   switch (condition.kind) {
     case "all_of":
     case "any_of":
+      if (condition.at_least !== undefined && condition.conditions.length > 0)
+        return negated({
+          kind: "any_of",
+          at_least: condition.conditions.length + 1 - number(condition.at_least),
+          conditions: condition.conditions.map(negated),
+        });
       return negated({
         kind: condition.kind === "all_of" ? "any_of" : "all_of",
         conditions: condition.conditions.map(negated),

@@ -22,6 +22,23 @@ export function or(truths: readonly Truth[]): Truth {
   return truths.reduce((a, b) => eachPair(a, b, Math.max), FALSE);
 }
 
+/** At least n of Kleene's values are true: true, or so many may still be, or not. */
+export function atLeast(n: number, truths: readonly Truth[]): Truth {
+  const counts = truths.reduce<readonly (readonly [number, number])[]>(
+    (known, truth) =>
+      known.flatMap(([sure, possible]) =>
+        MEMBERS.filter((one) => one & truth).map(
+          (one) => [sure + (one === TRUE ? 1 : 0), possible + (one === FALSE ? 0 : 1)] as const,
+        ),
+      ),
+    [[0, 0]],
+  );
+  return counts.reduce(
+    (any, [sure, possible]) => any | (sure >= n ? TRUE : possible >= n ? UNKNOWN : FALSE),
+    0,
+  );
+}
+
 /** True for certain, not true for certain, or (null) open. */
 export function fires(truth: Truth): boolean | null {
   if (truth === TRUE) return true;

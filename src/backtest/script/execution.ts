@@ -148,6 +148,7 @@ export class Execution {
         quantity: whole,
         needed,
         available: free,
+        reason: "cash",
       });
     }
     return false;

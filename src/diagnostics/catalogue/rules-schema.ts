@@ -66,7 +66,7 @@ export const schemaDiagnostics = {
       given.length === 0
         ? `one of ${oneOf(names)} is needed`
         : `${oneOf(given).replace(" or ", " and ")} exclude each other`,
-    "An action has exactly one of quantity, size and close; a size one of percent_of_equity and cash; a function one of field and source.",
+    "An action has exactly one of quantity, size and close; a size one of percent_of_equity, cash, volatility_target and kelly; an exit one of percent, atr and ticks; a function one of field and source.",
     ({ names, given }) => (given.length === 0 ? undefined : `give exactly one of ${oneOf(names)}`),
   ),
   period_out_of_range: error<{ name: string; value: number; min: number; max: number }>(

@@ -56,6 +56,20 @@ export const rulesDiagnostics = {
     ({ kind }) => `${kind} of no conditions is always ${kind === "all_of" ? "true" : "false"}`,
     "An empty list of conditions is allowed: all_of is then true, any_of false.",
   ),
+  votes_of_all: error<Record<never, never>>(
+    () => "all_of needs all of its conditions, so it has no at_least",
+    "`at_least` belongs to any_of: how many of its conditions must be true.",
+    () => "write any_of, or leave at_least out",
+  ),
+  too_few_voters: error<{ needed: number; voters: number }>(
+    ({ needed, voters }) => `at least ${needed} of ${voters} conditions can never be true`,
+    "`at_least` is at most the number of conditions; with an empty list it cannot be met.",
+  ),
+  too_many_voters: error<{ voters: number; most: number }>(
+    ({ voters, most }) => `votes are counted of at most ${most} conditions, not of ${voters}`,
+    "`at_least` works on up to 32 conditions.",
+    () => "group them into several any_of",
+  ),
   position_in_function: error<Record<never, never>>(
     () => "a function's condition cannot ask for the position",
     "Functions such as barssince and valuewhen are computed for all bars before a position is known, so no `position` may stand in the condition they look back for.",

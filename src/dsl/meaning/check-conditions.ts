@@ -50,10 +50,27 @@ function checkCondition(object: JsonObject, pointer: string, tree: JsonTree): Di
     return [diagnose("threshold_beyond_rsi", { value: threshold }, place)];
   }
   const combines = kind === "all_of" || kind === "any_of";
-  if (combines && Array.isArray(conditions) && conditions.length === 0) {
-    return [diagnose("no_conditions", { kind }, tree.locate(`${pointer}/conditions`))];
-  }
-  return [];
+  if (!combines || !Array.isArray(conditions)) return [];
+  const votes = "at_least" in object ? checkVotes(object, conditions.length, pointer, tree) : [];
+  if (conditions.length > 0 || votes.length > 0) return votes;
+  return [diagnose("no_conditions", { kind }, tree.locate(`${pointer}/conditions`))];
+}
+
+/** The most conditions that votes are counted of: their number of combinations is worked out beforehand. */
+const MOST_VOTERS = 32;
+
+function checkVotes(
+  { kind, at_least: needed }: JsonObject,
+  voters: number,
+  pointer: string,
+  tree: JsonTree,
+): Diagnostic[] {
+  const place = tree.locate(`${pointer}/at_least`);
+  if (kind === "all_of") return [diagnose("votes_of_all", {}, place)];
+  if (voters > MOST_VOTERS)
+    return [diagnose("too_many_voters", { voters, most: MOST_VOTERS }, place)];
+  if (typeof needed !== "number" || needed <= Math.max(1, voters)) return [];
+  return [diagnose("too_few_voters", { needed, voters }, place)];
 }
 
 function samePeriods(object: JsonObject, pointer: string, tree: JsonTree): Diagnostic[] {

@@ -52,20 +52,14 @@ function unknownProperty(violation: Violation, tree: JsonTree): Diagnostic {
   const { pointer, schema, params } = violation;
   const name = String(params["additionalProperty"]);
   const place = tree.locate(child(pointer, name), "key");
-  if (violation.name === "size" && SIZES.includes(name)) {
-    return diagnose("exactly_one", { names: SIZES, given: SIZES }, place);
-  }
   const known = knownProperties(schema);
   const suggestion = meantProperty(violation) ?? suggest(name, known);
   return diagnose("unknown_property", { name, suggestion, known }, place);
 }
 
-const SIZES = ["percent_of_equity", "cash"];
-
-function missingProperty({ pointer, name, params, value }: Violation, tree: JsonTree): Diagnostic {
+function missingProperty({ pointer, params, value }: Violation, tree: JsonTree): Diagnostic {
   const missing = String(params["missingProperty"]);
   const place = tree.locateStart(pointer);
-  if (name === "size") return diagnose("exactly_one", { names: SIZES, given: [] }, place);
   const root = missing === "type" && pointer === "";
   const hint = root ? "a strategy has a `type`, a paper-run body a `config`" : undefined;
   const tag = misspeltTag(missing, pointer, value);
