@@ -11,5 +11,10 @@ const STRATEGY_NAMESPACE = "67949b36-e398-5728-b869-7d2b9e8aec35";
  * written-out defaults do not change it, any change of logic does (SEMANTICS §2).
  */
 export function strategyIdOf(program: IrProgram, values: ReadonlyMap<string, number>): string {
-  return v5(printLogic(bindProgram(program, values)), STRATEGY_NAMESPACE);
+  return logicId(printLogic(bindProgram(program, values)));
+}
+
+/** The identity of a bound program's logic by its text. */
+export function logicId(text: string): string {
+  return v5(text, STRATEGY_NAMESPACE);
 }

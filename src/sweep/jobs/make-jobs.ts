@@ -1,0 +1,177 @@
+import { checkSettings } from "../../backtest/check-settings.ts";
+import { type Dataset, type LoadOptions, loadDataset } from "../../data/index.ts";
+import { type Diagnostic, diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
+import { type BacktestOptions, loadOptionsOf } from "../../program/backtest.ts";
+import { scriptRunOptions } from "../../program/run-script-bars.ts";
+import { setUpRun } from "../../program/run-setup.ts";
+import { isScriptProgram } from "../../program/script-program.ts";
+import { type Bars, sliceBars } from "../../vector/columns.ts";
+import { type Interval, intervalMs, intervalOfStep } from "../../vector/interval.ts";
+import { modalStep } from "../../vector/modal-step.ts";
+import type { SweepSetting } from "../engine/engine.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Job, SweptStrategy } from "./job.ts";
+import { sharedBars } from "./shared-bars.ts";
+import { type Window, windowText } from "./windows.ts";
+
+/** Which bars to sweep over, and how to run on them. */
+export interface JobRequest {
+  readonly strategies: readonly SweptStrategy[];
+  /** Paths, or datasets that are loaded. */
+  readonly sources: readonly (string | Dataset)[];
+  /** Undefined: what the strategy or the source says. */
+  readonly symbols: readonly (string | undefined)[];
+  readonly intervals: readonly (Interval | undefined)[];
+  readonly windows: readonly Window[] | null;
+  /** As of a backtest. */
+  readonly options: BacktestOptions;
+}
+
+export interface Jobs {
+  readonly jobs: readonly Job[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+interface Loaded {
+  readonly dataset: Dataset;
+  readonly bars: Bars;
+  readonly fingerprint: string;
+}
+
+/** Every strategy on every series in every window, strategies outermost; each series is read once. */
+export async function makeJobs(request: JobRequest): Promise<Jobs> {
+  const { windows } = request;
+  const warnings = new Map<string, Diagnostic>();
+  const loaded = new Map<string, Loaded>();
+  const jobs: Job[] = [];
+  for (const strategy of request.strategies) {
+    for (const one of strategy.program.warnings)
+      warnings.set(`${strategy.name} ${one.message}`, one);
+    for (const { source, load, options } of series(request, strategy)) {
+      const key =
+        typeof source === "string"
+          ? JSON.stringify([source, load])
+          : JSON.stringify([request.sources.indexOf(source)]);
+      const found = loaded.get(key) ?? (await readSeries(source, load));
+      loaded.set(key, found);
+      for (const one of found.dataset.warnings) warnings.set(one.message, one);
+      const cut = (windows ?? [null]).flatMap((window) => job(strategy, found, window, options));
+      if (cut.every(({ job }) => job === null))
+        fail("sweep_no_bars", { source: found.dataset.source });
+      for (const { job, missing } of cut) {
+        if (job !== null) jobs.push(job);
+        if (missing !== null) warnings.set(missing.message, missing);
+      }
+    }
+  }
+  return { jobs, warnings: [...warnings.values()] };
+}
+
+function* series(request: JobRequest, { program }: SweptStrategy) {
+  for (const source of request.sources) {
+    const inMemory = typeof source !== "string";
+    for (const symbol of inMemory ? [undefined] : request.symbols) {
+      for (const interval of inMemory ? [undefined] : request.intervals) {
+        const options: BacktestOptions = {
+          ...request.options,
+          ...(symbol === undefined ? {} : { symbol }),
+          ...(interval === undefined ? {} : { interval }),
+        };
+        const load = loadOptionsOf(program, options);
+        yield { source, load: hull(load, request.windows), options };
+      }
+    }
+  }
+}
+
+/** What has to be read for all windows. */
+function hull(load: LoadOptions, windows: readonly Window[] | null): LoadOptions {
+  if (windows === null) return load;
+  return {
+    ...load,
+    from: Math.min(...windows.map(({ from }) => from)),
+    to: Math.max(...windows.map(({ to }) => to)),
+  };
+}
+
+async function readSeries(source: string | Dataset, load: LoadOptions): Promise<Loaded> {
+  const dataset = typeof source === "string" ? await loadDataset(source, load) : source;
+  if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
+  if (dataset.bars.time.length === 0) fail("sweep_no_bars", { source: dataset.source });
+  return { dataset, bars: sharedBars(dataset.bars), fingerprint: fingerprint(dataset.bars) };
+}
+
+function job(
+  strategy: SweptStrategy,
+  { dataset, bars: all, fingerprint }: Loaded,
+  window: Window | null,
+  options: BacktestOptions,
+): { job: Job | null; missing: Diagnostic | null }[] {
+  const { source, symbol, exchange } = dataset;
+  const bars = window === null ? all : cut(all, window);
+  if (bars.time.length === 0) {
+    const missing = diagnose("sweep_window_empty", { window: windowText(window!), source, symbol });
+    return [{ job: null, missing }];
+  }
+  const interval = intervalIn(dataset, bars);
+  const setting = settingOf(strategy, { ...dataset, interval, bars }, options);
+  const series = { source, exchange, symbol, interval, fingerprint };
+  return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
+}
+
+/** A job over the first bars of another. */
+export function shortened(job: Job, bars: number, rung: number, options: BacktestOptions): Job {
+  const all = job.setting.bars;
+  if (bars >= all.time.length) return { ...job, rung };
+  const first = sliceBars(all, 0, bars);
+  const setting = settingOf(job.strategy, { ...job.series, bars: first }, options);
+  const window = { from: job.window?.from ?? all.time[0]!, to: all.time[bars]! };
+  return { ...job, setting, window, rung };
+}
+
+/** Bars of a window, as views. */
+export function cut(bars: Bars, { from, to }: Window): Bars {
+  return sliceBars(bars, lowerBound(bars.time, from), lowerBound(bars.time, to));
+}
+
+function lowerBound(time: Float64Array, at: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (time[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** As a file of these bars would have it: the name that the source gives, else that of their most common step. */
+function intervalIn({ interval, available, symbol }: Dataset, bars: Bars): Interval | null {
+  const named = available.some((one) => one.interval === interval && one.symbol === symbol);
+  if (named && interval !== null) return interval;
+  const step = modalStep(bars.time);
+  return step === null ? interval : intervalOfStep(step);
+}
+
+/** What a backtest with these options would run with. */
+function settingOf(
+  { program }: SweptStrategy,
+  dataset: Pick<Dataset, "symbol" | "exchange" | "interval" | "bars">,
+  options: BacktestOptions,
+): SweepSetting {
+  const { bars, interval } = dataset;
+  const step = interval === null ? modalStep(bars.time) : intervalMs(interval);
+  const { params: fixed, tick, ...rest } = options;
+  const asked = { ...rest, start: 0, ...(step === null ? {} : { stepMs: step }) };
+  const paper = isScriptProgram(program) ? null : program.paperRun;
+  const { settings, annual } = setUpRun(asked, paper, bars.time);
+  const problems = checkSettings(settings);
+  if (problems.length > 0) throw new SwymcError(problems);
+  if (!isScriptProgram(program)) return { bars, settings, annual };
+  const script = scriptRunOptions(dataset, {
+    ...asked,
+    ...(tick === undefined ? {} : { tick }),
+    ...(fixed === undefined ? {} : { params: fixed }),
+  });
+  return { bars, settings, annual, script };
+}

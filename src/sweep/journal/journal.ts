@@ -1,0 +1,193 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { crc32 } from "../../data/import/crc32.ts";
+import { fail } from "../../diagnostics/index.ts";
+import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
+import type { Manifest } from "../run/manifest.ts";
+import type { StoredBatch } from "../run/run-batches.ts";
+
+const MAGIC = "SWYMCSW1";
+const HEAD = 24;
+const MARK = 0x42544348;
+const WIDTH = SWEEP_METRICS.length;
+/** A manifest holds documents, whose size is limited. */
+const MAX_MANIFEST = 256 * 1024 * 1024;
+/** Milliseconds between the moments at which what was written is forced to the disk. */
+const SYNC = 1_000;
+
+/**
+ * What a sweep has done, beside its output until that is complete: a manifest, then one block per batch, each with its
+ * checksum. Blocks are only ever added, in order, so that after a kill at any moment a prefix of the trials is there, each
+ * once; what follows the last whole block is cut off.
+ */
+export class Journal {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly #file: number;
+  readonly #begin: number;
+  #end: number;
+  #synced = 0;
+
+  private constructor(path: string, manifest: Manifest, file: number, begin: number, end: number) {
+    this.path = path;
+    this.manifest = manifest;
+    this.#file = file;
+    this.#begin = begin;
+    this.#end = end;
+  }
+
+  /** A new journal; fails where one is there. */
+  static create(path: string, manifest: Manifest): Journal {
+    const text = Buffer.from(JSON.stringify(manifest));
+    const head = Buffer.alloc(16);
+    head.write(MAGIC, "latin1");
+    head.writeUInt32LE(text.length, 8);
+    head.writeUInt32LE(crc32(text), 12);
+    const file = opened(path, "wx+");
+    written(path, file, Buffer.concat([head, text]), 0);
+    fsyncSync(file);
+    const begin = head.length + text.length;
+    return new Journal(path, manifest, file, begin, begin);
+  }
+
+  /** One that is there, ready to go on; null where there is none, or none whose manifest was written whole. */
+  static open(path: string): Journal | null {
+    if (!existsSync(path)) return null;
+    const file = opened(path, "r+");
+    const head = readAt(file, 0, 16);
+    if (head.subarray(0, 8).toString("latin1") !== MAGIC.slice(0, head.length)) {
+      closeSync(file);
+      return fail("sweep_journal", { path, reason: "it begins otherwise" });
+    }
+    const length = head.length < 16 ? 0 : head.readUInt32LE(8);
+    const text = length > MAX_MANIFEST ? Buffer.alloc(0) : readAt(file, 16, length);
+    if (head.length < 16 || text.length < length || crc32(text) !== head.readUInt32LE(12)) {
+      closeSync(file);
+      rmSync(path);
+      return null;
+    }
+    const begin = 16 + length;
+    const end = wholeBlocks(file, begin);
+    ftruncateSync(file, end);
+    return new Journal(path, JSON.parse(text.toString()) as Manifest, file, begin, end);
+  }
+
+  append({ stage, count, params, metrics, states }: StoredBatch): void {
+    const width = count === 0 ? 0 : params.length / count;
+    const body = Buffer.concat([bytesOf(params), bytesOf(metrics), states]);
+    const block = Buffer.alloc(HEAD + body.length);
+    block.writeUInt32LE(MARK, 0);
+    block.writeUInt32LE(stage, 4);
+    block.writeUInt32LE(count, 8);
+    block.writeUInt32LE(width, 12);
+    body.copy(block, HEAD);
+    block.writeUInt32LE(crc32(block.subarray(HEAD), crc32(block.subarray(0, 16))), 16);
+    written(this.path, this.#file, block, this.#end);
+    this.#end += block.length;
+    const now = performance.now();
+    if (now - this.#synced < SYNC) return;
+    fsyncSync(this.#file);
+    this.#synced = now;
+  }
+
+  /** The batches that are there, in order. */
+  *batches(): Generator<StoredBatch, void> {
+    const end = this.#end;
+    for (let at = this.#begin; at < end; ) {
+      const { batch, bytes } = readBlock(this.#file, at)!;
+      yield batch;
+      at += bytes;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  /** Closes and deletes it. */
+  remove(): void {
+    this.close();
+    rmSync(this.path, { force: true });
+  }
+}
+
+function wholeBlocks(file: number, begin: number): number {
+  let at = begin;
+  for (;;) {
+    const block = readBlock(file, at);
+    if (block === null) return at;
+    at += block.bytes;
+  }
+}
+
+/** The block at an offset; null where it was not written whole. */
+function readBlock(file: number, at: number): { batch: StoredBatch; bytes: number } | null {
+  const head = readAt(file, at, HEAD);
+  if (head.length < HEAD || head.readUInt32LE(0) !== MARK) return null;
+  const [stage, count, width] = [4, 8, 12].map((place) => head.readUInt32LE(place)) as [
+    number,
+    number,
+    number,
+  ];
+  const size = count * (8 * (width + WIDTH) + 1);
+  if (at + HEAD + size > fstatSync(file).size) return null;
+  const body = readAt(file, at + HEAD, size);
+  if (crc32(body, crc32(head.subarray(0, 16))) !== head.readUInt32LE(16)) return null;
+  const floats = new Float64Array(body.buffer.slice(0, 8 * count * (width + WIDTH)));
+  return {
+    batch: {
+      stage,
+      count,
+      params: floats.subarray(0, count * width),
+      metrics: floats.subarray(count * width),
+      states: new Uint8Array(body.buffer.slice(8 * count * (width + WIDTH))),
+    },
+    bytes: HEAD + size,
+  };
+}
+
+/** At most `length` bytes from an offset, fewer at the end of the file, in a buffer of their own. */
+function readAt(file: number, at: number, length: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  let found = 0;
+  while (found < length) {
+    const read = readSync(file, bytes, found, length - found, at + found);
+    if (read === 0) break;
+    found += read;
+  }
+  return bytes.subarray(0, found);
+}
+
+function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function opened(path: string, flags: string): number {
+  try {
+    return openSync(path, flags);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") fail("sweep_unfinished", { path });
+    return fail("file_unwritable", { path, reason: code ?? message });
+  }
+}
+
+function written(path: string, file: number, bytes: Buffer, at: number): void {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    fail("file_unwritable", { path, reason: code ?? message });
+  }
+}

@@ -1,0 +1,54 @@
+import { fail } from "../../diagnostics/index.ts";
+import { SWEEP_METRICS, type SweepMetric } from "../engine/sweep-metrics.ts";
+import type { Batch } from "../run/batch.ts";
+import { FormulaError, readFormula } from "../space/expression.ts";
+
+/** What trials are compared by. */
+export interface Objective {
+  /** A metric's name, or an expression of metrics. */
+  readonly text: string;
+  readonly metric: SweepMetric | null;
+  readonly direction: "max" | "min";
+  /** Of row `k` of a batch; NaN where undefined. */
+  value(batch: Pick<Batch, "metrics">, k: number): number;
+  /** The same, but more is better. */
+  score(batch: Pick<Batch, "metrics">, k: number): number;
+}
+
+/** Metrics of which less is better. */
+const COSTS: ReadonlySet<SweepMetric> = new Set([
+  "volatility",
+  "max_drawdown",
+  "max_drawdown_bars",
+  "commission",
+  "turnover",
+]);
+
+/** An objective from a metric's name or an expression such as `total_return / max_drawdown`. */
+export function readObjective(text: string): Objective {
+  const formula = formulaOf(text);
+  const metric = SWEEP_METRICS.find((name) => name === text.trim()) ?? null;
+  const direction = metric !== null && COSTS.has(metric) ? "min" : "max";
+  const value = ({ metrics }: Pick<Batch, "metrics">, k: number) => {
+    const found = formula.evaluate(metrics, k * SWEEP_METRICS.length);
+    return Number.isFinite(found) ? found : Number.NaN;
+  };
+  return {
+    text: text.trim(),
+    metric,
+    direction,
+    value,
+    score: direction === "max" ? value : (batch, k) => -value(batch, k),
+  };
+}
+
+function formulaOf(text: string) {
+  try {
+    const formula = readFormula(text, SWEEP_METRICS);
+    if (formula.boolean) throw new FormulaError("it is a condition, not a number");
+    return formula;
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return fail("sweep_objective", { text, reason: error.message });
+  }
+}

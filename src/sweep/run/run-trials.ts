@@ -1,0 +1,41 @@
+import { type Diagnostic, SwymcError } from "../../diagnostics/index.ts";
+import type { SweepEngine } from "../engine/engine.ts";
+import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
+import { STATES, type TrialRows } from "./task.ts";
+
+const WIDTH = SWEEP_METRICS.length;
+const TRADES = SWEEP_METRICS.indexOf("trades");
+const ERROR = STATES.indexOf("error");
+
+/** Runs a batch of trials. Where a script stops with an error for some, the others still have their rows. */
+export function runTrials(engine: SweepEngine, params: Float64Array, count: number): TrialRows {
+  const metrics = new Float64Array(count * WIDTH);
+  const states = new Uint8Array(count);
+  const width = params.length / count;
+  let problem: Diagnostic | null = null;
+  const run = (from: number, to: number): void => {
+    try {
+      engine.run(
+        params.subarray(from * width, to * width),
+        to - from,
+        metrics.subarray(from * WIDTH, to * WIDTH),
+      );
+    } catch (error) {
+      if (!(error instanceof SwymcError)) throw error;
+      if (to - from > 1) {
+        const middle = (from + to) >>> 1;
+        run(from, middle);
+        run(middle, to);
+        return;
+      }
+      problem ??= error.diagnostics[0] ?? null;
+      metrics.fill(Number.NaN, from * WIDTH, to * WIDTH);
+      states[from] = ERROR;
+    }
+  };
+  run(0, count);
+  for (let k = 0; k < count; k++) {
+    if (states[k] !== ERROR) states[k] = metrics[k * WIDTH + TRADES] === 0 ? 1 : 0;
+  }
+  return { metrics, states, problem };
+}
