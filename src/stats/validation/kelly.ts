@@ -1,0 +1,92 @@
+import { sortedQuantile } from "../analysis/quantile.ts";
+import { Random } from "./random.ts";
+import { type ResamplingOptions, resampling } from "./resampling.ts";
+import { type Interval, wilsonInterval } from "./wilson.ts";
+
+/** Share of the full Kelly stake that is bet unless another is asked for. */
+const DEFAULT_FRACTION = 0.25;
+
+export interface KellyOptions extends ResamplingOptions {
+  /** Share of the full Kelly stake to bet, above 0; a quarter unless given. */
+  readonly fraction?: number;
+}
+
+export interface Kelly {
+  readonly trades: number;
+  readonly win_rate: number;
+  /** Mean win over mean loss. */
+  readonly payoff: number;
+  /** Full Kelly stake: what a lost trade may cost, as a share of equity. Not above 0 without an edge. */
+  readonly kelly: number;
+  /** Of `kelly`, from Wilson's interval of the win rate, the payoff taken as it was observed. */
+  readonly interval: Interval;
+  /** Of `kelly`, from trades drawn with replacement, so with the uncertainty of the payoff. */
+  readonly bootstrap: Interval;
+  readonly fraction: number;
+  /** fraction · max(0, kelly). */
+  readonly stake: number;
+}
+
+/**
+ * The stake that makes equity grow fastest, p - (1 - p)/b, from observed trades
+ * (Kelly, A New Interpretation of Information Rate, Bell System Technical Journal 35, 1956; its fraction after
+ * MacLean, Thorp and Ziemba, The Kelly Capital Growth Investment Criterion, 2011). Trades that end at 0 count as lost.
+ * @param results of the closed trades, in money or as returns
+ * @returns null without a winning and a losing trade
+ */
+export function kellyFromTrades(results: Float64Array, options: KellyOptions = {}): Kelly | null {
+  const { resamples, seed, confidence } = resampling(options);
+  const { fraction = DEFAULT_FRACTION } = options;
+  if (!(fraction > 0 && Number.isFinite(fraction))) {
+    throw new RangeError(`a fraction of Kelly is above 0, not ${fraction}`);
+  }
+  const counts = countOf(results);
+  const { wins, win_rate, payoff } = counts;
+  if (!(payoff > 0 && payoff < Number.POSITIVE_INFINITY)) return null;
+  const kelly = kellyStake(win_rate, payoff);
+  const chance = wilsonInterval(wins, results.length, confidence)!;
+  const random = new Random(seed);
+  const drawn = new Float64Array(results.length);
+  const found = new Float64Array(resamples);
+  for (let k = 0; k < resamples; k++) {
+    for (let i = 0; i < drawn.length; i++) drawn[i] = results[random.below(drawn.length)];
+    const resampled = countOf(drawn);
+    found[k] = kellyStake(resampled.win_rate, resampled.payoff);
+  }
+  found.sort();
+  const tail = (1 - confidence) / 2;
+  return {
+    trades: results.length,
+    win_rate,
+    payoff,
+    kelly,
+    interval: { low: kellyStake(chance.low, payoff), high: kellyStake(chance.high, payoff) },
+    bootstrap: { low: sortedQuantile(found, tail), high: sortedQuantile(found, 1 - tail) },
+    fraction,
+    stake: fraction * Math.max(0, kelly),
+  };
+}
+
+/**
+ * Kelly's stake for a bet that wins `payoff` times what it loses. 1 where nothing is ever lost, and -1 where a win
+ * brings nothing: the limits of a sample, not advice.
+ */
+export function kellyStake(winRate: number, payoff: number): number {
+  if (winRate === 1) return 1;
+  return Math.max(-1, winRate - (1 - winRate) / payoff);
+}
+
+function countOf(results: Float64Array): { wins: number; win_rate: number; payoff: number } {
+  let wins = 0;
+  let won = 0;
+  let lost = 0;
+  for (const result of results) {
+    if (result > 0) {
+      wins++;
+      won += result;
+    } else lost -= result;
+  }
+  const losses = results.length - wins;
+  const payoff = wins === 0 ? 0 : won / wins / (lost / losses);
+  return { wins, win_rate: wins / results.length, payoff };
+}
