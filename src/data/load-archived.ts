@@ -27,9 +27,9 @@ export async function loadArchived(
   const source = await openDatabase(path, "candles");
   try {
     const names = { exchange: null, mode: null, product: null, symbol: null, interval: null };
-    const origin = { source: path, ...names, available: source.series };
+    const origin = { source: path, ...names, available: await source.series() };
     checkSelectors(source, options);
-    const chosen = selectSeries(source.series, source.keys, options, path);
+    const chosen = selectSeries(origin.available, source.keys, options, path);
     if ("state" in chosen) return noBars(origin, chosen);
     const everything = { from: Number.NEGATIVE_INFINITY, to: window.to };
     const first =

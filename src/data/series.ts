@@ -6,7 +6,7 @@ import { type DuckDBConnection, rows, type Statement } from "./duckdb.ts";
 import { noBars, type Origin } from "./finish.ts";
 import type { LoadOptions } from "./options.ts";
 import type { Relation } from "./relation.ts";
-import { KEYS, type Key, seriesText } from "./series-text.ts";
+import { KEYS, type Key, type SeriesNames, seriesText } from "./series-text.ts";
 import { epochMs, inferUnit } from "./time-values.ts";
 
 export type NoSeries = Pick<Dataset, "state" | "reason">;
@@ -63,26 +63,40 @@ export async function listSeries(
   roles: Roles,
   time: TimeExpression,
 ): Promise<AvailableSeries[]> {
-  const keys = KEYS.map((key) => (roles[key] === undefined ? "NULL" : `c${roles[key]}::VARCHAR`));
-  const sql = `SELECT k0, k1, k2, k3, k4, system.main.count(*), system.main.min(t), system.main.max(t)
-    FROM (SELECT ${keys.map((key, i) => `${key} AS k${i}`).join(", ")}, ${time.sql} AS t FROM ${relation.from})
-    GROUP BY k0, k1, k2, k3, k4 ORDER BY k0, k1, k2, k3, k4`;
-  const found = await rows(connection, { sql, values: [...time.values, ...relation.values] });
-  return found.map((row) => {
-    const [exchange, mode, product, symbol, interval] = row.slice(0, 5).map(nameOrNull);
-    const unit = time.unit ?? (row[6] === null ? "ms" : inferUnit(Number(row[6])));
-    const moment = (value: unknown) => (value === null ? null : epochMs(Number(value), unit));
-    return {
-      exchange: exchange ?? null,
-      mode: mode ?? null,
-      product: product ?? null,
-      symbol: symbol ?? null,
-      interval: interval ?? null,
-      bars: Number(row[5]),
-      from: moment(row[6]),
-      to: moment(row[7]),
-    };
+  const used = KEYS.filter((key) => roles[key] !== undefined);
+  const names = used.map((key) => `c${roles[key]}::VARCHAR`).join(", ");
+  const grouped = used.length === 0 ? "" : ` GROUP BY ${names} ORDER BY ${names}`;
+  const [least, most] = (["min", "max"] as const).map((end) =>
+    endOfTimes(end, relation, roles, time),
+  );
+  const list = ["system.main.count(*)", least.sql, most.sql, ...(used.length === 0 ? [] : [names])];
+  const found = await rows(connection, {
+    sql: `SELECT ${list.join(", ")} FROM ${relation.from}${grouped}`,
+    values: [...least.values, ...most.values, ...relation.values],
   });
+  return found
+    .filter(([bars]) => Number(bars) > 0)
+    .map(([bars, from, to, ...values]) => {
+      const unit = time.unit ?? (from === null ? "ms" : inferUnit(Number(from)));
+      const moment = (value: unknown) => (value === null ? null : epochMs(Number(value), unit));
+      const name = (key: Key) => nameOrNull(values[used.indexOf(key)]);
+      const named = Object.fromEntries(KEYS.map((key) => [key, name(key)])) as SeriesNames;
+      return { ...named, bars: Number(bars), from: moment(from), to: moment(to) };
+    });
+}
+
+/** The least or greatest time. The bare column is asked where that gives the same, because DuckDB then may know it without a look. */
+function endOfTimes(
+  end: "min" | "max",
+  relation: Relation,
+  roles: Roles,
+  time: TimeExpression,
+): Statement {
+  const { kind } = relation.columns[roles.time];
+  const bare = `system.main.${end}(c${roles.time})`;
+  if (kind === "time") return { sql: `system.main.epoch_us(${bare})::DOUBLE`, values: [] };
+  if (kind === "number") return { sql: `${bare}::DOUBLE`, values: [] };
+  return { sql: `system.main.${end}(${time.sql})`, values: time.values };
 }
 
 /**

@@ -30,11 +30,13 @@ export function inUnit(ms: number, unit: TimeUnit): number {
 
 /**
  * Epoch numbers (NaN where a row has none) as whole epoch ms. Without a unit the first number
- * tells it, and every other must have the same size. Returns the rows that could not be converted.
+ * tells it, and every other must have the same size. Returns the rows that could not be converted. The times are
+ * written to `time`.
  */
 export function toEpochMs(
   raw: Float64Array,
   unit: TimeUnit | undefined,
+  time: Float64Array = new Float64Array(raw.length),
 ): { time: Float64Array; faults: Fault[] } {
   const first = raw.find((value) => Number.isFinite(value));
   if (first === undefined) return { time: raw, faults: missing(raw) };
@@ -43,7 +45,6 @@ export function toEpochMs(
     unit === undefined
       ? UNITS[known]
       : { least: Number.NEGATIVE_INFINITY, below: Number.POSITIVE_INFINITY };
-  const time = new Float64Array(raw.length);
   const bad: Fault = { code: "bad_time", index: -1, count: 0 };
   const mixed: Fault = { code: "time_units_mixed", index: -1, count: 0, unit: known };
   const fine: Fault = { code: "time_below_ms", index: -1, count: 0 };

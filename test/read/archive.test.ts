@@ -38,7 +38,7 @@ async function market(): Promise<string> {
 async function everything(path: string) {
   await using data = await openDataset(path);
   const all = [];
-  for (const series of data.series()) {
+  for (const series of await data.series()) {
     const { exchange, symbol, interval } = series;
     const columns = await data.columns({
       exchange: exchange!,
@@ -138,7 +138,7 @@ describe("an archive", () => {
     const check = async () => {
       await using data = await openDataset(path);
       const { close, time } = await data.columns({ symbol: "BTCUSDT" });
-      expect(data.series().find(({ symbol }) => symbol === "BTCUSDT")?.bars).toBe(1000);
+      expect((await data.series()).find(({ symbol }) => symbol === "BTCUSDT")?.bars).toBe(1000);
       const expected = days.close.slice();
       expected.set(again.close, [...days.time].indexOf(again.time[0]));
       expect(close).toEqual(expected);

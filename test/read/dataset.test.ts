@@ -21,7 +21,11 @@ async function market(): Promise<string> {
 describe("an open dataset", () => {
   it("lists its series", async () => {
     await using data = await openDataset(await market());
-    const names = data.series().map(({ symbol, interval, bars }) => [symbol, interval, bars]);
+    const names = (await data.series()).map(({ symbol, interval, bars }) => [
+      symbol,
+      interval,
+      bars,
+    ]);
     expect(names).toEqual([
       ["BTCUSDT", "1h", 100],
       ["BTCUSDT", "1m", 5],

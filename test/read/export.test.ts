@@ -25,7 +25,7 @@ const series = () =>
 async function rowsIn(path: string) {
   await using data = await openDataset(path);
   const all = [];
-  for (const { exchange, symbol, interval } of data.series()) {
+  for (const { exchange, symbol, interval } of await data.series()) {
     const query = { exchange: exchange!, symbol: symbol!, interval: interval as "1h" };
     all.push({ ...query, rows: rowsOf(await data.columns(query)) });
   }

@@ -35,7 +35,7 @@ export async function exportBars(
   try {
     checkSelectors(source, query);
     const all: NamedColumns[] = [];
-    for (const series of fitting(source.series, query)) {
+    for (const series of fitting(await source.series(), query)) {
       const columns = await readSegments(await source.segments(series, span), span, {
         source: path,
       });
@@ -52,7 +52,7 @@ export async function exportBars(
       fail("export_nothing", {
         source: path,
         asked: asked.filter((part) => part !== undefined).join(" "),
-        available: source.series.map(seriesText),
+        available: (await source.series()).map(seriesText),
       });
     }
     await writeSeries(out, all);

@@ -3,13 +3,16 @@ import { type ArchiveFile, readManifest } from "../archive/manifest.ts";
 import type { AvailableSeries } from "../dataset.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { TABLES, type TableName } from "../options.ts";
+import type { SeriesNames } from "../series-text.ts";
 import { rethrowStore } from "../store/errors.ts";
 import { archiveSegment } from "./archive-segments.ts";
 import { mergeSeries } from "./merge-series.ts";
+import { once } from "./once.ts";
 import { readSegments } from "./read-segments.ts";
 import { openDatabaseReader, openFileReader, type Reader } from "./reader.ts";
-import { type BarRelation, openRelation, segmentOf, seriesOf } from "./relation-source.ts";
+import { openRelation } from "./relation-source.ts";
 import type { Segment, Span } from "./segment.ts";
+import { seriesIn } from "./series-in.ts";
 import type { BarSource } from "./source.ts";
 
 const ALL: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
@@ -49,21 +52,23 @@ async function databaseSource(
     });
     return (await files).connection;
   };
-  const segments = async (series: AvailableSeries, span: Span): Promise<Segment[]> => {
+  const own = seriesIn(stored);
+  const segments = async (series: SeriesNames, span: Span): Promise<Segment[]> => {
     const wanted = manifest.filter(
       (file) => isOf(file, series) && file.from < span.to && file.to >= span.from,
     );
     const archived: Segment[] = [];
     for (const file of wanted) archived.push(await archiveSegment(await fileReader(), path, file));
-    return [...archived, segmentOf(stored, series)];
+    return [...archived, own.rowsOf(series)];
   };
-  const series = await listed(stored, manifest, (one) => segments(one, ALL));
-  return { path, keys: stored.roles, series, segments, close };
+  const series = once(async () => listed(await own.list(), manifest, (one) => segments(one, ALL)));
+  const find: BarSource["find"] = async (asked) => (manifest.length > 0 ? null : own.find(asked));
+  return { path, keys: stored.roles, series, find, segments, close };
 }
 
 /** Stored and archived series; where their ranges meet, bars that stand in both are counted once. */
 async function listed(
-  stored: BarRelation,
+  stored: readonly AvailableSeries[],
   manifest: readonly ArchiveFile[],
   segments: (series: AvailableSeries) => Promise<Segment[]>,
 ): Promise<AvailableSeries[]> {
@@ -71,7 +76,7 @@ async function listed(
     ...{ exchange, mode: null, product: null, symbol, interval },
     ...{ bars: rows, from, to },
   }));
-  const merged = mergeSeries([archived, await seriesOf(stored)]);
+  const merged = mergeSeries([archived, stored]);
   const all: AvailableSeries[] = [];
   for (const { series, overlaps } of merged) {
     if (!overlaps) all.push(series);
@@ -84,7 +89,7 @@ async function listed(
   return all;
 }
 
-function isOf(file: ArchiveFile, series: AvailableSeries): boolean {
+function isOf(file: ArchiveFile, series: SeriesNames): boolean {
   return (["exchange", "symbol", "interval"] as const).every((key) => file[key] === series[key]);
 }
 

@@ -1,20 +1,26 @@
+import type { DuckDBVector } from "@duckdb/node-api";
 import { fail } from "../../diagnostics/index.ts";
 import type { DuckDBConnection, Statement } from "../duckdb.ts";
 
 /** Columns that are being filled, and how many rows they hold. */
 export interface Filling {
-  columns: Float64Array[];
+  /** Null for a column that has had no value yet and need not stay. */
+  columns: (Float64Array | null)[];
   length: number;
+  capacity: number;
 }
 
-/** Room for a number of rows. */
-export function roomFor(rows: number, width: number): Filling {
-  return { columns: Array.from({ length: width }, () => new Float64Array(rows)), length: 0 };
+/** Room for a number of rows in columns that stay, and in further ones that come into being with their first value. */
+export function roomFor(rows: number, width: number, further: number): Filling {
+  const columns = Array.from({ length: width + further }, (_, k) =>
+    k < width ? new Float64Array(rows) : null,
+  );
+  return { columns, length: 0, capacity: rows };
 }
 
 /**
  * Appends the rows of a result of DOUBLE columns without nulls. With room enough nothing is copied; a source that
- * holds more than it said makes the columns grow, up to `limit` rows.
+ * holds more than it said makes the columns grow, up to `limit` rows. The next rows are decoded while these are copied.
  */
 export async function appendRows(
   filling: Filling,
@@ -23,34 +29,52 @@ export async function appendRows(
   limit: number,
 ): Promise<void> {
   const result = await connection.stream(sql, [...values]);
+  let coming = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await coming;
     if (chunk === null || chunk.rowCount === 0) return;
-    const { length } = filling;
     const count = chunk.rowCount;
-    if (length + count > limit) fail("too_many_bars", { bars: length + count, limit });
-    grow(filling, length + count);
+    const needed = filling.length + count;
+    if (needed > limit) fail("too_many_bars", { bars: needed, limit });
+    grow(filling, needed);
+    coming = result.fetchChunk();
     for (let k = 0; k < filling.columns.length; k++) {
-      const vector = chunk.getColumnVector(k);
-      const column = filling.columns[k];
-      for (let i = 0; i < count; i++) column[length + i] = vector.getItem(i) as number;
+      appendItems(filling, k, chunk.getColumnVector(k), count);
     }
-    filling.length = length + count;
+    filling.length = needed;
   }
 }
 
-/** The columns, cut to the rows that came. */
-export function filled({ columns, length }: Filling): Float64Array[] {
-  return columns[0].length === length ? columns : columns.map((c) => c.subarray(0, length));
+/** The columns, cut to the rows that came; null for those without a value. */
+export function filled({ columns, length, capacity }: Filling): (Float64Array | null)[] {
+  return capacity === length ? columns : columns.map((c) => c?.subarray(0, length) ?? null);
+}
+
+function appendItems(filling: Filling, k: number, vector: DuckDBVector, count: number): void {
+  if (filling.columns[k] === null && hasValue(vector, count)) {
+    filling.columns[k] = new Float64Array(filling.capacity).fill(Number.NaN, 0, filling.length);
+  }
+  const column = filling.columns[k];
+  if (column !== null) copyItems(vector, count, column, filling.length);
+}
+
+function copyItems(vector: DuckDBVector, count: number, into: Float64Array, at: number): void {
+  for (let i = 0; i < count; i++) into[at + i] = vector.getItem(i) as number;
+}
+
+function hasValue(vector: DuckDBVector, count: number): boolean {
+  for (let i = 0; i < count; i++) if (!Number.isNaN(vector.getItem(i))) return true;
+  return false;
 }
 
 function grow(filling: Filling, needed: number): void {
-  const capacity = filling.columns[0].length;
-  if (needed <= capacity) return;
-  const next = Math.max(2 * capacity, needed);
+  if (needed <= filling.capacity) return;
+  const capacity = Math.max(2 * filling.capacity, needed);
   filling.columns = filling.columns.map((column) => {
-    const longer = new Float64Array(next);
+    if (column === null) return null;
+    const longer = new Float64Array(capacity);
     longer.set(column);
     return longer;
   });
+  filling.capacity = capacity;
 }

@@ -4,7 +4,9 @@ import { fail } from "../../diagnostics/index.ts";
 import { parsePartition, type SeriesKey } from "../archive/layout.ts";
 import type { AvailableSeries } from "../dataset.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
+import type { SeriesNames } from "../series-text.ts";
 import { mergeSeries } from "./merge-series.ts";
+import { once } from "./once.ts";
 import { openParquet } from "./parquet-relation.ts";
 import { readSegments } from "./read-segments.ts";
 import { openFileReader } from "./reader.ts";
@@ -28,14 +30,15 @@ export async function openFolder(path: string): Promise<BarSource> {
     for (const { key, file } of listFiles(path)) {
       parts.push(...(await openPart(reader.connection, file, key)));
     }
-    const segments = async (series: AvailableSeries, span: Span) =>
+    const segments = async (series: SeriesNames, span: Span) =>
       parts
         .filter((part) => sameNames(part.series, series) && meets(part.series, span))
         .map((part) => part.segment);
     return {
       path,
       keys: { exchange: 0, mode: undefined, product: undefined, symbol: 0, interval: 0 },
-      series: await listed(parts, segments),
+      series: once(() => listed(parts, segments)),
+      find: async () => null,
       segments,
       close: reader.close,
     };
@@ -99,7 +102,7 @@ function listFiles(root: string): { key: SeriesKey; file: string }[] {
     : fail("archive_layout", { path: root, reason: "it holds no Parquet file" });
 }
 
-function sameNames(a: AvailableSeries, b: AvailableSeries): boolean {
+function sameNames(a: SeriesNames, b: SeriesNames): boolean {
   return a.exchange === b.exchange && a.symbol === b.symbol && a.interval === b.interval;
 }
 

@@ -9,7 +9,7 @@ import type { AvailableSeries } from "../dataset.ts";
 import type { TableName } from "../options.ts";
 import { resampleBars } from "../resample/resample-bars.ts";
 import { selectSeries } from "../series.ts";
-import { seriesText } from "../series-text.ts";
+import { namesText, type SeriesNames, seriesText } from "../series-text.ts";
 import { timeWindow } from "../time-range.ts";
 import { columnsToTable } from "./columns-table.ts";
 import { openSource } from "./open-source.ts";
@@ -57,7 +57,7 @@ export interface DatasetOptions {
 export interface OpenDataset {
   readonly path: string;
   /** The series that are there, with their ranges. */
-  readonly series: () => readonly AvailableSeries[];
+  readonly series: () => Promise<readonly AvailableSeries[]>;
   /** One series as aligned columns of its whole length. */
   readonly columns: (query?: ColumnsQuery) => Promise<BarColumns>;
   /** The same as an Arrow table over the same buffers. */
@@ -101,7 +101,7 @@ export async function openDataset(
   };
   return {
     path,
-    series: () => source.series,
+    series: () => inTurn(source.series),
     columns,
     table,
     dataFrame: async (query, danfo) => toDanfo(await table(query), danfo),
@@ -117,7 +117,7 @@ async function readColumns(
   maxBars: number | undefined,
 ): Promise<BarColumns> {
   const span: Span = timeWindow({ from: query.from, to: query.to });
-  const series = chosenSeries(source, query);
+  const series = await chosenSeries(source, query);
   const resampled = query.higherFrom === "resampled" && (query.higher?.length ?? 0) > 0;
   const read = resampled ? { ...query, columns: undefined } : query;
   const columns = await readSeries(source, series, read, span, maxBars);
@@ -128,7 +128,7 @@ async function readColumns(
       ? resampleBars(columns, interval, { from: lower.interval })
       : await readSeries(
           source,
-          chosenSeries(source, { ...query, ...namesOf(series), interval }),
+          await chosenSeries(source, { ...query, ...namesOf(series), interval }),
           query,
           span,
           maxBars,
@@ -157,7 +157,7 @@ async function readPanel(
   const span: Span = timeWindow({ from: query.from, to: query.to });
   const all = new Map<string, BarColumns>();
   for (const symbol of query.symbols) {
-    const series = chosenSeries(source, { ...query, symbol });
+    const series = await chosenSeries(source, { ...query, symbol });
     all.set(symbol, await readSeries(source, series, query, span, maxBars));
   }
   return joinPanel(all, query.join ?? "inner");
@@ -165,7 +165,7 @@ async function readPanel(
 
 async function readSeries(
   source: BarSource,
-  series: AvailableSeries,
+  series: SeriesNames,
   { columns }: Pick<ColumnsQuery, "columns">,
   span: Span,
   maxBars: number | undefined,
@@ -175,26 +175,29 @@ async function readSeries(
 }
 
 /** The one series that is meant; an error that names the choices where there is none, or more than one. */
-export function chosenSeries(source: BarSource, query: SeriesQuery): AvailableSeries {
+export async function chosenSeries(source: BarSource, query: SeriesQuery): Promise<SeriesNames> {
   checkSelectors(source, query);
-  const chosen = selectSeries(source.series, source.keys, query, source.path);
+  const found = await source.find(query);
+  if (found !== null) return found;
+  const all = await source.series();
+  const chosen = selectSeries(all, source.keys, query, source.path);
   if (!("state" in chosen)) return chosen;
   throw new SwymcError([
     chosen.reason ??
       diagnose("empty_dataset", {
         source: source.path,
         asked: "",
-        available: source.series.map(seriesText),
+        available: all.map(seriesText),
       }),
   ]);
 }
 
-function namesOf({ exchange, mode, product, symbol }: AvailableSeries): SeriesQuery {
+function namesOf({ exchange, mode, product, symbol }: SeriesNames): SeriesQuery {
   const names = { exchange, mode, product, symbol };
   return Object.fromEntries(Object.entries(names).filter(([, name]) => name !== null));
 }
 
-function intervalOf(series: AvailableSeries, query: SeriesQuery): Interval {
+function intervalOf(series: SeriesNames, query: SeriesQuery): Interval {
   if (series.interval !== null && isInterval(series.interval)) return series.interval;
-  return query.interval ?? fail("dataset_interval", { series: seriesText(series) });
+  return query.interval ?? fail("dataset_interval", { series: namesText(series) });
 }

@@ -29,47 +29,54 @@ export async function readSegments(
   options: ReadOptions,
 ): Promise<BarColumns> {
   const limit = options.maxBars ?? MAX_BARS;
-  const counts: Awaited<ReturnType<typeof countRows>>[] = [];
-  for (const segment of segments) counts.push(await countRows(segment, span));
-  const names = chosenNames(segments, counts, options.columns);
-  const total = counts.reduce((sum, { rows }) => sum + rows, 0);
-  if (total > limit) fail("too_many_bars", { bars: total, limit });
-  const believed = counts.reduce(
-    (sum, { rows }, i) => sum + Math.min(rows, Math.max(segments[i].bytes ?? rows, PLAIN_FILE)),
-    0,
-  );
-  const filling = roomFor(believed, names.length);
+  const { names, staying } = chosenNames(segments, options.columns);
+  const room = await roomNeeded(segments, span, limit);
+  const filling = roomFor(room, staying, names.length - staying);
   const starts: number[] = [];
   for (const segment of segments) {
     starts.push(filling.length);
     const from = filling.length;
     await appendRows(filling, segment.connection, readStatement(segment, names, span), limit);
-    toMs(filling.columns[0].subarray(from, filling.length), segment, options.source);
+    toMs(filling.columns[0]!.subarray(from, filling.length), segment, options.source);
   }
-  const columns = filled(filling);
+  const used = filled(filling).flatMap((column, k) => (column === null ? [] : [{ column, k }]));
+  const columns = used.map(({ column }) => column);
   const { rows, repeated } = orderRows(columns, starts);
   if (repeated !== null) {
     const time = isoTime(repeated.time);
     fail("time_duplicated", { where: options.source, row: time, time, more: repeated.count - 1 });
   }
   const cut = rows === columns[0].length ? columns : columns.map((c) => c.subarray(0, rows));
-  return Object.fromEntries(names.map((name, i) => [name, cut[i]])) as BarColumns;
+  return Object.fromEntries(used.map(({ k }, i) => [names[k], cut[i]])) as BarColumns;
 }
 
-/** Time, then the columns asked for; without a wish the five of a bar and each extra one that has a value. */
+/** Rows to make room for: as many as the places say, or fewer where a file is too small for what it says. */
+async function roomNeeded(
+  segments: readonly Segment[],
+  span: Span,
+  limit: number,
+): Promise<number> {
+  let total = 0;
+  let believed = 0;
+  for (const segment of segments) {
+    const rows = await countRows(segment, span);
+    total += rows;
+    believed += Math.min(rows, Math.max(segment.bytes ?? rows, PLAIN_FILE));
+  }
+  return total > limit ? fail("too_many_bars", { bars: total, limit }) : believed;
+}
+
+/** Time, then the columns asked for; without a wish the five of a bar, which stay, and each extra one that will have a value. */
 function chosenNames(
   segments: readonly Segment[],
-  counts: readonly { filled: Map<string, number> }[],
   asked: readonly string[] | undefined,
-): string[] {
+): { names: string[]; staying: number } {
   const extras = [...new Set(segments.flatMap(({ extras }) => [...extras.keys()]))];
-  if (asked === undefined) {
-    const used = extras.filter((name) => counts.some(({ filled }) => (filled.get(name) ?? 0) > 0));
-    return [...BAR_COLUMNS, ...used];
-  }
   const known = [...BAR_COLUMNS, ...extras];
+  if (asked === undefined) return { names: known, staying: BAR_COLUMNS.length };
   for (const name of asked) if (!known.includes(name)) fail("dataset_column", { name, known });
-  return [...new Set(["time", ...asked])];
+  const names = [...new Set(["time", ...asked])];
+  return { names, staying: names.length };
 }
 
 /** Rows converted at a time. */
@@ -77,9 +84,10 @@ const BLOCK = 65_536;
 
 /** Epoch numbers of a segment's unit to whole epoch ms, in place. */
 function toMs(time: Float64Array, { time: { unit } }: Segment, source: string): void {
+  const spare = new Float64Array(Math.min(BLOCK, time.length));
   for (let start = 0; start < time.length; start += BLOCK) {
     const block = time.subarray(start, start + BLOCK);
-    const { time: ms, faults } = toEpochMs(block, unit);
+    const { time: ms, faults } = toEpochMs(block, unit, spare.subarray(0, block.length));
     const [fault] = faults;
     if (fault !== undefined) {
       const where = `${source}, row ${start + fault.index + 1}`;

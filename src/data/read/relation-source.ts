@@ -4,7 +4,7 @@ import type { AvailableSeries } from "../dataset.ts";
 import { type DuckDBConnection, rows, type Statement } from "../duckdb.ts";
 import { describeRelation, type Relation, sampleText } from "../relation.ts";
 import { listSeries } from "../series.ts";
-import { KEYS } from "../series-text.ts";
+import { KEYS, type SeriesNames } from "../series-text.ts";
 import { inferUnit } from "../time-values.ts";
 import type { Segment } from "./segment.ts";
 
@@ -48,7 +48,7 @@ export function seriesOf(bars: BarRelation): Promise<AvailableSeries[]> {
 }
 
 /** The rows of one series of a relation. */
-export function segmentOf(bars: BarRelation, series: AvailableSeries): Segment {
+export function segmentOf(bars: BarRelation, series: SeriesNames): Segment {
   const used = KEYS.filter((key) => bars.roles[key] !== undefined);
   const named = used.filter((key) => series[key] !== null);
   const unnamed = used.filter((key) => series[key] === null);

@@ -30,17 +30,10 @@ export function readStatement(segment: Segment, names: readonly string[], span: 
   return fromSegment(segment, list, span, names.includes("time"));
 }
 
-/** Rows of a segment in a range, and how many of them have each extra column. */
-export async function countRows(
-  segment: Segment,
-  span: Span,
-): Promise<{ rows: number; filled: Map<string, number> }> {
-  const names = [...segment.extras.keys()];
-  const counts = names.map((name) => `system.main.count(c${segment.extras.get(name)})`);
-  const list = ["system.main.count(*)", ...counts].join(", ");
-  const [found] = await rows(segment.connection, fromSegment(segment, list, span, false));
-  const numbers = found.map(Number);
-  return { rows: numbers[0], filled: new Map(names.map((name, i) => [name, numbers[i + 1]])) };
+/** Rows of a segment in a range. */
+export async function countRows(segment: Segment, span: Span): Promise<number> {
+  const counted = fromSegment(segment, "system.main.count(*)", span, false);
+  return Number((await rows(segment.connection, counted))[0][0]);
 }
 
 /** The last `count` times of a segment before a moment, as epoch numbers of its unit. */

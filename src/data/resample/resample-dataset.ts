@@ -2,13 +2,12 @@ import { fail } from "../../diagnostics/index.ts";
 import { INTERVALS, type Interval, isInterval } from "../../vector/interval.ts";
 import { isMultiple } from "../bar-period.ts";
 import { extraNames } from "../columns.ts";
-import type { AvailableSeries } from "../dataset.ts";
 import type { NamedColumns } from "../export/named-columns.ts";
 import { chosenSeries, type SeriesQuery } from "../read/open-dataset.ts";
 import { openSource } from "../read/open-source.ts";
 import { readSegments } from "../read/read-segments.ts";
 import type { BarSource } from "../read/source.ts";
-import { seriesText } from "../series-text.ts";
+import { namesText, type SeriesNames } from "../series-text.ts";
 import { type CommitReport, commitStaged } from "../store/commit.ts";
 import type { OnConflict } from "../store/conflicts.ts";
 import { withStore } from "../store/open-store.ts";
@@ -42,16 +41,16 @@ export async function resampleDataset(
   const span = timeWindow({ from: query.from, to: query.to });
   const source = await openSource(path);
   try {
-    const series = sourceSeries(source, to, query);
+    const series = await sourceSeries(source, to, query);
     const { exchange, symbol, interval } = series;
     if (interval === null || !isInterval(interval) || exchange === null || symbol === null) {
-      return fail("dataset_interval", { series: seriesText(series) });
+      return fail("dataset_interval", { series: namesText(series) });
     }
     const bars = await readSegments(await source.segments(series, span), span, { source: path });
     const { keepFirst, keepLast } = query;
     const columns = resampleBars(bars, to, { from: interval, keepFirst, keepLast });
     if (columns.time.length === 0) {
-      fail("resample_empty", { series: seriesText(series), to, bars: bars.time.length });
+      fail("resample_empty", { series: namesText(series), to, bars: bars.time.length });
     }
     const barsRead = bars.time.length;
     return { exchange, symbol, interval: to, fromInterval: interval, barsRead, columns };
@@ -75,10 +74,13 @@ export function storeResampled(
   });
 }
 
-function sourceSeries(source: BarSource, to: Interval, query: ResampleQuery): AvailableSeries {
+async function sourceSeries(
+  source: BarSource,
+  to: Interval,
+  query: ResampleQuery,
+): Promise<SeriesNames> {
   if (query.interval !== undefined) return chosenSeries(source, query);
-  const { series } = source;
-  const usable = series.filter(
+  const usable = (await source.series()).filter(
     ({ interval }) => interval !== null && isInterval(interval) && isMultiple(interval, to),
   );
   if (usable.length === 0) return chosenSeries(source, query);
