@@ -124,7 +124,7 @@ export class RiskRules {
   losesTooMuch(equity: number): boolean {
     if (this.halt !== "") return false;
     if (equity > this.bestToday) this.bestToday = equity;
-    const allowed = Math.min(this.dayLoss, (this.dayLossPercent / 100) * this.bestToday);
+    const allowed = Math.min(this.dayLoss, shareOf(this.bestToday, this.dayLossPercent));
     if (this.openEquity - equity < allowed) return false;
     this.halt = "Max intraday loss reached";
     this.untilDay = true;
@@ -138,7 +138,7 @@ export class RiskRules {
     this.closedTrade = false;
     const balance = this.account.units === 0 ? equity : this.balance();
     if (balance > this.bestBalance) this.bestBalance = balance;
-    const allowed = Math.min(this.drawdown, (this.drawdownPercent / 100) * this.bestBalance);
+    const allowed = Math.min(this.drawdown, shareOf(this.bestBalance, this.drawdownPercent));
     if (this.halt !== "" || this.bestBalance - equity < allowed) return false;
     this.halt = "Max drawdown reached";
     return true;
@@ -149,4 +149,9 @@ export class RiskRules {
     const { account } = this;
     return account.cash + account.quantity * account.averagePrice;
   }
+}
+
+/** Equity may be below 0: without a limit there is none then, either. */
+function shareOf(equity: number, percent: number): number {
+  return percent === Number.POSITIVE_INFINITY ? percent : (percent / 100) * equity;
 }

@@ -73,14 +73,20 @@ export class SlowBroker implements ScriptBroker {
     this.bar = bar;
     const [open, high, low, close] = this.ohlc(bar);
     if (given(close)) this.mark = close;
+    this.risk_.openBar(
+      this.bars.time[bar],
+      this.equityCurve.at(-1) ?? this.settings.initial_capital,
+    );
     if (!this.traded) return;
-    this.risk_.openBar(this.bars.time[bar], this.cash + this.position_size * open);
+    this.price = open;
+    if (this.risk_.halted) this.stopTrading();
     const highFirst = high - open < open - low;
     const path = highFirst ? [open, high, low, close] : [open, low, high, close];
-    this.price = open;
     for (const point of path) {
       this.walkTo(point);
       this.callMargin();
+      const equity = this.cash + this.position_size * this.price;
+      if (this.risk_.losesTooMuch(equity)) this.stopTrading();
     }
   }
 
@@ -94,7 +100,8 @@ export class SlowBroker implements ScriptBroker {
         this.walkTo(this.price);
         this.callMargin();
       }
-      this.checkRisk();
+      const open = this.position_size === 0 ? 0 : this.position_size * this.position_avg_price;
+      if (this.risk_.drawsDownTooMuch(this.equity, this.cash + open)) this.stopTrading();
     }
     this.immediate.length = 0;
     const equity = this.equity;
@@ -134,6 +141,7 @@ export class SlowBroker implements ScriptBroker {
       this.moveTo(next.reached.price);
       if (next.leg !== undefined) this.fillLeg(next.leg, next.reached);
       else this.fillOrder(next.order!, next.reached);
+      if (this.risk_.tooManyFills()) this.stopTrading();
     }
     this.moveTo(goal);
   }
@@ -425,7 +433,7 @@ export class SlowBroker implements ScriptBroker {
     const commission = this.commissionOf(total, total, price);
     this.cash = this.cash - direction * (quantity * price) - commission;
     this.fills.push({ bar: this.bar, id: what.id, qty: direction * quantity, price, commission });
-    this.risk_.filled();
+    this.risk_.filled(closing > 0);
     const size = this.position_size;
     this.held.all = Math.max(this.held.all, Math.abs(size));
     this.held.long = Math.max(this.held.long, size);
@@ -524,10 +532,15 @@ export class SlowBroker implements ScriptBroker {
     return [open[bar], high[bar], low[bar], close[bar]];
   }
 
-  private checkRisk(): void {
-    if (!this.risk_.breached(this.equity, this.peak, this.trades, this.bars.time)) return;
-    this.cancelAll();
-    this.closeAll(false, "");
+  /** A rule of risk: no order stays, the position goes at the present price. */
+  private stopTrading(): void {
+    for (const list of [this.orders, this.exits, this.legs]) list.length = 0;
+    const units = Math.abs(this.heldUnits);
+    if (units === 0) return;
+    const comment = `Close Position (${this.risk_.halt})`;
+    const order = this.marketOrder("risk", "Risk management close", units, comment);
+    const price = this.slipped({ price: this.price, by: "market" }, order.direction);
+    this.book(order, order.direction, units, 0, price);
   }
 
   // Calls of the program.

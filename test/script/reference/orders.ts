@@ -1,6 +1,6 @@
 /** What the slow broker keeps: orders that wait, exits that guard lots, lots that are open, trades that are done. */
 export interface Order {
-  readonly call: "entry" | "order" | "close" | "close_all" | "margin";
+  readonly call: "entry" | "order" | "close" | "close_all" | "margin" | "risk";
   readonly id: string;
   readonly direction: 1 | -1;
   /** In units; na: what the budget buys at the fill. */

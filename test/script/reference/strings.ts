@@ -1,17 +1,55 @@
 import type { Site } from "./site.ts";
+import { onGrid } from "./tick.ts";
 import { isNa, na, PineArray, toText, type Value } from "./values.ts";
 
 const text = (site: Site, index: number) => toText(site.get(index) ?? "");
 
 function shown(value: Value): string {
   if (isNa(value)) return "NaN";
-  if (typeof value === "number") return String(Number(value.toFixed(8)));
+  if (typeof value === "number") return plain(value, 0, 10);
   if (value instanceof PineArray) return `[${value.items.map(shown).join(", ")}]`;
   return String(value);
 }
 
+/** With so many decimals at least and at most; without an exponent. */
+function plain(value: number, least: number, most: number): string {
+  if (Math.abs(value) >= 1e21) return String(value);
+  const [whole, places = ""] = value.toFixed(most).split(".");
+  const needed = places.replace(/0+$/, "").padEnd(least, "0");
+  const text = needed === "" ? whole : `${whole}.${needed}`;
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/** By a pattern like "#.00": 0 is a decimal that is always shown, # one that may be. */
+function patterned(value: Value, pattern: string, tick: number): string {
+  if (typeof value !== "number" || isNa(value)) return shown(value);
+  if (pattern.endsWith("mintick")) {
+    const decimals = String(tick).split(".")[1]?.length ?? 0;
+    return onGrid(value, tick, "near").toFixed(decimals);
+  }
+  if (pattern.endsWith("percent")) return `${plain(value, 2, 2)}%`;
+  const [, places = ""] = pattern.split(".");
+  return plain(value, places.split("0").length - 1, places.length);
+}
+
 export const strings: Readonly<Record<string, (site: Site) => Value>> = {
-  "str.tostring": (site) => shown(site.get(0, "value")!),
+  "str.tostring": (site) => {
+    const pattern = site.get(1, "format", "y");
+    const value = site.get(0, "value", "x")!;
+    return pattern === undefined
+      ? shown(value)
+      : patterned(value, toText(pattern), site.machine.chart.tick);
+  },
+  "str.format": (site) =>
+    site.values.slice(1).reduce<string>(
+      (made, value, i) => {
+        const place = new RegExp(`\\{${i}(?:,number,([^}]*))?\\}`, "g");
+        return made.replace(place, (_, pattern?: string) =>
+          pattern === undefined ? shown(value) : patterned(value, pattern, 0),
+        );
+      },
+      text(site, 0),
+    ),
   "str.tonumber": (site) =>
     /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text(site, 0)) ? Number(text(site, 0)) : na,
   "str.length": (site) => text(site, 0).length,

@@ -134,6 +134,17 @@ named(
   (site) => last(naive["wpr"](inputsOf(site, site.field("close")), site.number(0, "length")))[0],
 );
 named("obv", (site) => last(naive["obv"](inputsOf(site, site.field("close"))))[0]);
+/** Of the day so far, UTC. */
+named("vwap", (site) => {
+  const state = site.state(() => ({ day: na, values: [] as number[], volumes: [] as number[] }));
+  const day = Math.floor(site.field("time") / 86_400_000);
+  if (day !== state.day) Object.assign(state, { day, values: [], volumes: [] });
+  const typical = (site.field("high") + site.field("low") + site.field("close")) / 3;
+  const source = site.count > 0 ? site.number(0, "source", "x") : typical;
+  state.values.push(source * site.field("volume"));
+  state.volumes.push(site.field("volume"));
+  return finite(exactSum(state.values) / exactSum(state.volumes));
+});
 named("kc", (site) => {
   const [middle, upper, lower] = last(
     naive["kc"](

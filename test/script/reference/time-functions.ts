@@ -38,6 +38,13 @@ export const timeFunctions: Readonly<Record<string, (site: Site) => Value>> = {
       ? now
       : startOf(timeframeOf(timeframe), now);
   },
+  "timeframe.in_seconds": (site) => {
+    const given = toText(site.get(0, "timeframe") ?? "");
+    const timeframe = timeframeOf(given === "" ? site.machine.chart.timeframe : given);
+    return (
+      timeframe.multiplier * { S: 1, "": 60, D: 86_400, W: 604_800, M: 2_592_000 }[timeframe.unit]!
+    );
+  },
   "timeframe.change": (site) => {
     const { bar, bars } = site.machine;
     if (bar === 0) return true;

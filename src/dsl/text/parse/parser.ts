@@ -99,8 +99,11 @@ export class ScriptParser extends EmbeddedActionsParser {
     this.ACTION(() => keep(body, first));
     this.MANY(() => {
       this.CONSUME(T.Comma);
-      const next = this.SUBRULE2(this.statement);
-      this.ACTION(() => keep(body, next));
+      // A comma may end the line, as in TradingView's own Ichimoku.
+      this.OPTION(() => {
+        const next = this.SUBRULE2(this.statement);
+        this.ACTION(() => keep(body, next));
+      });
     });
   });
 
