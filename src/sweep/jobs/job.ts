@@ -16,6 +16,8 @@ export interface SweptSeries {
   readonly exchange: string | null;
   readonly symbol: string | null;
   readonly interval: Interval | null;
+  /** Whether the source names the interval; else it is that of the most common step. */
+  readonly intervalNamed: boolean;
   /** SHA-256 of all bars that were read. */
   readonly fingerprint: string;
 }

@@ -1,5 +1,5 @@
 import { checkSettings } from "../../backtest/check-settings.ts";
-import { type Dataset, type LoadOptions, loadDataset } from "../../data/index.ts";
+import { barsToTable, type Dataset, type LoadOptions, loadDataset } from "../../data/index.ts";
 import { type Diagnostic, diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 import { type BacktestOptions, loadOptionsOf } from "../../program/backtest.ts";
 import { scriptRunOptions } from "../../program/run-script-bars.ts";
@@ -113,9 +113,10 @@ function job(
     const missing = diagnose("sweep_window_empty", { window: windowText(window!), source, symbol });
     return [{ job: null, missing }];
   }
-  const interval = intervalIn(dataset, bars);
+  const intervalNamed = namesInterval(dataset);
+  const interval = intervalIn(dataset.interval, intervalNamed, bars);
   const setting = settingOf(strategy, { ...dataset, interval, bars }, options);
-  const series = { source, exchange, symbol, interval, fingerprint };
+  const series = { source, exchange, symbol, interval, intervalNamed, fingerprint };
   return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
 }
 
@@ -124,9 +125,11 @@ export function shortened(job: Job, bars: number, rung: number, options: Backtes
   const all = job.setting.bars;
   if (bars >= all.time.length) return { ...job, rung };
   const first = sliceBars(all, 0, bars);
-  const setting = settingOf(job.strategy, { ...job.series, bars: first }, options);
+  const interval = intervalIn(job.series.interval, job.series.intervalNamed, first);
+  const series = { ...job.series, interval };
+  const setting = settingOf(job.strategy, { ...series, bars: first }, options);
   const window = { from: job.window?.from ?? all.time[0]!, to: all.time[bars]! };
-  return { ...job, setting, window, rung };
+  return { ...job, series, setting, window, rung };
 }
 
 /** Bars of a window, as views. */
@@ -145,10 +148,28 @@ function lowerBound(time: Float64Array, at: number): number {
   return low;
 }
 
+/** The part of a dataset that lies in a window, as a file cut to it would be. */
+export function cutDataset(dataset: Dataset, window: Window): Dataset {
+  const bars = cut(dataset.bars, window);
+  const interval = intervalIn(dataset.interval, namesInterval(dataset), bars);
+  return {
+    ...dataset,
+    ...{ bars, interval, warmup: 0, table: barsToTable(bars), stepMs: modalStep(bars.time) },
+    from: bars.time[0] ?? null,
+    to: bars.time.at(-1) ?? null,
+  };
+}
+
+/** Whether the source itself names the interval of a series. */
+function namesInterval({ interval, available, symbol }: Dataset): boolean {
+  return (
+    interval !== null && available.some((one) => one.interval === interval && one.symbol === symbol)
+  );
+}
+
 /** As a file of these bars would have it: the name that the source gives, else that of their most common step. */
-function intervalIn({ interval, available, symbol }: Dataset, bars: Bars): Interval | null {
-  const named = available.some((one) => one.interval === interval && one.symbol === symbol);
-  if (named && interval !== null) return interval;
+function intervalIn(interval: Interval | null, named: boolean, bars: Bars): Interval | null {
+  if (named) return interval;
   const step = modalStep(bars.time);
   return step === null ? interval : intervalOfStep(step);
 }

@@ -32,7 +32,7 @@ const SYNC = 1_000;
 export class Journal {
   readonly path: string;
   readonly manifest: Manifest;
-  readonly #file: number;
+  #file: number;
   readonly #begin: number;
   #end: number;
   #synced = 0;
@@ -110,7 +110,8 @@ export class Journal {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#file >= 0) closeSync(this.#file);
+    this.#file = -1;
   }
 
   /** Closes and deletes it. */

@@ -32,6 +32,11 @@ export function rungBars(bars: number): number[] {
   );
 }
 
+/** How many stages a sweep of so many jobs has. */
+export function stageCount(jobs: number, search: SweepPlan["search"]): number {
+  return search === "halving" ? jobs * RUNGS : jobs;
+}
+
 /** The job of a stage by its number. */
 export function stageJob(plan: Pick<SweepPlan, "jobs" | "search" | "options">, stage: number): Job {
   if (plan.search !== "halving") return plan.jobs[stage]!;

@@ -1,0 +1,196 @@
+import { availableParallelism } from "node:os";
+import type { Table } from "apache-arrow";
+import { type BarData, type Dataset, datasetFrom } from "../data/index.ts";
+import type { BacktestOptions } from "../program/backtest.ts";
+import type { Program } from "../program/program.ts";
+import type { ScriptProgram } from "../program/script-program.ts";
+import type { Metrics } from "../stats/metrics.ts";
+import type { Interval } from "../vector/interval.ts";
+import type { EngineChoice } from "./engine/create-engine.ts";
+import { SWEEP_METRICS } from "./engine/sweep-metrics.ts";
+import { parseWindows, type Window } from "./jobs/windows.ts";
+import { planSweep } from "./plan-sweep.ts";
+import { rowLayout } from "./rows/columns.ts";
+import { strategyIds } from "./rows/strategy-ids.ts";
+import type { Batch } from "./run/batch.ts";
+import { runBatches } from "./run/run-batches.ts";
+import type { Search, SweepPlan } from "./run/sweep-plan.ts";
+import { STATES, type TrialState } from "./run/task.ts";
+import type { ValuesInput } from "./space/parse-values.ts";
+import { shownValue } from "./space/swept-param.ts";
+
+/** What to try. */
+export interface SweepSpace {
+  /**
+   * Values of parameters by name, or by JSON pointer into the document: `"2..100"`, `"5..200:5"`, `[5, 10, 20]`,
+   * `{ min: 2, max: 100, step: 2 }`; null takes the range that the document declares. Without any, all parameters that
+   * declare a range are swept.
+   */
+  readonly params?: Readonly<Record<string, ValuesInput | null>>;
+  /** A condition on the parameters, or several: `"fast < slow"`. */
+  readonly where?: string | readonly string[];
+  /** Unless given, every combination: `grid`. */
+  readonly search?: Search;
+  /** How many points to try; not of a grid. */
+  readonly samples?: number;
+  /** Of random numbers; 0. */
+  readonly seed?: number;
+}
+
+/** How to run trials, beside the options of a backtest; those of its parameters that are not swept keep the value in `params`. */
+export interface SweepOptions extends Omit<BacktestOptions, "warmup" | "engine"> {
+  /** Of a source that holds several. */
+  readonly symbols?: readonly string[];
+  readonly intervals?: readonly Interval[];
+  /** As of `--windows`, or half-open spans in epoch ms. */
+  readonly windows?: string | readonly Window[];
+  /** Threads to run on; as many as the machine has. The results do not depend on it. */
+  readonly threads?: number;
+  /** A metric or an expression of metrics that a successive halving goes by; `sharpe`. */
+  readonly objective?: string;
+  /** Which engine runs the trials; `auto`. The results do not depend on it. */
+  readonly engine?: EngineChoice;
+  /** Most trials of a batch; by their speed unless given. The results do not depend on it. */
+  readonly batch?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of one trial. */
+export interface SweepRow {
+  /** From 1, in the order of the space. */
+  readonly trial: number;
+  /** Swept parameters by name. */
+  readonly params: Readonly<Record<string, number | boolean | string>>;
+  /** Which program, from 0. */
+  readonly strategy: number;
+  /** UUID of the logic with these parameters; worked out when it is asked for. */
+  readonly strategy_id: string;
+  readonly source: string;
+  readonly symbol: string | null;
+  readonly interval: Interval | null;
+  /** Epoch ms, the end excluded; null: all bars. */
+  readonly window: Window | null;
+  /** Of a successive halving, from 1. */
+  readonly rung: number | null;
+  /** Those of `backtest` with these parameters, bit for bit. */
+  readonly metrics: Metrics;
+  /** `error`: the script stopped with an error; it has no metrics. */
+  readonly state: TrialState;
+}
+
+/** Data to sweep over: paths, datasets that are loaded, or bars in memory. */
+export type SweepData = string | Dataset | BarData;
+
+/**
+ * Runs a program, or several, with every point of a space over one or several datasets, and gives a row per trial, in the
+ * order of the space whatever the number of threads, in constant memory. Breaking off the loop stops the work.
+ *
+ *     for await (const row of sweep(program, dataset, { params: { fast: "2..100" }, where: "fast < slow" })) …
+ *
+ * Throws a SwymcError before any work where the space is empty or too large, or a name is not known.
+ */
+export async function* sweep(
+  programs: Program | ScriptProgram | readonly (Program | ScriptProgram)[],
+  data: SweepData | readonly SweepData[],
+  space: SweepSpace = {},
+  options: SweepOptions = {},
+): AsyncGenerator<SweepRow, void> {
+  const plan = await planOf(programs, data, space, options);
+  const rows = rowMaker(plan);
+  for await (const batch of runBatches(plan, runOptionsOf(options))) {
+    for (let k = 0; k < batch.count; k++) yield rows(batch, k);
+  }
+}
+
+/**
+ * The same as an Arrow table with the columns of result files; `toDanfo` makes a DataFrame of it. All rows are in memory
+ * then: about 300 bytes each.
+ */
+export async function sweepTable(
+  programs: Program | ScriptProgram | readonly (Program | ScriptProgram)[],
+  data: SweepData | readonly SweepData[],
+  space: SweepSpace = {},
+  options: SweepOptions = {},
+): Promise<Table> {
+  const plan = await planOf(programs, data, space, options);
+  const layout = rowLayout(plan);
+  const chunks = [];
+  for await (const batch of runBatches(plan, runOptionsOf(options))) {
+    chunks.push(layout.chunk(batch));
+  }
+  const { tableOf } = await import("./rows/write-arrow.ts");
+  return tableOf(layout.columns, chunks, JSON.stringify(plan.manifest));
+}
+
+function planOf(
+  programs: Program | ScriptProgram | readonly (Program | ScriptProgram)[],
+  data: SweepData | readonly SweepData[],
+  space: SweepSpace,
+  options: SweepOptions,
+): Promise<SweepPlan> {
+  const { symbols, intervals, windows, threads, batch, signal, objective, engine, ...rest } =
+    options;
+  return planSweep({
+    strategies: ([programs].flat() as (Program | ScriptProgram)[]).map((program, k) => ({
+      program,
+      name: String(k),
+    })),
+    sources: listed(data).map((one) => source(one, rest)),
+    ...{ symbols, intervals, objective, engine },
+    windows: typeof windows === "string" ? parseWindows(windows) : windows,
+    ...space,
+    options: rest,
+  });
+}
+
+function listed(data: SweepData | readonly SweepData[]): readonly SweepData[] {
+  return Array.isArray(data) ? data : [data as SweepData];
+}
+
+function source(data: SweepData, options: BacktestOptions): string | Dataset {
+  if (typeof data === "string" || ("state" in data && "bars" in data))
+    return data as string | Dataset;
+  const { symbol, exchange, interval, from, to } = options;
+  return datasetFrom(data, { symbol, exchange, interval, from, to });
+}
+
+function runOptionsOf({ threads, batch, signal }: SweepOptions) {
+  return { threads: threads ?? availableParallelism(), batch, signal };
+}
+
+/** Rows of batches as objects. */
+export function rowMaker(plan: SweepPlan): (batch: Batch, k: number) => SweepRow {
+  const ids = new Map(
+    plan.strategies.map(({ program }) => [program, strategyIds(program, plan.options.params)]),
+  );
+  return (batch, k) => {
+    const { job } = batch;
+    const { params, axes } = job.strategy.space;
+    const width = params.length;
+    const values = axes.map(({ name, index }) => {
+      const value = batch.params[k * width + index]!;
+      return [name, shownValue(params[index]!, value)] as const;
+    });
+    const metrics = SWEEP_METRICS.map((name, m) => {
+      const value = batch.metrics[k * SWEEP_METRICS.length + m]!;
+      return [name, Number.isNaN(value) ? null : value] as const;
+    });
+    const own = batch.params.slice(k * width, (k + 1) * width);
+    const idOf = ids.get(job.strategy.program)!;
+    return {
+      trial: batch.first + k,
+      params: Object.fromEntries(values),
+      strategy: plan.strategies.indexOf(job.strategy),
+      source: job.series.source,
+      symbol: job.series.symbol,
+      interval: job.series.interval,
+      window: job.window,
+      rung: job.rung,
+      metrics: Object.fromEntries(metrics) as Metrics,
+      state: STATES[batch.states[k]!]!,
+      get strategy_id() {
+        return idOf(own, 0);
+      },
+    };
+  };
+}
