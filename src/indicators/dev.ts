@@ -2,7 +2,7 @@ import { DIALECTS, type Kernel } from "../vector/kernel.ts";
 import { overWindow } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { rollingMeanDeviation } from "./mean-deviation.ts";
+import { rollingMeanDeviation, SHORT_DEVIATION } from "./mean-deviation.ts";
 import { devStream } from "./stream/dev.ts";
 
 /**
@@ -18,14 +18,17 @@ function dev(
   params: readonly number[],
   outputs: readonly Float64Array[],
 ): void {
-  overWindow(
-    (source, from, period, [out]) =>
-      rollingMeanDeviation(source, from, period, new Float64Array(source.length), out),
-    sources[0],
-    params[0],
-    outputs,
-    "skip",
-  );
+  overWindow(dense, sources[0], params[0], outputs, "skip");
+}
+
+function dense(
+  source: Float64Array,
+  from: number,
+  period: number,
+  [out]: readonly Float64Array[],
+): number {
+  const distances = period <= SHORT_DEVIATION ? out : new Float64Array(source.length);
+  return rollingMeanDeviation(source, from, period, distances, out);
 }
 
 export const devDefinition: IndicatorDefinition = {

@@ -21,20 +21,20 @@ function hma(
   [out]: readonly Float64Array[],
 ): void {
   const wma = wmaKernel();
-  const short = columnLike(source);
   const raw = columnLike(source);
-  wma([source], [Math.floor(period / 2)], [short]);
-  wma([source], [period], [raw]);
+  wma([source], [Math.floor(period / 2)], [raw]);
+  wma([source], [period], [out]);
   inChunks(0, raw.length, (from, to) => {
-    if (lead(short, from, to, raw) !== 0) makeFinite(raw, from, to);
+    if (lead(out, from, to, raw) !== 0) makeFinite(raw, from, to);
   });
   wma([raw], [Math.floor(Math.sqrt(period))], [out]);
 }
 
-function lead(short: Float64Array, from: number, to: number, raw: Float64Array): number {
+/** On entry `raw` holds the average over half of the period. */
+function lead(long: Float64Array, from: number, to: number, raw: Float64Array): number {
   let zero = 0;
   for (let i = from; i < to; i++) {
-    const value = 2 * short[i] - raw[i];
+    const value = 2 * raw[i] - long[i];
     zero += value - value;
     raw[i] = value;
   }

@@ -14,6 +14,7 @@ import {
 } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
+import { adaptNear } from "./kama-near.ts";
 import { kamaStream } from "./stream/kama.ts";
 
 /**
@@ -48,6 +49,7 @@ function dense(
   slow: number,
   out: Float64Array,
 ): number {
+  if (adaptNear(source, from, period, fast, slow, out)) return 0;
   if (inOnePass(source, from, period, fast, slow, out)) return 0;
   return steps(source, from, period, fast, slow, out);
 }

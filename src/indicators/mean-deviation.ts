@@ -12,6 +12,7 @@ import {
   spoilt,
   startAnew,
 } from "./deviation-sums.ts";
+import { nearDeviations } from "./near-deviation.ts";
 import { rankBelow, rankFrom, toggleRank } from "./rank-bits.ts";
 
 /** Longest window that is cheaper to sum on every bar. */
@@ -19,7 +20,8 @@ export const SHORT_DEVIATION = 256;
 
 /**
  * Mean of |x - mean| over the last `period` values into `out`, and x - mean of the last one into `distances`, from bar
- * `from + period - 1` on. Returns 0, or NaN when a value from `from` on is na; the outputs are then meaningless.
+ * `from + period - 1` on. Returns 0, or NaN when a value from `from` on is na; the outputs are then meaningless. They may
+ * be one array up to SHORT_DEVIATION, for the first alone.
  *
  * A short window is summed twice: prices far from 0 differ by little more than the last place of their mean, so that what
  * it lacks is taken from the distances from it. In a long one the mean, as it is rounded, passes few values on its way
@@ -54,8 +56,28 @@ function summed(
   distances: Float64Array,
   out: Float64Array,
 ): number {
+  // The first window has no value before it that it has left.
+  summedUpTo(source, from + period - 1, from + period, period, distances, out);
+  let zero = 0 * out[from + period - 1];
+  for (let at = from + period; at < source.length; ) {
+    const done = nearDeviations(source, at, period, distances, out);
+    const end = Math.min(source.length, done + 2 * period);
+    zero += summedUpTo(source, done, end, period, distances, out);
+    at = end;
+  }
+  return zero;
+}
+
+function summedUpTo(
+  source: Float64Array,
+  first: number,
+  end: number,
+  period: number,
+  distances: Float64Array,
+  out: Float64Array,
+): number {
   let zero = 0;
-  for (let i = from + period - 1; i < source.length; i++) {
+  for (let i = first; i < end; i++) {
     const mean = distances[i];
     const rest = restOfMean(source, i, period, mean);
     distances[i] = source[i] - mean - rest;

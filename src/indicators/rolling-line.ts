@@ -1,3 +1,10 @@
+import { CHUNK } from "../vector/rolling/index.ts";
+
+/** Of a state: the two factors, and 0, or NaN after na. */
+const A = 0;
+const B = 1;
+const ZERO = 2;
+
 /**
  * pivot + a·Σd + b·Σj·d over the last `period` values, d = x - pivot, j = 0 for the oldest; earlier bars of `out` stay as
  * they are. Weighted averages and regressions are such sums.
@@ -15,61 +22,84 @@ export function rollingLine(
   b: number,
   out: Float64Array,
 ): number {
-  const sums = new Float64Array(period);
-  const moments = new Float64Array(period);
-  let zero = 0;
-  for (let start = from + period; start <= source.length; start += period) {
-    const pivot = source[start - 1];
-    tails(source, start, period, pivot, sums, moments);
-    out[start - 1] = pivot + (a * sums[0] + b * moments[0]);
-    const bars = Math.min(period - 1, source.length - start);
-    zero += 0 * (sums[0] + heads(source, start, bars, period, pivot, sums, moments, a, b, out));
+  const tails = new Float64Array(2 * period);
+  const state = Float64Array.of(a, b, 0);
+  const blocks = Math.ceil(CHUNK / period) * period;
+  for (let start = from + period; start <= source.length; start += blocks) {
+    const end = Math.min(source.length + 1, start + blocks);
+    joinBlocks(source, start, end, period, state, tails, out);
   }
-  return zero;
+  return state[ZERO];
 }
 
-/** Sums of the block that ends before `end`, without its first `left` values; moments count from the first that is left. */
-function tails(
-  source: Float64Array,
-  end: number,
-  period: number,
-  pivot: number,
-  sums: Float64Array,
-  moments: Float64Array,
-): void {
-  let sum = 0;
-  let moment = 0;
-  let i = end;
-  for (let left = period - 1; left >= 0; left--) {
-    i--;
-    moment += sum;
-    sum += source[i] - pivot;
-    sums[left] = sum;
-    moments[left] = moment;
-  }
-}
-
-function heads(
+/** The windows that end in the blocks from `start` on, and on the last bar before each; two bars a turn, as there. */
+function joinBlocks(
   source: Float64Array,
   start: number,
-  bars: number,
+  end: number,
   period: number,
-  pivot: number,
-  sums: Float64Array,
-  moments: Float64Array,
-  a: number,
-  b: number,
+  state: Float64Array,
+  tails: Float64Array,
   out: Float64Array,
-): number {
+): void {
+  const a = state[A];
+  const b = state[B];
+  for (let block = start; block < end; block += period) {
+    sumTails(source, block, period, tails);
+    const pivot = source[block - 1];
+    const last = Math.min(source.length, block + period - 1);
+    out[block - 1] = pivot + (a * tails[0] + b * tails[1]);
+    let sum = 0;
+    let moment = 0;
+    let left = 1;
+    let i = block;
+    for (; i < last - 1; i += 2) {
+      const d = source[i] - pivot;
+      sum += d;
+      moment += (left - 1) * d;
+      let whole = tails[2 * left + 1] + (moment + (period - left) * sum);
+      out[i] = pivot + (a * (sum + tails[2 * left]) + b * whole);
+      const e = source[i + 1] - pivot;
+      sum += e;
+      moment += left * e;
+      whole = tails[2 * left + 3] + (moment + (period - left - 1) * sum);
+      out[i + 1] = pivot + (a * (sum + tails[2 * left + 2]) + b * whole);
+      left += 2;
+    }
+    if (i < last) {
+      const d = source[i] - pivot;
+      sum += d;
+      moment += (left - 1) * d;
+      const whole = tails[2 * left + 1] + (moment + (period - left) * sum);
+      out[i] = pivot + (a * (sum + tails[2 * left]) + b * whole);
+    }
+    state[ZERO] += 0 * (tails[0] + sum);
+  }
+}
+
+/**
+ * Both sums, in turn, over the block before `end` without its first values: none of them, one, two … Moments count from the
+ * first that is left.
+ */
+function sumTails(source: Float64Array, end: number, period: number, tails: Float64Array): void {
+  const pivot = source[end - 1];
   let sum = 0;
   let moment = 0;
-  for (let left = 1; left <= bars; left++) {
-    const i = start + left - 1;
-    const d = source[i] - pivot;
-    sum += d;
-    moment += (left - 1) * d;
-    const wholeMoment = moments[left] + (moment + (period - left) * sum);
-    out[i] = pivot + (a * (sum + sums[left]) + b * wholeMoment);
+  let at = 2 * period - 2;
+  let i = end - 1;
+  for (; at > 0; at -= 4) {
+    moment += sum;
+    sum += source[i] - pivot;
+    tails[at] = sum;
+    tails[at + 1] = moment;
+    moment += sum;
+    sum += source[i - 1] - pivot;
+    tails[at - 2] = sum;
+    tails[at - 1] = moment;
+    i -= 2;
   }
-  return sum;
+  if (at === 0) {
+    tails[1] = moment + sum;
+    tails[0] = sum + (source[i] - pivot);
+  }
 }

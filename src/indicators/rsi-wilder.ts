@@ -43,7 +43,7 @@ interface ChangeSeed {
 }
 
 /** Means of the first n rises and falls, summed with compensation; `strict`: none of them may be missing. */
-function seedChanges(source: Float64Array, period: number, strict: boolean): ChangeSeed {
+export function seedChanges(source: Float64Array, period: number, strict: boolean): ChangeSeed {
   let up = 0;
   let upError = 0;
   let down = 0;

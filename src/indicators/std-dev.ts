@@ -1,5 +1,10 @@
 import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
-import { overWindow, rollingDeviation } from "../vector/rolling/index.ts";
+import {
+  type DeviationForm,
+  type NaRule,
+  overWindow,
+  rollingDeviation,
+} from "../vector/rolling/index.ts";
 import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { deviationForm } from "./deviation-form.ts";
@@ -11,8 +16,10 @@ import { stdDevStream } from "./stream/std-dev.ts";
  * na in the window: skipped and carried (tv, talib), else na.
  */
 export function stdDevKernel(dialect: Dialect): Kernel {
-  const rule = windowRule(dialect);
-  const form = deviationForm(dialect);
+  return deviationKernel(windowRule(dialect), deviationForm(dialect));
+}
+
+export function deviationKernel(rule: NaRule, form: DeviationForm): Kernel {
   return (sources, params, outputs) =>
     overWindow(
       (source, from, period, [out]) => rollingDeviation(source, from, period, out, form),

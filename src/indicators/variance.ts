@@ -1,34 +1,16 @@
 import { DIALECTS, type Dialect, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
-import { MAX_PERIOD } from "./conventions.ts";
+import { MAX_PERIOD, windowRule } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
-import { makeFinite } from "./finite.ts";
-import { stdDevKernel } from "./std-dev.ts";
-import { varianceStream } from "./stream/variance.ts";
+import { varianceForm } from "./deviation-form.ts";
+import { deviationKernel } from "./std-dev.ts";
+import { varianceStream } from "./stream/std-dev.ts";
 
 /**
- * Variance of the last n values: the square of std_dev in the same dialect, warm-up and na included; in `talib` without the
- * floor of TA-Lib's STDDEV, which its VAR has not.
+ * Variance of the last n values. Warm-up, divisors and na as in `stdDevKernel`; in `talib` without the floor of TA-Lib's
+ * STDDEV, which its VAR has not.
  */
 export function varianceKernel(dialect: Dialect): Kernel {
-  const deviation = stdDevKernel(dialect === "talib" ? "tv" : dialect);
-  return (sources, params, outputs) => {
-    deviation(sources, params, outputs);
-    const [out] = outputs;
-    inChunks(0, out.length, (start, end) => {
-      if (squares(out, start, end) !== 0) makeFinite(out, start, end);
-    });
-  };
-}
-
-function squares(out: Float64Array, from: number, to: number): number {
-  let zero = 0;
-  for (let i = from; i < to; i++) {
-    const value = out[i] * out[i];
-    zero += value - value;
-    out[i] = value;
-  }
-  return zero;
+  return deviationKernel(windowRule(dialect), varianceForm(dialect));
 }
 
 export const varianceDefinition: IndicatorDefinition = {

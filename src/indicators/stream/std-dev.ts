@@ -1,12 +1,25 @@
 import type { Dialect } from "../../vector/kernel.ts";
-import { DeviationStream, overWindowStep, type StreamForm } from "../../vector/rolling/index.ts";
+import {
+  type DeviationForm,
+  DeviationStream,
+  type NaRule,
+  overWindowStep,
+  type StreamForm,
+} from "../../vector/rolling/index.ts";
 import { windowRule } from "../conventions.ts";
-import { deviationForm } from "../deviation-form.ts";
+import { deviationForm, varianceForm } from "../deviation-form.ts";
 
 /** Standard deviation bar by bar; divisors and na as in `stdDevKernel`. */
 export function stdDevStream(dialect: Dialect): StreamForm {
-  const rule = windowRule(dialect);
-  const form = deviationForm(dialect);
+  return deviationStream(windowRule(dialect), deviationForm(dialect));
+}
+
+/** Variance bar by bar, as in `varianceKernel`. */
+export function varianceStream(dialect: Dialect): StreamForm {
+  return deviationStream(windowRule(dialect), varianceForm(dialect));
+}
+
+function deviationStream(rule: NaRule, form: DeviationForm): StreamForm {
   return (memory, [period]) => {
     const deviation = new DeviationStream(memory, period, form);
     return overWindowStep(memory, 1, period, rule, (inputs) => {

@@ -19,6 +19,7 @@ export class DeviationStream {
   readonly #divisor: number;
   readonly #floor: number;
   readonly #below: number;
+  readonly #rooted: boolean;
   readonly #at: number;
   readonly #block: number;
   readonly #sums: number;
@@ -30,6 +31,7 @@ export class DeviationStream {
     this.#divisor = form.divisor(period);
     this.#floor = form.floor * period * period;
     this.#below = form.below;
+    this.#rooted = form.rooted;
     this.#at = memory.register(REGISTERS);
     this.#block = memory.take(period);
     this.#sums = memory.take(period);
@@ -63,7 +65,8 @@ export class DeviationStream {
 
   #finish(sum: number, square: number): number {
     const v = this.#period * square - sum * sum;
-    const result = Math.sqrt((v >= this.#floor ? v : Math.abs(v) * this.#below) / this.#divisor);
+    const variance = (v >= this.#floor ? v : Math.abs(v) * this.#below) / this.#divisor;
+    const result = this.#rooted ? Math.sqrt(variance) : variance;
     return isNa(result) ? Number.NaN : result;
   }
 

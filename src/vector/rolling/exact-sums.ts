@@ -1,4 +1,5 @@
 import { CHUNK } from "./chunks.ts";
+import { NEAR_STATE, nearSums, openNear } from "./near-sums.ts";
 
 /** Of a state: the sums of the coarse and of the fine parts, what splits and checks a value, and the largest allowed. */
 export const COARSE = 0;
@@ -16,9 +17,9 @@ const EPSILON = 2 ** -52;
 
 /**
  * Sums of windows, ÷ divisor, from bar `start` on by a sum that follows the window; returns the bar before which it is
- * exact, and so correctly rounded.
+ * exact, and so correctly rounded. Prices are near each other and take the shorter way of `nearSums`.
  *
- * A value is split into a multiple of g and a rest. With K >= period and M >= |x|, both powers of two, g = K·M·2^-52:
+ * Else a value is split into a multiple of g and a rest. With K >= period and M >= |x|, both powers of two, g = K·M·2^-52:
  * sums of the multiples are at most 2^53·g and exact. Where every rest is a multiple of u = K²·M·2^-104, sums of the
  * rests are exact as well, and adding the two rounds once. The compensated block sums do so too: their errors are
  * multiples of u, and at most 2^53·u in all.
@@ -30,13 +31,25 @@ export function exactSums(
   divisor: number,
   out: Float64Array,
 ): number {
+  const near = new Float64Array(NEAR_STATE);
   const state = new Float64Array(EXACT_STATE);
-  const end = Math.min(source.length, start + CHUNK);
-  if (!openSums(source, start - period, start, end, period, state)) return start;
-  for (let from = start; from < source.length; from += CHUNK) {
-    const to = Math.min(source.length, from + CHUNK);
-    const done = followSums(source, from, to, period, divisor, state, out);
+  const piece = Math.max(CHUNK, period);
+  let isNear = openNear(source, start, period, near);
+  let open = false;
+  for (let at = start; at < source.length; ) {
+    const to = Math.min(source.length, at + piece);
+    if (isNear) {
+      const done = nearSums(source, at, to, period, divisor, near, out);
+      isNear = done === to;
+      at = done;
+      continue;
+    }
+    if (!open && !openSums(source, at - period, at, to, period, state)) return at;
+    const done = followSums(source, at, to, period, divisor, state, out);
     if (done < to) return done;
+    at = to;
+    isNear = at < source.length && openNear(source, at, period, near);
+    open = !isNear;
   }
   return source.length;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rollingDeviation } from "./deviation.ts";
 import { rollingExtreme } from "./extreme.ts";
 
-const form = { divisor: (n: number) => n * n, floor: 0, below: 0 } as const;
+const form = { divisor: (n: number) => n * n, floor: 0, below: 0, rooted: true } as const;
 
 describe("rollingExtreme and rollingDeviation", () => {
   test("tell of na by NaN, wherever it stands", () => {

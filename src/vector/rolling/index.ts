@@ -22,6 +22,7 @@ export { LineStream } from "./line-stream.ts";
 export { rollingMean, rollingSums } from "./mean.ts";
 export { MeanStream } from "./mean-stream.ts";
 export { countDefined, firstDefined, firstNa, isNa } from "./na.ts";
+export { areWithin, chooseBand, HIGH, LIMIT, LOW, NEAR_STATE } from "./near-sums.ts";
 export { overPairs } from "./pair-window.ts";
 export { RecentStream } from "./recent-stream.ts";
 export { meanSeed, type Seed } from "./seed.ts";

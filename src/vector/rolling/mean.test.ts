@@ -81,7 +81,7 @@ describe("rollingMean", () => {
     const farther = Float64Array.from({ length: 2000 }, (_, i) =>
       i === 1500 ? 1e6 : calm[i % 40],
     );
-    expect(exactSums(farther, 20, 20, 20, new Float64Array(2000))).toBe(1500);
+    expect(exactSums(farther, 20, 20, 20, new Float64Array(2000))).toBe(2000);
     expect(exactSums(calm.with(25, 1e-30), 20, 20, 20, out)).toBe(25);
     expect(exactSums(calm.with(25, Number.NaN), 20, 20, 20, out)).toBe(25);
     expect(exactSums(calm.with(5, 1e-30), 20, 20, 20, out)).toBe(20);
