@@ -48,6 +48,15 @@ def pandas_macd(x, fast, slow, smooth):
     return line, signal, line - signal
 
 
+def percentile(method):
+    """Of each window of a Series, by numpy under the name of its definition."""
+
+    def run(x, n, p):
+        return x.rolling(int(n)).apply(lambda w: np.percentile(w, p, method=method), raw=True)
+
+    return run
+
+
 def vectorbt_macd(vbt, x, fast, slow, smooth):
     found = vbt.MACD.run(x, int(fast), int(slow), int(smooth))
     return found.macd, found.signal, found.hist
@@ -81,6 +90,7 @@ BAR_FUNCTIONS = {
         "PLUS_DI": of_talib("PLUS_DI", 3),
         "MINUS_DI": of_talib("MINUS_DI", 3),
         "ADX": of_talib("ADX", 3),
+        "STOCHRSI": of_talib("STOCHRSI", 1),
     },
     "pandas": {
         "rma": of_pandas(lambda x, n: x.ewm(alpha=1 / n, adjust=False).mean()),
@@ -98,6 +108,12 @@ BAR_FUNCTIONS = {
         ),
         "dev": of_pandas(
             lambda x, n: x.rolling(int(n)).apply(lambda w: np.abs(w - w.mean()).mean(), raw=True)
+        ),
+        "percentile_nearest_rank": of_pandas(percentile("inverted_cdf")),
+        "percentile_linear_interpolation": of_pandas(percentile("hazen")),
+        # The rank of equal values is the highest of theirs, from 1 on, and a value has a rank in its own window.
+        "percentrank": of_pandas(
+            lambda x, n: 100 * (x.rolling(int(n) + 1).rank(method="max") - 1) / n
         ),
         "donchian": of_pandas(
             lambda high, low, n: (high.rolling(int(n)).max(), low.rolling(int(n)).min()), 2

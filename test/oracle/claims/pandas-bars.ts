@@ -35,6 +35,10 @@ const welford: Allowance = ({ close }, n) => {
   return (i) => (n * error[i]) / Math.max(1, n - 1);
 };
 
+/** A share that is exact in numpy's quantiles too. */
+const percentile = (n: number) => [n, 37.5];
+const PERCENTILE = { theirs: percentile, params: percentile };
+
 const macd = (n: number) => [n, n + 7, 5];
 
 /**
@@ -59,6 +63,9 @@ export const frameBarClaims: readonly BarClaim[] = [
   claim("pandas", "roc", "close", none),
   claim("pandas", "wma", "close", sums),
   claim("pandas", "dev", "close", sums),
+  claim("pandas", "percentile_nearest_rank", "close", none, PERCENTILE),
+  claim("pandas", "percentile_linear_interpolation", "close", none, PERCENTILE),
+  claim("pandas", "percentrank", "close", none),
   // Their results are ours after the middle.
   claim("pandas", "donchian", "high low", none, { order: [-1, 0, 1] }),
   claim("vectorbt", "atr", "high low close", average, { gaps: true }),

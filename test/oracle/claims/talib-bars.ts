@@ -1,3 +1,4 @@
+import { kernelOf } from "../../../src/indicators/registry.ts";
 import type { Bars, Column } from "../bar-series.ts";
 import * as rounding from "../rounding.ts";
 import {
@@ -73,6 +74,14 @@ const flow: Allowance = (bars, n) => {
   return (i) => (totals[i] < 2 ? Number.POSITIVE_INFINITY : percent(2 * n * error[i], totals[i]));
 };
 
+/** What rounding may do to an RSI of a walk, by the range of RSIs in the window. */
+const ofStrength: Allowance = ({ close }, n) => {
+  const strength = new Float64Array(close.length);
+  kernelOf("rsi", "tv")([close], [n], [strength]);
+  const ranges = windows(strength, n, (window) => Math.max(...window) - Math.min(...window));
+  return (i) => percent(1e-10, ranges[i]);
+};
+
 /** Quotients of prices as they are. */
 const exactQuotient: Allowance = () => () => 1e-9;
 
@@ -115,6 +124,14 @@ export const talibBarClaims: readonly BarClaim[] = [
     theirs: (n) => [n, 1],
     sources: ["close", "high", "low"],
     apart: zeroForNa,
+  }),
+  // Its first line is ours without smoothing. A window of equal RSIs is 0 to it, na to ours.
+  claim("stochrsi", "STOCHRSI", "close", ofStrength, {
+    theirs: (n) => [n, n, 1],
+    params: (n) => [n, n, 1, 1],
+    order: [0, 1],
+    apart: zeroForNa,
+    styles: ["walk", "rising", "falling"],
   }),
   claim("wpr", "WILLR", "high low close", exactQuotient, { apart: zeroForNa }),
   claim("cci", "CCI", "high low close", channel, {
