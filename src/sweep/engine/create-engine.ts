@@ -1,6 +1,8 @@
 import type { Program } from "../../program/program.ts";
 import { isScriptProgram, type ScriptProgram } from "../../program/script-program.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { leanEngine } from "./lean-engine.ts";
+import { hasWasm } from "./pack.ts";
 import { referenceEngine } from "./reference-engine.ts";
 import { WholeRuns } from "./whole-runs.ts";
 
@@ -14,6 +16,12 @@ export function createEngine(
   kind: EngineChoice = "auto",
 ): SweepEngine {
   if (kind === "reference" || isScriptProgram(program)) return referenceEngine(program, setting);
+  const form = kind !== "js" && hasWasm() ? "wasm" : "js";
+  return leanEngine(program, setting, form) ?? wholeEngine(program, setting);
+}
+
+/** Every trial as a whole run, with shared columns. */
+function wholeEngine(program: Program, setting: SweepSetting): SweepEngine {
   const runs = new WholeRuns(program, setting);
   return {
     kind: "js",

@@ -19,7 +19,7 @@ export function trialsOf(program: Program, seed: number, count: number): number[
     value * 2,
     value / 2,
   ]);
-  const rows = [[...defaults]];
+  const rows = fits(program, defaults) ? [[...defaults]] : [];
   for (let tries = 0; rows.length < count && tries < 5 * count; tries++) {
     const row = choices.map((values) => values[Math.floor(next() * values.length)]!);
     if (fits(program, row)) rows.push(row);

@@ -1,0 +1,421 @@
+import { ALWAYS, NEVER } from "../../backtest/orders.ts";
+import { decimalPlaces, decimalUnits } from "../../backtest/quantities.ts";
+import { decimalText } from "../../ir/decimal.ts";
+import type { Program } from "../../program/program.ts";
+import { COLUMNS } from "../../vector/columns.ts";
+import type { PlanSizing } from "../../vector/plan.ts";
+import {
+  CHUNK,
+  FRAME_AT_CLOSE,
+  FRAME_BUY,
+  FRAME_BYTES,
+  FRAME_CLOSE,
+  FRAME_EXACT,
+  FRAME_LARGEST,
+  FRAME_LEAST,
+  FRAME_PRICE,
+  FRAME_RATE,
+  FRAME_RISK_FREE,
+  FRAME_RULES,
+  FRAME_RUNNING,
+  FRAME_SELL,
+  FRAME_START,
+  GIVEN_UP,
+  LEVELS,
+  MASK_BYTES,
+  RELATION_BYTES,
+  RULE_BYTES,
+  RULE_KIND,
+  RULE_SIDE,
+  RULE_VALUE,
+  RULE_WHEN,
+  RUNNING_BYTES,
+  SIZE_CASH,
+  SIZE_CLOSE,
+  SIZE_PERCENT,
+  SIZE_QUANTITY,
+  T_ANY,
+  T_BEFORE,
+  T_BEST,
+  T_CASH,
+  T_OP_COUNT,
+  T_OPS,
+  T_PEAK,
+  T_PEAK_BAR,
+  T_RULES,
+  T_SCALE,
+  T_TROUGH,
+  T_WORST,
+} from "../../vector/wasm/layout.ts";
+import { ChunkProgram, farthestBack, maskBytes, Space } from "./chunk-program.ts";
+import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { RowWriter } from "./finish-row.ts";
+import { PackForms } from "./indicator-form.ts";
+import { type LeanPlan, leanPlan } from "./lean-plan.ts";
+import { NODE } from "./node-table.ts";
+import { openPack, type Pack } from "./pack.ts";
+import { SWEEP_METRICS } from "./sweep-metrics.ts";
+import { type TrialGraph, trialGraph } from "./trial-graph.ts";
+import { WholeRuns } from "./whole-runs.ts";
+
+/** Bytes that a batch may take beside the bars; more is run in parts. */
+const BATCH_BYTES = 192 * 2 ** 20;
+const STATES = ["short", "flat", "long"] as const;
+
+/**
+ * Trials of rules chunk by chunk in the pack: what several trials use is computed once per chunk, and each trial jumps
+ * from event to event. What the pack does not do, a whole run does.
+ *
+ * @returns null where the strategy, its settings or the prices are such that only whole runs will do
+ */
+export function leanEngine(
+  program: Program,
+  setting: SweepSetting,
+  kind: "wasm" | "js",
+): SweepEngine | null {
+  const lean = leanPlan(program.plan, setting);
+  return lean && new LeanEngine(program, setting, lean, kind);
+}
+
+class LeanEngine implements SweepEngine {
+  readonly kind: "wasm" | "js";
+  readonly #setting: SweepSetting;
+  readonly #lean: LeanPlan;
+  readonly #forms: PackForms;
+  readonly #runs: WholeRuns;
+  readonly #rows: RowWriter;
+  readonly #params: number;
+  /** Columns of the bars that anything reads. */
+  readonly #used: readonly number[];
+  #pack: Pack | null = null;
+  #back = 0;
+
+  constructor(program: Program, setting: SweepSetting, lean: LeanPlan, kind: "wasm" | "js") {
+    this.kind = kind;
+    this.#setting = setting;
+    this.#lean = lean;
+    this.#forms = new PackForms(setting.bars, lean.dialect, lean.dense);
+    this.#runs = new WholeRuns(program, setting);
+    this.#rows = new RowWriter(setting);
+    this.#params = program.params.length;
+    this.#used = usedColumns(lean, setting);
+  }
+
+  run(params: Float64Array, count: number, out: Float64Array): void {
+    if (count === 0) return;
+    const graph = trialGraph(this.#lean, params.subarray(0, count * this.#params), count);
+    const width = SWEEP_METRICS.length;
+    const batch = new Batch(this.#lean, this.#setting, graph, this.#forms, this.#used, count);
+    if (batch.bytes > BATCH_BYTES && count > 1) {
+      const half = count >> 1;
+      this.run(params, half, out);
+      const rest = params.subarray(half * this.#params, count * this.#params);
+      this.run(rest, count - half, out.subarray(half * width));
+      return;
+    }
+    const pack = this.#open(batch);
+    const { ints, floats } = batch.write(pack.buffer);
+    this.#runChunks(pack, batch, graph, floats);
+    for (let trial = 0; trial < count; trial++) {
+      const record = batch.record(trial);
+      const given = graph.whole[trial] === 1 || (ints[record >>> 2]! & GIVEN_UP) !== 0;
+      if (given) this.#runs.run(params, trial, out);
+      else this.#rows.write(ints, floats, record, out, trial * width);
+    }
+  }
+
+  #runChunks(pack: Pack, batch: Batch, graph: TrialGraph, floats: Float64Array): void {
+    const { length } = this.#setting.bars.close;
+    const { ops, opCount, trials, count, recordBytes, foreign } = batch;
+    const width = this.#lean.plan.scalars.length;
+    this.#runs.columns.nextTrial();
+    const columns = foreign.map(({ trial, column }) => {
+      const scalars = graph.scalars.subarray(trial * width, (trial + 1) * width);
+      return this.#runs.columns.column(column, scalars);
+    });
+    for (let from = 0; from < length; from += CHUNK) {
+      const to = Math.min(length, from + CHUNK);
+      foreign.forEach(({ at, back }, k) => {
+        const place = at >>> 3;
+        if (from > 0) floats.copyWithin(place - back, place - back + CHUNK, place + CHUNK);
+        floats.set(columns[k]!.subarray(from, to), place);
+      });
+      pack.runChunk(ops, opCount, trials, count, recordBytes, from, to - from);
+    }
+  }
+
+  /** A pack with room for a batch; the bars stand where they stood. */
+  #open(batch: Batch): Pack {
+    const known = this.#pack;
+    if (known && known.buffer.byteLength >= batch.end && this.#back === batch.back) return known;
+    const pack = openPack(batch.end, this.kind);
+    const floats = new Float64Array(pack.buffer);
+    this.#used.forEach((column, k) => {
+      const at = batch.columns[this.#used[k]!]! >>> 3;
+      floats.fill(Number.NaN, at - batch.back, at);
+      floats.set(this.#setting.bars[COLUMNS[column]!], at);
+    });
+    this.#pack = pack;
+    this.#back = batch.back;
+    return pack;
+  }
+}
+
+/** A batch of trials laid out in the pack's memory. */
+class Batch {
+  readonly ops: number;
+  readonly opCount: number;
+  readonly trials: number;
+  readonly count: number;
+  readonly recordBytes: number;
+  readonly columns: number[] = [];
+  readonly back: number;
+  readonly end: number;
+  /** Beside the bars. */
+  readonly bytes: number;
+  readonly foreign: ChunkProgram["foreign"];
+  readonly #lean: LeanPlan;
+  readonly #setting: SweepSetting;
+  readonly #graph: TrialGraph;
+  readonly #program: ChunkProgram;
+  readonly #fixed: { running: number; least: number; largest: number; ones: number; zeros: number };
+  readonly #private: TrialOps;
+
+  constructor(
+    lean: LeanPlan,
+    setting: SweepSetting,
+    graph: TrialGraph,
+    forms: PackForms,
+    used: readonly number[],
+    count: number,
+  ) {
+    const { length } = setting.bars.close;
+    this.#lean = lean;
+    this.#setting = setting;
+    this.#graph = graph;
+    this.count = count;
+    this.back = farthestBack(graph);
+    const space = new Space(FRAME_BYTES);
+    for (const column of used) {
+      this.columns[column] = space.take(8 * (this.back + length + CHUNK)) + 8 * this.back;
+    }
+    const begin = space.end;
+    this.#fixed = {
+      zeros: space.take(MASK_BYTES),
+      ones: space.take(MASK_BYTES),
+      running: space.take(RUNNING_BYTES * (CHUNK + 1)),
+      least: space.take(8 * CHUNK * LEVELS),
+      largest: space.take(8 * CHUNK * LEVELS),
+    };
+    const { zeros, ones } = this.#fixed;
+    this.#program = new ChunkProgram(lean, graph, forms, space, this.columns, zeros, ones);
+    this.foreign = this.#program.foreign;
+    this.opCount = this.#program.opCount;
+    this.ops = space.take(4 * this.#program.ops.length);
+    this.#private = new TrialOps(graph, this.#program, space, count);
+    this.recordBytes = (T_RULES + RULE_BYTES * lean.rules.length + 63) & ~63;
+    this.trials = space.take(this.recordBytes * count);
+    this.end = space.end;
+    this.bytes = space.end - begin + 8 * length * this.foreign.length;
+  }
+
+  record(trial: number): number {
+    return this.trials + trial * this.recordBytes;
+  }
+
+  /** Writes everything but the bars. */
+  write(buffer: ArrayBuffer): { ints: Int32Array; floats: Float64Array } {
+    const ints = new Int32Array(buffer);
+    const floats = new Float64Array(buffer);
+    this.#frame(ints, floats);
+    for (const { at, ints: whole, floats: real, repeat } of this.#program.presets) {
+      if (repeat !== undefined) floats.fill(real![0]!, at >>> 3, (at >>> 3) + repeat);
+      else if (real) floats.set(real, at >>> 3);
+      else ints.set(whole!, at >>> 2);
+    }
+    ints.set(this.#program.ops, this.ops >>> 2);
+    this.#private.write(ints);
+    ints.fill(0, this.trials >>> 2, (this.trials + this.count * this.recordBytes) >>> 2);
+    const sizes = this.#lean.rules.map(({ sizing }) => sizing);
+    for (let trial = 0; trial < this.count; trial++) {
+      if (this.#graph.whole[trial] === 1) ints[this.record(trial) >>> 2] = GIVEN_UP;
+      else this.#writeTrial(ints, floats, trial, sizes);
+    }
+    return { ints, floats };
+  }
+
+  #frame(ints: Int32Array, floats: Float64Array): void {
+    const { settings, annual } = this.#setting;
+    const { running, least, largest, ones, zeros } = this.#fixed;
+    const atClose = settings.fill === "close";
+    const exact = this.#lean.rules.every(({ sizing: { kind } }) =>
+      ["quantity", "quantity_scalar", "close"].includes(kind),
+    );
+    const close = this.columns[COLUMNS.indexOf("close")]!;
+    ints[FRAME_START >>> 2] = settings.start;
+    ints[FRAME_CLOSE >>> 2] = close;
+    ints[FRAME_PRICE >>> 2] = atClose ? close : this.columns[COLUMNS.indexOf("open")]!;
+    ints[FRAME_RUNNING >>> 2] = running;
+    ints[FRAME_LEAST >>> 2] = least;
+    ints[FRAME_LARGEST >>> 2] = largest;
+    ints[FRAME_AT_CLOSE >>> 2] = atClose ? 1 : 0;
+    ints[FRAME_EXACT >>> 2] = exact ? 1 : 0;
+    ints[FRAME_RULES >>> 2] = this.#lean.rules.length;
+    floats[FRAME_RATE >>> 3] = settings.commission;
+    floats[FRAME_BUY >>> 3] = 1 + settings.slippage;
+    floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
+    floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
+    ints.fill(0, zeros >>> 2, (zeros + MASK_BYTES) >>> 2);
+    ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
+  }
+
+  #writeTrial(
+    ints: Int32Array,
+    floats: Float64Array,
+    trial: number,
+    sizes: readonly PlanSizing[],
+  ): void {
+    const { settings } = this.#setting;
+    const { plan, rules } = this.#lean;
+    const record = this.record(trial);
+    const int = record >>> 2;
+    const float = record >>> 3;
+    const scalars = trial * plan.scalars.length;
+    const quantities = sizes.map((sizing) => quantityOf(sizing, this.#graph.scalars, scalars));
+    const places = quantities.reduce(
+      (most, text) => Math.max(most, text ? decimalPlaces(text) : 0),
+      0,
+    );
+    floats[float + (T_CASH >>> 3)] = settings.cash;
+    floats[float + (T_BEFORE >>> 3)] = settings.cash;
+    floats[float + (T_PEAK >>> 3)] = settings.cash;
+    floats[float + (T_TROUGH >>> 3)] = settings.cash;
+    floats[float + (T_SCALE >>> 3)] = Number(`1e${places}`);
+    floats[float + (T_BEST >>> 3)] = Number.NaN;
+    floats[float + (T_WORST >>> 3)] = Number.NaN;
+    ints[int + (T_PEAK_BAR >>> 2)] = settings.start - 1;
+    ints[int + (T_OPS >>> 2)] = this.#private.opsOf(trial);
+    ints[int + (T_OP_COUNT >>> 2)] = this.#private.countOf(trial);
+    for (let state = 0; state < 3; state++)
+      ints[int + (T_ANY >>> 2) + state] = this.#private.at(this.#graph.any[3 * trial + state]!);
+    const conditions = trial * plan.conditions;
+    for (let k = 0; k < rules.length; k++) {
+      const { side, when, sizing } = rules[k]!;
+      const rule = record + T_RULES + RULE_BYTES * k;
+      ints[(rule + RULE_KIND) >>> 2] = KINDS[sizing.kind]!;
+      ints[(rule + RULE_SIDE) >>> 2] = side === "buy" ? 1 : -1;
+      for (let state = 0; state < 3; state++) {
+        const condition = when[STATES[state]!];
+        ints[((rule + RULE_WHEN) >>> 2) + state] =
+          condition === NEVER
+            ? this.#fixed.zeros
+            : condition === ALWAYS
+              ? this.#fixed.ones
+              : this.#private.at(this.#graph.conditions[conditions + condition]!);
+      }
+      const text = quantities[k]!;
+      floats[(rule + RULE_VALUE) >>> 3] =
+        text !== null
+          ? decimalUnits(text, places)
+          : "scalar" in sizing
+            ? this.#graph.scalars[scalars + sizing.scalar]!
+            : 0;
+    }
+  }
+}
+
+const KINDS: Readonly<Record<string, number>> = {
+  quantity: SIZE_QUANTITY,
+  quantity_scalar: SIZE_QUANTITY,
+  close: SIZE_CLOSE,
+  cash: SIZE_CASH,
+  percent_of_equity: SIZE_PERCENT,
+};
+
+function quantityOf(sizing: PlanSizing, scalars: Float64Array, from: number): string | null {
+  if (sizing.kind === "quantity") return sizing.quantity;
+  return sizing.kind === "quantity_scalar" ? decimalText(scalars[from + sizing.scalar]!) : null;
+}
+
+/** The mask operations that are a trial's own, into scratch memory that the next trial uses again. */
+class TrialOps {
+  readonly #program: ChunkProgram;
+  readonly #ops: number[] = [];
+  readonly #first: Int32Array;
+  readonly #base: number;
+  readonly #scratch: Int32Array;
+
+  constructor(graph: TrialGraph, program: ChunkProgram, space: Space, count: number) {
+    const { nodes } = graph;
+    this.#program = program;
+    this.#first = new Int32Array(count + 1);
+    this.#scratch = new Int32Array(nodes.size);
+    const own = ownMasks(graph, count);
+    let most = 0;
+    for (let trial = 0; trial < count; trial++)
+      most = Math.max(most, own.first[trial + 1]! - own.first[trial]!);
+    const scratch = space.take(most * RELATION_BYTES);
+    const at = (node: number) => this.at(node);
+    for (let trial = 0; trial < count; trial++) {
+      let free = scratch;
+      this.#first[trial] = this.#ops.length;
+      for (let k = own.first[trial]!; k < own.first[trial + 1]!; k++) {
+        const id = own.nodes[k]!;
+        this.#scratch[id] = free;
+        free += maskBytes(nodes.kind[id]!);
+        program.maskOp(id, this.#scratch[id]!, at, this.#ops);
+      }
+    }
+    this.#first[count] = this.#ops.length;
+    this.#base = space.take(4 * this.#ops.length);
+  }
+
+  /** Where the mask of a node stands while a trial runs that uses it. */
+  at(node: number): number {
+    return this.#program.at[node]! || this.#scratch[node]!;
+  }
+
+  opsOf(trial: number): number {
+    return this.#base + 4 * this.#first[trial]!;
+  }
+
+  countOf(trial: number): number {
+    return (this.#first[trial + 1]! - this.#first[trial]!) >>> 3;
+  }
+
+  write(ints: Int32Array): void {
+    ints.set(this.#ops, this.#base >>> 2);
+  }
+}
+
+/** Mask nodes of a single trial, trial after trial, operands first. */
+function ownMasks(
+  { nodes, whole }: TrialGraph,
+  count: number,
+): { first: Int32Array; nodes: Int32Array } {
+  const { kind, owner, shared, size } = nodes;
+  const first = new Int32Array(count + 1);
+  const isOwn = (id: number) =>
+    shared[id] === 0 &&
+    kind[id]! >= NODE.relation &&
+    kind[id] !== NODE.truth &&
+    whole[owner[id]!] === 0;
+  for (let id = 0; id < size; id++) if (isOwn(id)) first[owner[id]! + 1]!++;
+  for (let trial = 0; trial < count; trial++) first[trial + 1]! += first[trial]!;
+  const next = first.slice();
+  const list = new Int32Array(first[count]!);
+  for (let id = 0; id < size; id++) if (isOwn(id)) list[next[owner[id]!]!++] = id;
+  return { first, nodes: list };
+}
+
+function usedColumns({ plan }: LeanPlan, { settings }: SweepSetting): readonly number[] {
+  const used = new Set([COLUMNS.indexOf("close")]);
+  if (settings.fill !== "close") used.add(COLUMNS.indexOf("open"));
+  for (const step of plan.steps) {
+    if (step.kind === "indicator") for (const source of step.sources) used.add(source);
+    else {
+      for (const each of step.tape.instructions) if (each.op === "load") used.add(each.column);
+    }
+  }
+  return [...used].filter((column) => column < COLUMNS.length).sort((a, b) => a - b);
+}

@@ -1,0 +1,92 @@
+import { COLUMNS } from "../../vector/columns.ts";
+import type { Dialect } from "../../vector/kernel.ts";
+import type { IndicatorStep, MapStep, MaskStep, Plan, PlanRule } from "../../vector/plan.ts";
+import type { Instruction, Tape } from "../../vector/tape.ts";
+import type { SweepSetting } from "./engine.ts";
+
+/** Rules that a trial's record has room for in its bits. */
+const MOST_RULES = 16;
+const SIZES: ReadonlySet<string> = new Set([
+  "quantity",
+  "quantity_scalar",
+  "close",
+  "cash",
+  "percent_of_equity",
+]);
+/** Larger prices would leave the range in which sums of squares are finite. */
+const LARGEST_PRICE = 1e100;
+
+/** A plan whose trials the pack can run: market orders, and conditions of columns alone. */
+export interface LeanPlan {
+  readonly plan: Plan;
+  readonly dialect: Dialect;
+  readonly steps: readonly (IndicatorStep | MapStep | MaskStep)[];
+  readonly rules: readonly PlanRule[];
+  /** Per step of an indicator: the first step that calls the same one. */
+  readonly names: readonly number[];
+  /** Smallest step of time between bars, in ms: a cooldown up to it never holds an order back. */
+  readonly leastStep: number;
+  /** Per column of the bars: whether it holds no na and nothing too large. */
+  readonly dense: readonly boolean[];
+}
+
+/** The plan as the pack takes it; null where it has what only whole runs do. */
+export function leanPlan(plan: Plan, { bars, settings }: SweepSetting): LeanPlan | null {
+  const { start, fill, delay } = settings;
+  const length = bars.close.length;
+  if (delay !== 0 || plan.replaceOrders || start >= length) return null;
+  if (plan.rules.length === 0 || plan.rules.length > MOST_RULES) return null;
+  if ("exits" in plan && plan.exits) return null;
+  if (!plan.rules.every(({ sizing, limit }) => limit === null && SIZES.has(sizing.kind)))
+    return null;
+  if (!plan.steps.every(isLean)) return null;
+  const prices = fill === "close" ? bars.close : bars.open;
+  if (!arePrices(bars.close) || !arePrices(prices)) return null;
+  return {
+    plan,
+    dialect: plan.dialect,
+    steps: plan.steps,
+    rules: plan.rules,
+    names: plan.steps.map((step) =>
+      plan.steps.findIndex(
+        (each) => step.kind === "indicator" && each.kind === "indicator" && each.name === step.name,
+      ),
+    ),
+    leastStep: leastStep(bars.time),
+    dense: COLUMNS.map((name) => isDense(bars[name])),
+  };
+}
+
+function isLean(step: Plan["steps"][number]): boolean {
+  return step.kind !== "map" || isNumber(step.tape);
+}
+
+function isNumber({ instructions, outputs }: Tape): boolean {
+  const { op } = instructions[outputs[0]!] as Instruction;
+  return ["load", "scalar", "add", "sub", "mul", "div"].includes(op);
+}
+
+function arePrices(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) {
+    const price = column[i]!;
+    if (!(price > 0 && price < LARGEST_PRICE)) return false;
+  }
+  return true;
+}
+
+function isDense(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (!(Math.abs(value) < LARGEST_PRICE)) return false;
+  }
+  return true;
+}
+
+function leastStep(time: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < time.length; i++) {
+    const step = time[i]! - time[i - 1]!;
+    if (step < least) least = step;
+  }
+  return least;
+}

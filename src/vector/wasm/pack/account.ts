@@ -1,0 +1,260 @@
+import {
+  ALL_IN,
+  FRAME_CLOSE,
+  FRAME_LARGEST,
+  FRAME_LEAST,
+  FRAME_RISK_FREE,
+  FRAME_RUNNING,
+  FRESH,
+  RUINED,
+  RUNNING_BYTES,
+  T_BEFORE,
+  T_CASH,
+  T_DEPTH,
+  T_HELD_BARS,
+  T_LONGEST,
+  T_PEAK,
+  T_PEAK_BAR,
+  T_SCALE,
+  T_SUMS,
+  T_TROUGH,
+  T_UNITS,
+} from "../layout";
+
+/** Share of a position's value up to which cash is rounding, as in `equity-curve.ts`. */
+const ALL_IN_SHARE: f64 = 9.094947017729282e-13;
+
+// The sums of the block at hand of the trial at hand, as in `returns.ts`.
+const EXCESS: usize = 80;
+const GAINS: usize = 88;
+const LOSSES: usize = 96;
+const SQUARES: usize = 104;
+const DOWNSIDE: usize = 112;
+const LOW: usize = 120;
+
+let flat: i32 = 0;
+
+export function openBlock(): void {
+  store<f64>(EXCESS, 0);
+  store<f64>(GAINS, 0);
+  store<f64>(LOSSES, 0);
+  store<f64>(SQUARES, 0);
+  store<f64>(DOWNSIDE, 0);
+  store<f64>(LOW, 0);
+  flat = 0;
+}
+
+/** Ends the block: joins its sums to the trial's by TwoSum. */
+export function closeBlock(trial: usize): void {
+  const rf = load<f64>(FRAME_RISK_FREE);
+  const bars = <f64>flat;
+  const loss = max<f64>(rf, 0);
+  const sums = trial + T_SUMS;
+  join(sums, load<f64>(EXCESS), load<f64>(LOW) - bars * rf);
+  join(sums + 8, load<f64>(GAINS), bars * (loss - rf));
+  join(sums + 16, load<f64>(LOSSES), bars * loss);
+  join(sums + 24, load<f64>(SQUARES), 0);
+  join(sums + 32, load<f64>(DOWNSIDE), bars * (loss * loss));
+}
+
+/** One of the five sums, whose error stands 40 bytes behind. */
+function join(at: usize, high: f64, low: f64): void {
+  const a = load<f64>(at);
+  const sum = a + high;
+  const b = sum - a;
+  store<f64>(at, load<f64>(at, 40) + (a - (sum - b) + (high - b) + low), 40);
+  store<f64>(at, sum);
+}
+
+/** Accounts for the bars `from` to before `to` of the chunk, on which the account stands as it is. */
+export function pass(trial: usize, from: i32, to: i32, chunk: i32): void {
+  if (from >= to) return;
+  const cash = load<f64>(trial, T_CASH);
+  const units = load<f64>(trial, T_UNITS);
+  if (units === 0) {
+    passFlat(trial, from, to, chunk, cash);
+    return;
+  }
+  const quantity = units / load<f64>(trial, T_SCALE);
+  store<i32>(trial, load<i32>(trial, T_HELD_BARS) + to - from, T_HELD_BARS);
+  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
+  let flags = load<i32>(trial);
+  let at = from;
+  if ((flags & FRESH) !== 0) {
+    const value = quantity * load<f64>(closes + ((<usize>from) << 3));
+    flags &= ~(FRESH | ALL_IN);
+    if (abs(cash) <= ALL_IN_SHARE * value) flags |= ALL_IN;
+    store<i32>(trial, flags);
+    passBars(trial, from, from + 1, closes, cash, quantity);
+    at++;
+  }
+  if (at < to) {
+    if ((flags & ALL_IN) !== 0) {
+      passStretch(at, to);
+      store<f64>(trial, cash + quantity * load<f64>(closes + ((<usize>(to - 1)) << 3)), T_BEFORE);
+    } else passBars(trial, at, to, closes, cash, quantity);
+  }
+  draw(trial, from, to, chunk, closes, cash, quantity);
+}
+
+function passFlat(trial: usize, from: i32, to: i32, chunk: i32, cash: f64): void {
+  const before = load<f64>(trial, T_BEFORE);
+  flat += to - from;
+  if (cash !== before) {
+    flat--;
+    if (cash <= 0) store<i32>(trial, load<i32>(trial) | RUINED);
+    add((cash - before) / before);
+    store<f64>(trial, cash, T_BEFORE);
+  }
+  const peak = load<f64>(trial, T_PEAK);
+  if (cash >= peak) {
+    recover(trial, chunk + from, peak);
+    store<i32>(trial, chunk + to - 1, T_PEAK_BAR);
+    store<f64>(trial, cash, T_PEAK);
+    store<f64>(trial, cash, T_TROUGH);
+  } else if (cash < load<f64>(trial, T_TROUGH)) store<f64>(trial, cash, T_TROUGH);
+}
+
+/** Adds the return of one bar. */
+function add(r: f64): void {
+  const x = r - load<f64>(FRAME_RISK_FREE);
+  const excess = load<f64>(EXCESS);
+  const sum = excess + x;
+  const b = sum - excess;
+  store<f64>(LOW, load<f64>(LOW) + (excess - (sum - b) + (x - b)));
+  store<f64>(EXCESS, sum);
+  const loss = (abs(x) - x) * 0.5;
+  store<f64>(GAINS, load<f64>(GAINS) + (x + loss));
+  store<f64>(LOSSES, load<f64>(LOSSES) + loss);
+  store<f64>(SQUARES, load<f64>(SQUARES) + r * r);
+  store<f64>(DOWNSIDE, load<f64>(DOWNSIDE) + loss * loss);
+}
+
+/** Adds the returns of equity bar by bar. */
+function passBars(trial: usize, from: i32, to: i32, closes: usize, cash: f64, quantity: f64): void {
+  const rf = load<f64>(FRAME_RISK_FREE);
+  let excess = load<f64>(EXCESS);
+  let low = load<f64>(LOW);
+  let gains = load<f64>(GAINS);
+  let losses = load<f64>(LOSSES);
+  let squares = load<f64>(SQUARES);
+  let downside = load<f64>(DOWNSIDE);
+  let before = load<f64>(trial, T_BEFORE);
+  let unmoved = 0;
+  let ruined = 0;
+  for (let i = from; i < to; i++) {
+    const now = cash + quantity * load<f64>(closes + ((<usize>i) << 3));
+    if (now === before) {
+      unmoved++;
+      continue;
+    }
+    ruined |= i32(now <= 0);
+    const r = (now - before) / before;
+    before = now;
+    const x = r - rf;
+    const sum = excess + x;
+    const b = sum - excess;
+    low += excess - (sum - b) + (x - b);
+    excess = sum;
+    const loss = (abs(x) - x) * 0.5;
+    gains += x + loss;
+    losses += loss;
+    squares += r * r;
+    downside += loss * loss;
+  }
+  store<f64>(EXCESS, excess);
+  store<f64>(LOW, low);
+  store<f64>(GAINS, gains);
+  store<f64>(LOSSES, losses);
+  store<f64>(SQUARES, squares);
+  store<f64>(DOWNSIDE, downside);
+  store<f64>(trial, before, T_BEFORE);
+  flat += unmoved;
+  if (ruined !== 0) store<i32>(trial, load<i32>(trial) | RUINED);
+}
+
+/** Adds the asset's own returns: differences of its running sums. */
+function passStretch(from: i32, to: i32): void {
+  const running = <usize>load<u32>(FRAME_RUNNING);
+  const first = running + <usize>from * RUNNING_BYTES;
+  const last = running + <usize>to * RUNNING_BYTES;
+  const x = load<f64>(last) - load<f64>(first);
+  const excess = load<f64>(EXCESS);
+  const sum = excess + x;
+  const b = sum - excess;
+  store<f64>(LOW, load<f64>(LOW) + (excess - (sum - b) + (x - b)));
+  store<f64>(EXCESS, sum);
+  store<f64>(GAINS, load<f64>(GAINS) + (load<f64>(last, 8) - load<f64>(first, 8)));
+  store<f64>(LOSSES, load<f64>(LOSSES) + (load<f64>(last, 16) - load<f64>(first, 16)));
+  store<f64>(SQUARES, load<f64>(SQUARES) + (load<f64>(last, 24) - load<f64>(first, 24)));
+  store<f64>(DOWNSIDE, load<f64>(DOWNSIDE) + (load<f64>(last, 32) - load<f64>(first, 32)));
+}
+
+/**
+ * The drawdown over bars with a position. Equity rises and falls with the close, so that the least and the largest
+ * close give the least and the largest equity; only where it meets its peak are bars looked at one by one.
+ */
+function draw(
+  trial: usize,
+  from: i32,
+  to: i32,
+  chunk: i32,
+  closes: usize,
+  cash: f64,
+  quantity: f64,
+): void {
+  const level = 31 - <i32>clz(to - from);
+  const offset = ((<usize>level) << 13) + ((<usize>from) << 3);
+  const second = (<usize>(to - from - (1 << level))) << 3;
+  const least = <usize>load<u32>(FRAME_LEAST) + offset;
+  const largest = <usize>load<u32>(FRAME_LARGEST) + offset;
+  const low = lesser(load<f64>(least), load<f64>(least + second));
+  const high = greater(load<f64>(largest), load<f64>(largest + second));
+  const top = cash + quantity * (quantity > 0 ? high : low);
+  const bottom = cash + quantity * (quantity > 0 ? low : high);
+  if (top >= load<f64>(trial, T_PEAK)) {
+    follow(trial, from, to, chunk, closes, cash, quantity);
+  } else if (bottom < load<f64>(trial, T_TROUGH)) store<f64>(trial, bottom, T_TROUGH);
+}
+
+function lesser(a: f64, b: f64): f64 {
+  return b < a ? b : a;
+}
+
+function greater(a: f64, b: f64): f64 {
+  return b > a ? b : a;
+}
+
+function follow(
+  trial: usize,
+  from: i32,
+  to: i32,
+  chunk: i32,
+  closes: usize,
+  cash: f64,
+  quantity: f64,
+): void {
+  let peak = load<f64>(trial, T_PEAK);
+  let trough = load<f64>(trial, T_TROUGH);
+  for (let i = from; i < to; i++) {
+    const now = cash + quantity * load<f64>(closes + ((<usize>i) << 3));
+    if (now >= peak) {
+      store<f64>(trial, trough, T_TROUGH);
+      recover(trial, chunk + i, peak);
+      store<i32>(trial, chunk + i, T_PEAK_BAR);
+      peak = now;
+      trough = now;
+    } else if (now < trough) trough = now;
+  }
+  store<f64>(trial, peak, T_PEAK);
+  store<f64>(trial, trough, T_TROUGH);
+}
+
+/** Takes account of the drawdown that ended before bar `bar`. */
+export function recover(trial: usize, bar: i32, peak: f64): void {
+  const below = bar - 1 - load<i32>(trial, T_PEAK_BAR);
+  if (below === 0) return;
+  const depth = 1 - load<f64>(trial, T_TROUGH) / peak;
+  if (depth > load<f64>(trial, T_DEPTH)) store<f64>(trial, depth, T_DEPTH);
+  if (below > load<i32>(trial, T_LONGEST)) store<i32>(trial, below, T_LONGEST);
+}

@@ -1,0 +1,94 @@
+import {
+  CHUNK,
+  FRAME_CLOSE,
+  FRAME_LARGEST,
+  FRAME_LEAST,
+  FRAME_RISK_FREE,
+  FRAME_RUNNING,
+  LEVELS,
+  RUNNING_BYTES,
+} from "../layout";
+import { runOps } from "./ops";
+import { runTrial } from "./trial";
+
+/**
+ * One chunk for all trials: the columns and masks that trials share, then every trial.
+ *
+ * @param ops what is shared, in order of need
+ * @param trials `count` trials of `bytes` bytes each
+ */
+export function runChunk(
+  ops: usize,
+  opCount: i32,
+  trials: usize,
+  count: i32,
+  bytes: i32,
+  from: i32,
+  length: i32,
+): void {
+  runOps(ops, opCount, from, length);
+  sumReturns(from, length);
+  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>from) << 3);
+  fillLevels(<usize>load<u32>(FRAME_LEAST), closes, length, -1);
+  fillLevels(<usize>load<u32>(FRAME_LARGEST), closes, length, 1);
+  let trial = trials;
+  for (let k = 0; k < count; k++) {
+    runTrial(trial, from, length);
+    trial += <usize>bytes;
+  }
+}
+
+/** The asset's running sums over the chunk, as in `asset-returns.ts`. */
+function sumReturns(from: i32, length: i32): void {
+  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>from) << 3);
+  const rf = load<f64>(FRAME_RISK_FREE);
+  let row = <usize>load<u32>(FRAME_RUNNING);
+  let mark = from === 0 ? load<f64>(closes) : load<f64>(closes - 8);
+  let excess: f64 = 0;
+  let low: f64 = 0;
+  let gains: f64 = 0;
+  let losses: f64 = 0;
+  let squares: f64 = 0;
+  let downside: f64 = 0;
+  memory.fill(row, 0, RUNNING_BYTES);
+  for (let i = 0; i < length; i++) {
+    const price = load<f64>(closes + ((<usize>i) << 3));
+    const r = (price - mark) / mark;
+    mark = price;
+    const x = r - rf;
+    const sum = excess + x;
+    const b = sum - excess;
+    low += excess - (sum - b) + (x - b);
+    excess = sum;
+    const loss = (abs(x) - x) * 0.5;
+    gains += x + loss;
+    losses += loss;
+    squares += r * r;
+    downside += loss * loss;
+    row += RUNNING_BYTES;
+    store<f64>(row, excess + low);
+    store<f64>(row, gains, 8);
+    store<f64>(row, losses, 16);
+    store<f64>(row, squares, 24);
+    store<f64>(row, downside, 32);
+  }
+}
+
+/** Tables of the extremes of 2^k closes from each bar on. */
+function fillLevels(out: usize, closes: usize, length: i32, sign: i32): void {
+  memory.copy(out, closes, (<usize>length) << 3);
+  let level = out;
+  let step = 1;
+  for (let k = 1; k < LEVELS; k++) {
+    const next = level + (CHUNK << 3);
+    const count = length - 2 * step + 1;
+    const ahead = (<usize>step) << 3;
+    for (let j: usize = 0; count > 0 && j < (<usize>count) << 3; j += 8) {
+      const x = load<f64>(level + j);
+      const y = load<f64>(level + j + ahead);
+      store<f64>(next + j, (sign > 0 ? y > x : y < x) ? y : x);
+    }
+    level = next;
+    step <<= 1;
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  OP_AND,
+  OP_ARITHMETIC,
+  OP_BYTES,
+  OP_COMPARE,
+  OP_CROSS,
+  OP_EMA,
+  OP_EXTREME,
+  OP_HISTORY,
+  OP_LEVELS,
+  OP_OR,
+  OP_PREFIX,
+  OP_RELATE,
+  OP_RSI,
+  OP_SHADOW,
+  OP_SMA,
+  WHOLE_A,
+  WHOLE_B,
+} from "../layout";
+import {
+  arithmetic,
+  averages,
+  extreme,
+  extremeLevels,
+  keepHistory,
+  prefixSums,
+  shadow,
+  simpleMean,
+  wilder,
+} from "./columns";
+import { cross } from "./crosses";
+import { both, compare, either, relate } from "./masks";
+
+/** Runs operations on the chunk that begins at bar `from`. */
+export function runOps(ops: usize, count: i32, from: i32, length: i32): void {
+  const end = ops + <usize>count * OP_BYTES;
+  for (let op = ops; op < end; op += OP_BYTES) runOp(op, from, length);
+}
+
+function runOp(op: usize, from: i32, length: i32): void {
+  const out = <usize>load<u32>(op, 4);
+  const flags = load<i32>(op, 24);
+  const more = load<i32>(op, 28);
+  const whole = (<usize>from) << 3;
+  const a = <usize>load<u32>(op, 8) + ((flags & WHOLE_A) !== 0 ? whole : 0);
+  const b = <usize>load<u32>(op, 12) + ((flags & WHOLE_B) !== 0 ? whole : 0);
+  const c = <usize>load<u32>(op, 16);
+  const d = <usize>load<u32>(op, 20);
+  switch (load<i32>(op)) {
+    case OP_HISTORY:
+      if (from > 0) keepHistory(out, more);
+      return;
+    case OP_PREFIX:
+      prefixSums(out, a, more, load<f64>(c), from, length);
+      return;
+    case OP_SMA:
+      simpleMean(out, a, <i32>c, more, from, length);
+      return;
+    case OP_EMA:
+      averages(a, more, from, length);
+      return;
+    case OP_RSI:
+      wilder(out, a, c, from, length);
+      return;
+    case OP_LEVELS:
+      extremeLevels(out, a, more, <i32>c, <i32>d, from, length);
+      return;
+    case OP_EXTREME:
+      extreme(out, a, more, <i32>b, <i32>c, <i32>d, from, length);
+      return;
+    case OP_ARITHMETIC:
+      arithmetic(more, out, a, b, length);
+      return;
+    case OP_SHADOW:
+      shadow(out, a, length);
+      return;
+    case OP_RELATE:
+      relate(out, a, b, c, d, length);
+      return;
+    case OP_COMPARE:
+      compare(more, out, a, b, c, d, length);
+      return;
+    case OP_CROSS:
+      cross(out, a, b, <i32>c, more, length);
+      return;
+    case OP_AND:
+      both(out, a, b, length);
+      return;
+    case OP_OR:
+      either(out, a, b, length);
+      return;
+  }
+}

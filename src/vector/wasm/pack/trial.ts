@@ -1,0 +1,80 @@
+import {
+  FRAME_AT_CLOSE,
+  FRAME_PRICE,
+  FRAME_RULES,
+  FRAME_START,
+  GIVEN_UP,
+  RULE_BYTES,
+  RULE_WHEN,
+  T_ANY,
+  T_OP_COUNT,
+  T_OPS,
+  T_PENDING,
+  T_RULES,
+  T_UNITS,
+} from "../layout";
+import { closeBlock, openBlock, pass } from "./account";
+import { fill } from "./fill";
+import { isSet, nextSet } from "./masks";
+import { runOps } from "./ops";
+
+/** Runs a trial over a chunk by jumping from event to event, as `event-jump.ts` does. */
+export function runTrial(trial: usize, chunk: i32, length: i32): void {
+  if ((load<i32>(trial) & GIVEN_UP) !== 0) return;
+  runOps(<usize>load<u32>(trial, T_OPS), load<i32>(trial, T_OP_COUNT), chunk, length);
+  let bar = max<i32>(0, load<i32>(FRAME_START) - chunk);
+  if (bar >= length) return;
+  openBlock();
+  let passed = bar;
+  const pending = load<u32>(trial, T_PENDING);
+  if (pending !== 0) {
+    store<u32>(trial, 0, T_PENDING);
+    passed = fillAll(trial, pending, bar, passed, chunk);
+  }
+  const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
+  while (true) {
+    const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
+    bar = nextSet(<usize>load<u32>(trial + state, T_ANY), bar, length);
+    if (bar === length) break;
+    const fired = rulesAt(trial, state, bar);
+    if (bar + wait === length) {
+      store<u32>(trial, fired, T_PENDING);
+      break;
+    }
+    passed = fillAll(trial, fired, bar + wait, passed, chunk);
+    if ((load<i32>(trial) & GIVEN_UP) !== 0) return;
+    bar++;
+  }
+  pass(trial, passed, length, chunk);
+  closeBlock(trial);
+}
+
+function signOf(units: f64): i32 {
+  return i32(units > 0) - i32(units < 0);
+}
+
+/** The rules that fire on a bar, as bits. */
+function rulesAt(trial: usize, state: usize, bar: i32): u32 {
+  const rules = load<i32>(FRAME_RULES);
+  let rule = trial + T_RULES;
+  let fired: u32 = 0;
+  for (let k = 0; k < rules; k++) {
+    fired |= (<u32>isSet(<usize>load<u32>(rule + state, RULE_WHEN), bar)) << k;
+    rule += RULE_BYTES;
+  }
+  return fired;
+}
+
+/** Fills the orders of rules in their order; returns the bar up to which the account is accounted for. */
+function fillAll(trial: usize, fired: u32, bar: i32, passed: i32, chunk: i32): i32 {
+  const price = load<f64>(<usize>load<u32>(FRAME_PRICE) + ((<usize>(chunk + bar)) << 3));
+  let rules = fired;
+  let at = passed;
+  while (rules !== 0) {
+    const k = <usize>ctz(rules);
+    at = fill(trial, trial + T_RULES + k * RULE_BYTES, price, bar, at, chunk);
+    if ((load<i32>(trial) & GIVEN_UP) !== 0) return at;
+    rules &= rules - 1;
+  }
+  return at;
+}
