@@ -10,8 +10,10 @@ export function correlationStream(dialect: Dialect): StreamForm {
   return (memory, [period]) => {
     const pairs = new CorrelationStream(memory, period, form);
     const run = memory.register(1);
-    return ([x, y]) => {
+    return (inputs) => {
       const { registers } = memory;
+      const x = inputs[0];
+      const y = inputs[1];
       const missing = isNa(x) || isNa(y);
       if (!missing) registers[0] = pairs.push(x, y);
       registers[run] = missing ? 0 : registers[run] + 1;

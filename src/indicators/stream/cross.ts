@@ -5,8 +5,8 @@ import { isNa, type StreamForm, type StreamMemory } from "../../vector/rolling/i
 export function crossoverStream(dialect: Dialect): StreamForm {
   return (memory) => {
     const above = FORMS[dialect](memory);
-    return ([source, other]) => {
-      memory.registers[0] = above(source, other);
+    return (inputs) => {
+      memory.registers[0] = above(inputs[0], inputs[1]);
     };
   };
 }
@@ -15,8 +15,8 @@ export function crossoverStream(dialect: Dialect): StreamForm {
 export function crossunderStream(dialect: Dialect): StreamForm {
   return (memory) => {
     const above = FORMS[dialect](memory);
-    return ([source, other]) => {
-      memory.registers[0] = above(other, source);
+    return (inputs) => {
+      memory.registers[0] = above(inputs[1], inputs[0]);
     };
   };
 }
@@ -26,8 +26,8 @@ export function crossStream(dialect: Dialect): StreamForm {
   return (memory) => {
     const above = FORMS[dialect](memory);
     const below = FORMS[dialect](memory);
-    return ([source, other]) => {
-      memory.registers[0] = above(source, other) + below(other, source);
+    return (inputs) => {
+      memory.registers[0] = above(inputs[0], inputs[1]) + below(inputs[1], inputs[0]);
     };
   };
 }

@@ -4,8 +4,12 @@ import { isNa, type StreamForm } from "../../vector/rolling/index.ts";
 export function heikinAshiStream(): StreamForm {
   return (memory) => {
     const body = memory.register(2, Number.NaN);
-    return ([open, high, low, close]) => {
+    return (inputs) => {
       const { registers } = memory;
+      const open = inputs[0];
+      const high = inputs[1];
+      const low = inputs[2];
+      const close = inputs[3];
       if (isNa(open) || isNa(high) || isNa(low) || isNa(close)) {
         registers.fill(Number.NaN, 0, 4);
         return;

@@ -15,8 +15,10 @@ export function ichimokuStream(): StreamForm {
     const span = middleStep(memory, spanPeriod);
     const leadA = new LagStream(memory, displacement - 1);
     const leadB = new LagStream(memory, displacement - 1);
-    return ([high, low]) => {
+    return (inputs) => {
       const { registers } = memory;
+      const high = inputs[0];
+      const low = inputs[1];
       registers[0] = conversion(high, low);
       registers[1] = base(high, low);
       registers[2] = leadA.push(finite((registers[0] + registers[1]) / 2));

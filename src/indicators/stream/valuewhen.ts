@@ -9,10 +9,10 @@ export function valuewhenStream(): StreamForm {
     const size = occurrence + 2;
     const ring = memory.take(size, Number.NaN);
     const count = memory.register(1);
-    return ([condition, source]) => {
+    return (inputs) => {
       const { registers, cells } = memory;
-      if (isTrue(condition)) {
-        cells[ring + (registers[count] % size)] = finite(source);
+      if (isTrue(inputs[0])) {
+        cells[ring + (registers[count] % size)] = finite(inputs[1]);
         registers[count]++;
       }
       const wanted = registers[count] - 1 - occurrence;

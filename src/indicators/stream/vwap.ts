@@ -14,8 +14,11 @@ export function vwapStream(): StreamForm {
   return (memory, [minutes, months, start, deviations]) => {
     const form = { minutes, months, start };
     const at = memory.register(REGISTERS, Number.NaN);
-    return ([x, v, time]) => {
+    return (inputs) => {
       const { registers } = memory;
+      const x = inputs[0];
+      const v = inputs[1];
+      const time = inputs[2];
       if (isNa(x) || isNa(v) || isNa(time)) {
         registers.fill(Number.NaN, 0, 3);
         return;
