@@ -101,6 +101,7 @@ describe("affordability", () => {
       count: 1,
       listed: [
         {
+          reason: "cash",
           rule: -1,
           side: "buy",
           signalBar: 0,

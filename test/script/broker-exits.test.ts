@@ -98,16 +98,34 @@ describe("which entries an exit covers", () => {
     ]);
   });
 
-  test("with from_entry it covers the entry named, and not a later one of that name", () => {
+  test("with from_entry it covers the entry named, and later ones of that name while it waits", () => {
+    // X stands for the first A when the second one fills at 100: both leave at 95, B stays.
     const rows = [STILL, STILL, STILL, wide];
     const result = run(barsOf(rows), { pyramiding: 3, close_entries_rule: "ANY" }, (desk, bar) => {
       if (bar === 0) desk.entry("A", LONG, { qty: 2 });
       if (bar === 1) desk.exit("X", "A", { stop: 95 });
       if (bar === 1) desk.entry("A", LONG, { qty: 3 });
+      if (bar === 1) desk.entry("B", LONG, { qty: 1 });
     });
     expect(tell(result)).toEqual([
       "long 2 of A: 1 @ 100 → 3 @ 95 by X",
-      "long 3 of A: 2 @ 100 → open",
+      "long 3 of A: 2 @ 100 → 3 @ 95 by X",
+      "long 1 of B: 2 @ 100 → open",
+    ]);
+  });
+
+  test("once it has fired it holds for no later entry of that name", () => {
+    // X takes 1 of the first A at 95 on bar 2. The second A fills at 100 on bar 3 and falls through 95 untouched.
+    const rows = [STILL, STILL, wide, STILL, [100, 101, 94, 100]];
+    const result = run(barsOf(rows), { pyramiding: 3 }, (desk, bar) => {
+      if (bar === 0) desk.entry("A", LONG, { qty: 2 });
+      if (bar === 1) desk.exit("X", "A", { stop: 95, qty: 1 });
+      if (bar === 2) desk.entry("A", LONG, { qty: 3 });
+    });
+    expect(tell(result)).toEqual([
+      "long 1 of A: 1 @ 100 → 2 @ 95 by X",
+      "long 1 of A: 1 @ 100 → open",
+      "long 3 of A: 3 @ 100 → open",
     ]);
   });
 

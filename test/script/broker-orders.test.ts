@@ -71,6 +71,36 @@ describe("market orders", () => {
     expect(result.labels.entryId).toEqual(["E0", "E1", "O"]);
   });
 
+  test("an entry keeps its place of pyramiding until its own quantity was closed", () => {
+    // close("B") sells 0.5: the ledger takes it from A, the oldest, but B's own half is spent, so A may be added to.
+    const result = run(barsOf(still(10, 5)), { pyramiding: 2 }, (desk, bar) => {
+      if (bar === 0) desk.entry("A", LONG, { qty: 1 });
+      if (bar === 0) desk.entry("B", LONG, { qty: 0.5 });
+      if (bar === 1) desk.close("B");
+      if (bar === 2) desk.entry("A", LONG, { qty: 1 });
+    });
+    expect(tell(result)).toEqual([
+      "long 0.5 of A: 1 @ 10 → 2 @ 10 by Close entry(s) order B",
+      "long 0.5 of A: 1 @ 10 → open",
+      "long 0.5 of B: 1 @ 10 → open",
+      "long 1 of A: 3 @ 10 → open",
+    ]);
+  });
+
+  test("an entry whose trade the ledger closed in another's name keeps its place", () => {
+    // close("B") sells 1 of B's 3: the ledger closes A's trade with it, yet both names keep their places.
+    const result = run(barsOf(still(10, 5)), { pyramiding: 2 }, (desk, bar) => {
+      if (bar === 0) desk.entry("A", LONG, { qty: 1 });
+      if (bar === 0) desk.entry("B", LONG, { qty: 3 });
+      if (bar === 1) desk.close("B", { qty: 1 });
+      if (bar === 2) desk.entry("A", LONG, { qty: 1 });
+    });
+    expect(tell(result)).toEqual([
+      "long 1 of A: 1 @ 10 → 2 @ 10 by Close entry(s) order B",
+      "long 3 of B: 1 @ 10 → open",
+    ]);
+  });
+
   test("entries of one bar that pass pyramiding together are refused at the fill", () => {
     const result = run(barsOf(still(10, 3)), {}, (desk, bar) => {
       if (bar === 0) desk.entry("A", LONG);

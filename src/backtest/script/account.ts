@@ -37,10 +37,10 @@ export class Account {
     this.anyEntry = settings.close_entries_rule === "ANY";
   }
 
-  /** Open trades of one side that `strategy.entry` made. */
+  /** Entries that take a place of pyramiding: each keeps its own until as much was closed in its name as it bought. */
   get entries(): number {
     let count = 0;
-    for (const lot of this.lots) if (lot.byEntry && lot.units > 0) count++;
+    for (const lot of this.lots) if (lot.byEntry && lot.bound > 0) count++;
     return count;
   }
 

@@ -24,9 +24,12 @@ export class ExitCall {
     this.fromEntry = fromEntry;
   }
 
-  /** Whether an entry that was first placed at `born` and opens on `side` gets an exit of this call. */
-  covers(id: string, born: number, side: number): boolean {
-    if (this.fromEntry !== "") return this.fromEntry === id && born <= this.waitsFor;
+  /**
+   * Whether an entry that was first placed at `born` and opens on `side` gets an exit of this call. One that names its
+   * entry holds for later ones of that id too while it is `guarding` an earlier one: an exit of it waits to be filled.
+   */
+  covers(id: string, born: number, side: number, guarding: boolean): boolean {
+    if (this.fromEntry !== "") return this.fromEntry === id && (born <= this.waitsFor || guarding);
     return this.side === 0 ? born <= this.waitsFor : this.side === side;
   }
 }

@@ -154,10 +154,16 @@ export class OrderBook {
   opened(lot: Lot, born: number): void {
     const side = Math.sign(this.account.units);
     for (const call of this.calls) {
-      if (!call.covers(lot.id, born, side)) continue;
+      if (!call.covers(lot.id, born, side, this.guards(call))) continue;
       if (call.fromEntry === "") call.side = side;
       this.addLeg(call, lot, false);
     }
+  }
+
+  /** Whether an exit of the call waits to be filled. */
+  private guards(call: ExitCall): boolean {
+    for (const order of this.orders) if (order.alive && order.call === call) return true;
+    return false;
   }
 
   /** The position is gone, and with it the exits that belonged to it; those that wait for an entry stay. */

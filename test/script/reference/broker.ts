@@ -241,7 +241,18 @@ export class SlowBroker implements ScriptBroker {
 
   /** Whether an exit holds for an entry that is being opened. */
   private covers(exit: Exit, lot: Lot, born: number): boolean {
-    if (exit.fromEntry !== "") return exit.fromEntry === lot.id && born <= exit.waitsFor;
+    if (exit.fromEntry !== "") {
+      if (exit.fromEntry !== lot.id) return false;
+      // One that still guards an earlier entry of the name takes in the later ones.
+      const guarding = this.legs.some(
+        (leg) =>
+          leg.exit.id === exit.id &&
+          leg.exit.fromEntry === exit.fromEntry &&
+          !leg.spent &&
+          leg.lot.bound > 0,
+      );
+      return guarding || born <= exit.waitsFor;
+    }
     return exit.side === 0 ? born <= exit.waitsFor : exit.side === lot.direction;
   }
 
@@ -320,7 +331,7 @@ export class SlowBroker implements ScriptBroker {
 
   private mayAdd(direction: number): boolean {
     if (direction * this.heldUnits <= 0) return true;
-    const entries = this.lots.filter(({ byEntry, units }) => byEntry && units > 0);
+    const entries = this.lots.filter(({ byEntry, bound }) => byEntry && bound > 0);
     return entries.length < Math.max(1, this.settings.pyramiding);
   }
 

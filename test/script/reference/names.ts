@@ -23,6 +23,11 @@ const OTHER: Readonly<Record<string, string>> = {
   heikinashi: "ticker.heikinashi",
 };
 
+const COLOURS =
+  "aqua black blue fuchsia gray green lime maroon navy olive orange purple red silver teal white yellow".split(
+    " ",
+  );
+
 const OLD = new Map<string, string>([
   ...MATH.map((name) => [name, `math.${name}`] as const),
   ...TA.map((name) => [name, `ta.${name}`] as const),
@@ -31,6 +36,7 @@ const OLD = new Map<string, string>([
 
 /** The present name of a name. */
 export function presentName(name: string, version: number): string {
+  if (version < 4 && COLOURS.includes(name)) return `color.${name}`;
   return version < 5 ? (OLD.get(name) ?? name) : name;
 }
 
