@@ -1,15 +1,36 @@
 export { checkSettings } from "./check-settings.ts";
 export { type Annualisation, computeMetrics } from "./compute-metrics.ts";
 export {
+  BOTH_HIT,
+  type BothHit,
+  type CommissionTier,
+  type ExecutionModels,
+  type FundingModel,
+  IMPACT_MODELS,
+  type ImpactModel,
+  type LiquidityModel,
+  NO_MODELS,
+} from "./execution-models.ts";
+export {
   ALWAYS,
+  type ExitDistance,
   NEVER,
   type OrderRule,
   type RunSettings,
+  type SignalExits,
   type Signals,
   type Sizing,
 } from "./orders.ts";
+export { isPlainExecution } from "./plain-execution.ts";
 export { simulate } from "./simulate.ts";
-export type { Order, Rejection, Rejections, Simulation } from "./simulation.ts";
+export type {
+  Order,
+  Realism,
+  Rejection,
+  RejectionReason,
+  Rejections,
+  Simulation,
+} from "./simulation.ts";
 export {
   type PendingObject,
   pendingObjects,
@@ -18,4 +39,4 @@ export {
   type TradeObject,
   tradeObjects,
 } from "./trade-objects.ts";
-export type { Trades } from "./trades.ts";
+export { EXIT_REASONS, type ExitReason, type Trades } from "./trades.ts";

@@ -5,6 +5,8 @@ import { EquityCurve } from "./equity-curve.ts";
 import { runEvents } from "./event-jump.ts";
 import { firing } from "./firing.ts";
 import type { RunSettings, Signals } from "./orders.ts";
+import { isPlainExecution } from "./plain-execution.ts";
+import { runRealistic } from "./realistic/run-realistic.ts";
 import type { Simulation } from "./simulation.ts";
 import { TradeLog } from "./trades.ts";
 
@@ -16,6 +18,7 @@ import { TradeLog } from "./trades.ts";
  *
  * Per bar: fill what is due, mark equity, evaluate the rules at the close, queue new orders. A market order
  * fills at the next open, or at this close before equity is marked; each bar of delay moves it by one.
+ * Costs beyond commission and slippage, exits and limits take the bar-by-bar form of `realistic/`.
  * A position open at the end stays open and is marked at the last close. A bar whose price is na fills nothing.
  */
 export function simulate(bars: Bars, signals: Signals, settings: RunSettings): Simulation {
@@ -23,6 +26,13 @@ export function simulate(bars: Bars, signals: Signals, settings: RunSettings): S
   if (signals.length !== length) {
     throw new RangeError(`signals of ${signals.length} bars on ${length} bars`);
   }
+  return isPlainExecution(signals, settings)
+    ? simulatePlain(bars, signals, settings)
+    : simulateRealistic(bars, signals, settings);
+}
+
+function simulatePlain(bars: Bars, signals: Signals, settings: RunSettings): Simulation {
+  const { length } = bars.time;
   const log = new TradeLog();
   const broker = new Broker(signals.rules, settings, log);
   const curve = new EquityCurve(bars.close, settings.start);
@@ -46,5 +56,19 @@ export function simulate(bars: Bars, signals: Signals, settings: RunSettings): S
     invested: curve.invested,
     rejections: broker.rejections,
     pending,
+  };
+}
+
+function simulateRealistic(bars: Bars, signals: Signals, settings: RunSettings): Simulation {
+  const log = new TradeLog();
+  const curve = new EquityCurve(bars.close, settings.start);
+  const run = runRealistic(bars, signals, settings, log, curve);
+  return {
+    start: settings.start,
+    trades: log.finish(),
+    equity: curve.equity,
+    barsInPosition: curve.barsInPosition,
+    invested: curve.invested,
+    ...run,
   };
 }

@@ -1,6 +1,7 @@
 import type { Bars } from "../vector/columns.ts";
 import { isoTime } from "../vector/iso-time.ts";
-import type { Simulation } from "./simulation.ts";
+import type { RejectionReason, Simulation } from "./simulation.ts";
+import { EXIT_REASONS, type ExitReason } from "./trades.ts";
 
 /** A trade as `--json` and a compiled module give it. Exit fields are null while it is open. */
 export interface TradeObject {
@@ -12,6 +13,7 @@ export interface TradeObject {
   readonly exit_signal_time: string | null;
   readonly exit_time: string | null;
   readonly exit_price: number | null;
+  readonly exit_reason: ExitReason | null;
   readonly bars_held: number;
   readonly pnl_gross: number;
   readonly commission: number;
@@ -19,7 +21,7 @@ export interface TradeObject {
   readonly status: "closed" | "open";
 }
 
-/** An order that the account could not pay for. */
+/** An order that was refused. */
 export interface RejectionObject {
   readonly side: "buy" | "sell";
   readonly signal_time: string;
@@ -28,6 +30,7 @@ export interface RejectionObject {
   readonly quantity: number;
   readonly needed: number;
   readonly available: number;
+  readonly reason: RejectionReason;
 }
 
 /** An order that was still waiting when the data ended. */
@@ -53,6 +56,7 @@ export function tradeObjects(bars: Bars, simulation: Simulation): TradeObject[] 
       exit_signal_time: open ? null : time(trades.exitSignalBar[i]),
       exit_time: open ? null : time(trades.exitBar[i]),
       exit_price: open ? null : trades.exitPrice[i],
+      exit_reason: open ? null : EXIT_REASONS[trades.exitReason[i]],
       bars_held: trades.barsHeld[i],
       pnl_gross: trades.pnlGross[i],
       commission: trades.commission[i],
@@ -71,6 +75,7 @@ export function rejectionObjects(bars: Bars, simulation: Simulation): RejectionO
     quantity: r.quantity,
     needed: r.needed,
     available: r.available,
+    reason: r.reason,
   }));
 }
 

@@ -129,6 +129,7 @@ function lowerVote(
   const operands = conditions.map((one) => lowerCondition(one, lowering, negated));
   const k = lowering.scalar(atLeast, { ...ROLES.period, max: Math.max(1, n) });
   const needed = negated ? graph.binary("sub", graph.literal(n + 1), k) : k;
-  if (n === 0) return graph.logic(negated ? "and" : "or", []);
+  // One vote or none is any of them; `vote` could not tell which of `and` and `or` was meant.
+  if (n <= 1) return graph.logic(negated ? "and" : "or", operands);
   return graph.vote(needed, operands);
 }

@@ -59,6 +59,7 @@ export interface Trade {
   readonly exit_signal_time: string | null;
   readonly exit_time: string | null;
   readonly exit_price: number | null;
+  readonly exit_reason: string | null;
   readonly bars_held: number;
   readonly pnl_gross: number;
   readonly commission: number;

@@ -14,6 +14,7 @@ import {
 } from "apache-arrow";
 import { ALWAYS, NEVER, type Signals } from "../backtest/orders.ts";
 import type { Simulation } from "../backtest/simulation.ts";
+import { EXIT_REASONS } from "../backtest/trades.ts";
 import { timestamps } from "../data/index.ts";
 import type { Bars } from "../vector/columns.ts";
 import { type Mask, maskWords } from "../vector/mask.ts";
@@ -44,6 +45,10 @@ export function tradesTable(bars: Bars, { trades }: Simulation): Table {
     exit_price: vectorFromArray(
       list((k) => (open(k) ? null : trades.exitPrice[k]!)),
       new Float64(),
+    ),
+    exit_reason: vectorFromArray(
+      list((k) => (open(k) ? null : EXIT_REASONS[trades.exitReason[k]!]!)),
+      new Utf8(),
     ),
     bars_held: new Vector([makeData({ type: new Int32(), data: trades.barsHeld, length: n })]),
     pnl_gross: makeVector(trades.pnlGross),

@@ -90,7 +90,7 @@ function doublyNegated(condition: Condition): Condition {
   switch (condition.kind) {
     case "all_of":
     case "any_of":
-      if (condition.at_least !== undefined && condition.conditions.length > 0)
+      if (condition.at_least !== undefined && condition.conditions.length > 1)
         return negated({
           kind: "any_of",
           at_least: condition.conditions.length + 1 - number(condition.at_least),
