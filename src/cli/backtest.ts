@@ -32,6 +32,8 @@ export interface BacktestOptions {
   readonly trades?: string;
   readonly equity?: string;
   readonly samples?: number;
+  readonly report?: string;
+  readonly trials?: number;
 }
 
 const EXAMPLES = `
@@ -44,7 +46,8 @@ Examples:
   $ swymc backtest rules.json --data market.duckdb --symbol BTCUSDT --interval 1h --from 2024-01-01 --to 2024-06-30
   $ swymc backtest rules.json --data bars.csv --param fast=10 --param slow=30 --json > result.json
   $ swymc backtest rules.json --data postgres://user@host/market --table raw_klines --product um --symbol BTCUSDT --interval 1h --snapshot market.duckdb
-  $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500`;
+  $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500
+  $ swymc backtest rules.json --data bars.csv --report run.html && swymc view run.html`;
 
 /** `swymc backtest STRATEGY --data SOURCE`: runs a strategy over bars and reports what came of it. */
 export function defineBacktest(program: Command, context: Context): void {
@@ -140,6 +143,12 @@ function defineOutputOptions(command: Command): void {
   command
     .optionsGroup("Output:")
     .option("--json", "print one JSON object, described by schemas/backtest-result.schema.json")
+    .option("--report <FILE>", "write a page with charts, trades and tests, which opens offline")
+    .option(
+      "--trials <N>",
+      "how many variants were tried before this one, for the report's verdict (default: 1)",
+      numberOption({ integer: true, min: 1, max: 1e12 }),
+    )
     .option("--trades <FILE>", "write the trades, as .csv or .arrow")
     .option("--equity <FILE>", "write the equity curve, as .csv or .arrow")
     .option(

@@ -25,21 +25,34 @@ export function compileDocument(
   return reported(program, diagnostics, text, settings, context);
 }
 
+/** A strategy with the text that it was written in. */
+export interface CompiledStrategy {
+  readonly program: Program | ScriptProgram;
+  readonly text: string;
+}
+
 /** The program of a rule document or a script, or null after its errors were reported. */
 export async function compileStrategy(
   path: string,
   settings: CompileDocument,
   context: Context,
-): Promise<Program | ScriptProgram | null> {
+): Promise<CompiledStrategy | null> {
   const { text, file } = readText(path);
   if (languageOf(text.text, path) === "json") {
     const { program, diagnostics } = compileRules(text.text, { file });
-    return reported(program, diagnostics, text, settings, context);
+    return withText(reported(program, diagnostics, text, settings, context), text);
   }
   // The parser of scripts takes a while to load.
   const { compileScript } = await import("../compile-script.ts");
   const { script, diagnostics } = compileScript(text.text, { file });
-  return reported(script, diagnostics, text, settings, context);
+  return withText(reported(script, diagnostics, text, settings, context), text);
+}
+
+function withText(
+  program: Program | ScriptProgram | null,
+  { text }: SourceText,
+): CompiledStrategy | null {
+  return program === null ? null : { program, text };
 }
 
 function readText(path: string) {

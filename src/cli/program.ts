@@ -7,12 +7,15 @@ import type { Context } from "./context.ts";
 import { defineData } from "./data.ts";
 import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
+import { defineSweep } from "./sweep.ts";
 import { VERSION } from "./version.ts";
+import { defineView } from "./view.ts";
 
 const EXAMPLES = `
 Examples:
   $ swymc check rules.json
   $ swymc backtest rules.json --data bars.csv
+  $ swymc sweep rules.json --data bars.csv --param fast=2..50 --param slow=10..200:10 --where "fast < slow"
   $ swymc compile rules.json -o strategy.mjs`;
 
 /** The whole command line as commander definitions; help, completion and docs are derived from it. */
@@ -33,6 +36,8 @@ export function createProgram(context: Context): Command {
   defineCheck(program, context);
   defineCompile(program, context);
   defineBacktest(program, context);
+  defineSweep(program, context);
+  defineView(program, context);
   defineData(program, context);
   defineFmt(program, context);
   defineIndicators(program, context);

@@ -10,18 +10,22 @@ import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
 import { runOptionsOf } from "./run-options.ts";
+import { shellCommand } from "./shell-command.ts";
+import { VERSION } from "./version.ts";
+import { writeFileWhole } from "./write-file.ts";
 import { checkTablePath, takeRows, writeTable } from "./write-table.ts";
 
 /** Compiles the document, loads the bars it needs, runs it, writes the files and prints the result. */
 export async function runBacktest(path: string, options: BacktestOptions, context: Context) {
   const { io, exit } = context;
   checkOutputs(options);
-  const program = await compileStrategy(
+  const compiled = await compileStrategy(
     path,
     { json: options.json === true, warn: false },
     context,
   );
-  if (program === null) return;
+  if (compiled === null) return;
+  const { program, text } = compiled;
 
   const runOptions = runOptionsOf(options);
   const dataset = await loadDataset(options.data, loadOptionsOf(program, runOptions));
@@ -29,12 +33,24 @@ export async function runBacktest(path: string, options: BacktestOptions, contex
     const { snapshotDataset } = await import("../data/postgres/snapshot.ts");
     await snapshotDataset(dataset, options.snapshot);
   }
-  const { result, trades, equity } = backtest(program, dataset, runOptions);
+  const done = backtest(program, dataset, runOptions);
+  const { result, trades, equity } = done;
 
   const found = result.metrics !== null;
   if (found && options.trades !== undefined) writeTable(options.trades, trades);
   if (found && options.equity !== undefined) {
     writeTable(options.equity, sampled(equity, options.samples));
+  }
+  if (found && options.report !== undefined) {
+    const { backtestPage } = await import("../program/report/report-page.ts");
+    const page = backtestPage(program, done, {
+      title: documentName(path),
+      text,
+      version: VERSION,
+      command: shellCommand(),
+      validation: options.trials === undefined ? {} : { trials: options.trials },
+    });
+    writeFileWhole(options.report, page);
   }
   if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
   else if (found) io.out.write(summary(result, documentName(path), { color: io.outColor }));

@@ -1,4 +1,5 @@
 import type { Table } from "apache-arrow";
+import type { Simulation } from "../backtest/simulation.ts";
 import {
   type BarData,
   type Dataset,
@@ -14,8 +15,11 @@ import {
   nothingToRun,
   type RunDescription,
 } from "../report/index.ts";
+import type { AnalysedRun } from "../stats/analysis/index.ts";
+import { barsPerYear } from "../stats/annualisation.ts";
+import type { Bars } from "../vector/columns.ts";
 import { type Interval, intervalMs } from "../vector/interval.ts";
-import type { RunOptions } from "./options.ts";
+import { type RunOptions, stepOf } from "./options.ts";
 import type { Engine, ParamValues, Program } from "./program.ts";
 import { runBars } from "./run.ts";
 import { type Outcome, runScriptBars } from "./run-script-bars.ts";
@@ -59,6 +63,10 @@ export interface Backtest {
   readonly trades: Table;
   /** `time`, `equity`: one row per bar. */
   readonly equity: Table;
+  /** The run with its bars, for analysis and reports. */
+  readonly run: AnalysedRun;
+  readonly bars: Bars;
+  readonly simulation: Simulation;
 }
 
 /** Which bars a backtest reads: options first, then the document (SEMANTICS §2). */
@@ -123,7 +131,30 @@ export function backtest(
       : nothingToRun(description, { ...dataset, state: dataset.state }),
     trades: tradesTable(bars, simulation),
     equity: equityTable(bars, simulation),
+    run: {
+      cash: told.settings.cash,
+      equity: simulation.equity,
+      firstBar: simulation.start,
+      time: bars.time,
+      close: bars.close,
+      trades: simulation.trades,
+      barsPerYear: annualBars(asked, bars.time),
+      riskFreeReturn: told.riskFreeReturn,
+    },
+    bars,
+    simulation,
   };
+}
+
+function annualBars(
+  options: Pick<RunOptions, "start" | "calendar" | "stepMs">,
+  time: Float64Array,
+): number {
+  const { start = 0, calendar } = options;
+  return barsPerYear(time.subarray(start), {
+    interval: stepOf(options, time),
+    ...(calendar === undefined ? {} : { calendar }),
+  });
 }
 
 function runRulesBars(

@@ -11,6 +11,11 @@ export const cliDiagnostics = {
     ({ path, reason }) => `cannot write ${path}: ${reason}`,
     "A result file could not be written. The earlier file of that name, if any, is untouched.",
   ),
+  not_a_report: error<{ path: string }>(
+    ({ path }) => `${path} is not a page`,
+    "`swymc view` opens the .html pages that `--report` writes.",
+    () => "Write one by `swymc backtest … --report run.html`.",
+  ),
   unknown_table_format: error<{ path: string; known: readonly string[] }>(
     ({ path, known }) => `${path}: no table format for this ending; known are ${known.join(", ")}`,
     "The ending of a --trades or --equity file chooses its format.",

@@ -1,6 +1,8 @@
+import type { MonthlyRow } from "../../stats/analysis/index.ts";
 import type { Metrics } from "../../stats/index.ts";
 import type { MetricDefinition } from "../../stats/metric-table.ts";
 import type { BacktestResult } from "../result.ts";
+import type { Finding } from "../validation/findings.ts";
 import type { PackedColumn } from "./packed.ts";
 
 /**
@@ -19,11 +21,9 @@ export interface ReportData {
   readonly result: Omit<BacktestResult, "trades">;
   readonly definitions: readonly MetricDefinition[];
   readonly columns: readonly PackedColumn[];
-  /** Bars per column of bars, where the run had more than are shown; 1 otherwise. */
-  readonly barsPerPoint: number;
   readonly indicators: readonly ReportIndicator[];
   readonly verdict: readonly Finding[];
-  readonly months: readonly MonthReturn[];
+  readonly months: readonly MonthlyRow[];
   readonly drawdowns: readonly ReportDrawdown[];
   readonly sides: { readonly all: Metrics; readonly long: Metrics; readonly short: Metrics };
   /** Bars of the window of rolling metrics. */
@@ -37,21 +37,6 @@ export interface ReportIndicator {
   readonly column: string;
   /** Drawn over the prices, or in a pane of its own. */
   readonly pane: "price" | "own";
-}
-
-/** A figure of the verdict or of robustness, with what it means. */
-export interface Finding {
-  readonly label: string;
-  readonly value: string;
-  readonly meaning: string;
-  readonly tone: "good" | "bad" | "neutral";
-}
-
-export interface MonthReturn {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-  readonly value: number;
 }
 
 export interface ReportDrawdown {

@@ -1,11 +1,7 @@
+import type { MonthlyRow } from "../../../stats/analysis/index.ts";
 import { decimal, minute, money, percent, signedPercent, UNDEFINED_VALUE } from "../../format.ts";
-import type {
-  Finding,
-  FunnelRow,
-  MonthReturn,
-  ReportData,
-  ReportDrawdown,
-} from "../report-data.ts";
+import type { Finding } from "../../validation/findings.ts";
+import type { FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
 import { h } from "./dom.ts";
 
 type Cell = string | Node;
@@ -75,18 +71,14 @@ const FORMATS: Readonly<Record<ReportData["definitions"][number]["unit"], (v: nu
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 /** Years down, months across, the strength of the colour by the size of the return. */
-export function monthTable(months: readonly MonthReturn[]): HTMLElement {
-  const largest = months.reduce((most, { value }) => Math.max(most, Math.abs(value)), 1e-12);
-  const years = [...new Set(months.map(({ year }) => year))];
-  const rows = years.map((year) => {
-    const own = months.filter((month) => month.year === year);
-    const cells = MONTHS.map((_, k) => {
-      const found = own.find(({ month }) => month === k + 1);
-      return found === undefined ? "" : heat(found.value, largest);
-    });
-    const whole = own.reduce((product, { value }) => product * (1 + value), 1) - 1;
-    return [String(year), ...cells, toned(whole, signedPercent(whole))];
-  });
+export function monthTable(years: readonly MonthlyRow[]): HTMLElement {
+  const known = years.flatMap(({ months }) => months.filter((value) => value !== null));
+  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
+  const rows = years.map(({ year, months, total }) => [
+    String(year),
+    ...months.map((value) => (value === null ? "" : heat(value, largest))),
+    total === null ? UNDEFINED_VALUE : toned(total, signedPercent(total)),
+  ]);
   const found = table(["", ...MONTHS, "Year"], rows);
   found.classList.add("months");
   return found;

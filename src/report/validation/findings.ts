@@ -1,0 +1,120 @@
+import { count, decimal, percent } from "../format.ts";
+import type { RunValidation } from "./validate-run.ts";
+import type { VerdictLevel } from "./verdict.ts";
+
+/** A figure of the verdict or of robustness, with what it means. */
+export interface Finding {
+  readonly label: string;
+  readonly value: string;
+  readonly meaning: string;
+  readonly tone: "good" | "bad" | "neutral";
+}
+
+const NONE = "–";
+
+const LEVELS: Readonly<Record<VerdictLevel, { value: string; tone: Finding["tone"] }>> = {
+  supported: { value: "supported", tone: "good" },
+  weak: { value: "weak", tone: "neutral" },
+  unsupported: { value: "unsupported", tone: "bad" },
+  undetermined: { value: "undetermined", tone: "neutral" },
+};
+
+/** The first figures of a report: what its numbers can carry. */
+export function verdictFindings(found: RunValidation): Finding[] {
+  const { verdict, deflated_sharpe, probabilistic_sharpe, minimum_track_record, bars } = found;
+  const after = deflated_sharpe?.probability ?? null;
+  return [
+    { label: "Verdict", ...LEVELS[verdict.level], meaning: verdict.summary },
+    {
+      label: "Deflated Sharpe",
+      value: share(after),
+      meaning: `probability that the true Sharpe ratio is above 0, as the best of ${count(found.trials, "trial")}`,
+      tone: toneOf(after, found.confidence),
+    },
+    {
+      label: "Probabilistic Sharpe",
+      value: share(probabilistic_sharpe),
+      meaning: "the same, had this been the only trial",
+      tone: toneOf(probabilistic_sharpe, found.confidence),
+    },
+    {
+      label: "Minimum track record",
+      value: minimum_track_record === null ? NONE : count(Math.ceil(minimum_track_record), "bar"),
+      meaning: `needed for ${percent(found.confidence, 0)}; the run has ${decimal(bars, 0)}`,
+      tone: minimum_track_record !== null && minimum_track_record <= bars ? "good" : "bad",
+    },
+    {
+      label: "Closed trades",
+      value: decimal(found.closed_trades, 0),
+      meaning: verdict.reasons.join(" "),
+      tone: "neutral",
+    },
+  ];
+}
+
+/** Intervals and tests by resampling. */
+export function robustnessFindings(found: RunValidation): Finding[] {
+  const { bootstrap, reshuffle, win_rate, kelly, sign_test, confidence } = found;
+  const level = percent(confidence, 0);
+  const findings: (Finding | null)[] = [
+    bootstrap && {
+      label: "Sharpe ratio",
+      value: `${decimal(bootstrap.sharpe.low)} to ${decimal(bootstrap.sharpe.high)}`,
+      meaning: `${level} interval, stationary bootstrap of ${count(bootstrap.resamples, "resample")}`,
+      tone: bootstrap.sharpe.low > 0 ? "good" : bootstrap.sharpe.high < 0 ? "bad" : "neutral",
+    },
+    bootstrap && {
+      label: "Total return",
+      value: `${percent(bootstrap.total_return.low, 0)} to ${percent(bootstrap.total_return.high, 0)}`,
+      meaning: `${level} interval; ${percent(bootstrap.probability_of_loss, 0)} of the resamples lost money`,
+      tone: bootstrap.total_return.low > 0 ? "good" : "neutral",
+    },
+    bootstrap && {
+      label: "Max drawdown",
+      value: `${percent(bootstrap.max_drawdown.low, 0)} to ${percent(bootstrap.max_drawdown.high, 0)}`,
+      meaning: `${level} interval of the same resamples`,
+      tone: "neutral",
+    },
+    sign_test === null
+      ? null
+      : {
+          label: "Sign test",
+          value: decimal(sign_test, 3),
+          meaning: "probability of this return if each bar's had been as likely to be its opposite",
+          tone: sign_test <= 1 - confidence ? "good" : "neutral",
+        },
+    win_rate && {
+      label: "Win rate",
+      value: `${percent(win_rate.low, 0)} to ${percent(win_rate.high, 0)}`,
+      meaning: `${level} Wilson interval; a coin gives this with probability ${decimal(win_rate.p_value, 3)}`,
+      tone: "neutral",
+    },
+    reshuffle && {
+      label: "Drawdown of trades",
+      value: `${percent(reshuffle.max_drawdown.median, 0)}, up to ${percent(reshuffle.max_drawdown.high, 0)}`,
+      meaning: `median and ${level} of the same trades in ${count(reshuffle.resamples, "random order")}`,
+      tone: "neutral",
+    },
+    kelly && {
+      label: "Kelly stake",
+      value: percent(kelly.kelly, 1),
+      meaning: `${percent(kelly.bootstrap.low, 0)} to ${percent(kelly.bootstrap.high, 0)} by resampling; a quarter of it: ${percent(kelly.stake, 1)}`,
+      tone: kelly.bootstrap.low > 0 ? "good" : "neutral",
+    },
+  ];
+  return findings.filter((finding) => finding !== null);
+}
+
+function share(value: number | null): string {
+  return value === null ? NONE : percent(value, 1);
+}
+
+function toneOf(value: number | null, confidence: number): Finding["tone"] {
+  return value === null
+    ? "neutral"
+    : value >= confidence
+      ? "good"
+      : value < 0.5
+        ? "bad"
+        : "neutral";
+}

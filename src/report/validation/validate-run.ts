@@ -1,0 +1,100 @@
+import { type AnalysedRun, barReturns, closedTrades } from "../../stats/analysis/index.ts";
+import {
+  type Bootstrap,
+  binomialTest,
+  bootstrap,
+  type DeflatedSharpe,
+  deflatedSharpe,
+  type Interval,
+  type Kelly,
+  kellyFromTrades,
+  minimumTrackRecord,
+  normalSharpeVariance,
+  probabilisticSharpe,
+  type Reshuffle,
+  reshuffleTrades,
+  type SharpeEstimate,
+  sharpeEstimate,
+  signTest,
+  wilsonInterval,
+} from "../../stats/validation/index.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** Bars × resamples that are drawn unless a number of resamples is given: about a second. */
+const WORK = 3e8;
+const MOST_RESAMPLES = 10_000;
+const FEWEST_RESAMPLES = 200;
+
+export interface ValidationOptions {
+  /** How many strategies and parameter sets were tried before this one was chosen, it included; 1. */
+  readonly trials?: number;
+  /** Variance of the trials' Sharpe ratios per bar; that of normal returns where it is not known. */
+  readonly trialsVariance?: number | null;
+  readonly resamples?: number;
+  readonly seed?: number;
+  readonly confidence?: number;
+}
+
+/** What can be said for and against a run. Null where its numbers do not allow to say it. */
+export interface RunValidation {
+  readonly verdict: Verdict;
+  readonly bars: number;
+  readonly closed_trades: number;
+  readonly trials: number;
+  readonly confidence: number;
+  readonly seed: number;
+  readonly sharpe: SharpeEstimate | null;
+  /** Probability that the true Sharpe ratio is above 0, had there been one trial. */
+  readonly probabilistic_sharpe: number | null;
+  readonly deflated_sharpe: DeflatedSharpe | null;
+  /** Bars until the Sharpe ratio is above 0 with this confidence. */
+  readonly minimum_track_record: number | null;
+  readonly bootstrap: Bootstrap | null;
+  /** Probability of a return at least as high if each bar's had been as likely to be its opposite. */
+  readonly sign_test: number | null;
+  readonly win_rate: (Interval & { readonly wins: number; readonly p_value: number }) | null;
+  readonly reshuffle: Reshuffle | null;
+  readonly kelly: Kelly | null;
+}
+
+/** @param run its equity has one value per bar */
+export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): RunValidation {
+  const { trials = 1, confidence = 0.95, seed = 1 } = options;
+  const n = run.equity.length;
+  const resamples = options.resamples ?? resamplesFor(n);
+  const drawing = { resamples, seed, confidence };
+  const annual = { barsPerYear: run.barsPerYear, riskFreeReturn: run.riskFreeReturn };
+  const returns = barReturns(run.equity, run.cash);
+  const sharpe = sharpeEstimate(returns, run.riskFreeReturn / run.barsPerYear);
+  const results = closedTrades(run.trades).pnl;
+  const wins = results.filter((pnl) => pnl > 0).length;
+  const interval = wilsonInterval(wins, results.length, confidence);
+  const variance =
+    options.trialsVariance ?? (sharpe && normalSharpeVariance(sharpe.sharpe, sharpe.count));
+  const found = {
+    bars: n,
+    closed_trades: results.length,
+    trials,
+    confidence,
+    seed,
+    sharpe,
+    probabilistic_sharpe: sharpe && probabilisticSharpe(sharpe),
+    deflated_sharpe: sharpe && deflatedSharpe(sharpe, trials, variance!),
+    minimum_track_record: sharpe && minimumTrackRecord(sharpe, 0, confidence),
+    bootstrap: sharpe && bootstrap(returns, { ...drawing, ...annual }),
+    sign_test:
+      (sharpe && signTest(returns, { ...drawing, ...annual }))?.p_values.total_return ?? null,
+    win_rate: interval && { ...interval, wins, p_value: binomialTest(wins, results.length) },
+    reshuffle: reshuffleTrades(results, {
+      ...drawing,
+      cash: run.cash,
+      resamples: Math.min(resamples, 2000),
+    }),
+    kelly: kellyFromTrades(results, { ...drawing, resamples: Math.min(resamples, 1000) }),
+  };
+  return { verdict: verdictOf(found), ...found };
+}
+
+function resamplesFor(bars: number): number {
+  return Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(WORK / Math.max(1, bars))));
+}
