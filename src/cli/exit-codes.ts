@@ -9,6 +9,10 @@ export const EXIT_CODES = {
     meaning:
       "Something given has to change: the command line, the document, an option's value, the data, or there is nothing to run on (`error`, `empty_dataset`, `symbol_not_found`).",
   },
+  interrupted: {
+    code: 130,
+    meaning: "A sweep was stopped by Ctrl-C; what it had done is written, and `--resume` goes on.",
+  },
   bug: { code: 70, meaning: "A bug in swymc; the message asks you to report it." },
 } as const;
 

@@ -33,17 +33,29 @@ export interface RowLayout {
 
 const INTEGERS = new Set(["max_drawdown_bars", "trades", "closed_trades", "open_trades"]);
 
-/** Columns of a swept parameter by its name: its own, unless a column of results has it. */
-export function paramColumns(plan: Pick<SweepPlan, "strategies">): ReadonlyMap<string, string> {
-  const taken = new Set<string>([...FRONT, ...BACK, "rung", ...SWEEP_METRICS]);
-  const names = plan.strategies.flatMap(({ space }) => space.axes.map(({ name }) => name));
-  return new Map(
-    [...new Set(names)].map((name) => [name, taken.has(name) ? `param.${name}` : name]),
-  );
+/** The column of a swept parameter: its own name, unless another column of results has it. */
+export function columnOf(param: string): string {
+  return TAKEN.has(param) ? `param.${param}` : param;
 }
 
-const FRONT = ["trial"];
-const BACK = ["strategy", "strategy_id", "source", "symbol", "interval", "window", "state"];
+/** Columns of all swept parameters by their names. */
+export function paramColumns(plan: Pick<SweepPlan, "strategies">): ReadonlyMap<string, string> {
+  const names = plan.strategies.flatMap(({ space }) => space.axes.map(({ name }) => name));
+  return new Map([...new Set(names)].map((name) => [name, columnOf(name)]));
+}
+
+const TAKEN = new Set<string>([
+  "trial",
+  "strategy",
+  "strategy_id",
+  "source",
+  "symbol",
+  "interval",
+  "window",
+  "rung",
+  ...SWEEP_METRICS,
+  "state",
+]);
 
 /**
  * Columns: `trial`, the swept parameters, `strategy`, `strategy_id`, `source`, `symbol`, `interval`, `window`, in a

@@ -29,6 +29,7 @@ export interface ManifestJob {
   readonly exchange: string | null;
   readonly symbol: string | null;
   readonly interval: Interval | null;
+  readonly intervalNamed: boolean;
   /** Epoch ms, the end excluded. */
   readonly window: { readonly from: number; readonly to: number } | null;
   /** SHA-256 of the bars that were read. */

@@ -1,3 +1,4 @@
+import { isScriptProgram } from "../../program/script-program.ts";
 import type { Batch } from "./batch.ts";
 import { BatchSize } from "./batch-size.ts";
 import { openPool, type Pool } from "./pool.ts";
@@ -36,12 +37,26 @@ export async function* runBatches(
   plan: SweepPlan,
   options: RunOptions,
 ): AsyncGenerator<RunBatch, void> {
-  const pool = await openPool(options.threads);
+  const pool = await openPool(worthwhile(plan, options.threads));
   try {
     yield* new Driver(plan, pool, options).run();
   } finally {
     await pool.close();
   }
+}
+
+/** Bars times trials below which starting threads takes longer than the work. */
+const SMALL = 3e7;
+/** How much more work a bar of a script is than one of rules. */
+const SCRIPT = 50;
+
+/** One thread for little work, else as many as were asked for. */
+function worthwhile({ jobs, counts }: SweepPlan, threads: number): number {
+  const work = jobs.reduce((sum, { setting, strategy }, k) => {
+    const each = isScriptProgram(strategy.program) ? SCRIPT : 1;
+    return sum + each * setting.bars.time.length * counts[k]!.trials;
+  }, 0);
+  return work < SMALL ? 1 : threads;
 }
 
 class Driver {

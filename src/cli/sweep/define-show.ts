@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import type { Context } from "../context.ts";
+import { numberOption } from "../number-option.ts";
+
+export interface ShowOptions {
+  readonly row: number;
+  readonly json?: boolean;
+  readonly trades?: string;
+  readonly equity?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  $ swymc sweep show results.parquet --row 17
+  $ swymc sweep show results.csv --row 17 --trades trades.csv --equity equity.csv`;
+
+/** `swymc sweep show RESULTS --row K`. */
+export function defineSweepShow(sweep: Command, context: Context): void {
+  sweep
+    .command("show")
+    .description("Run one row of results again, and print the whole backtest.")
+    .argument("<results>", "file that `sweep --out` wrote")
+    .requiredOption(
+      "--row <K>",
+      "which trial, as the column `trial` has it",
+      numberOption({ integer: true, min: 1 }),
+    )
+    .option("--trades <FILE>", "write the trades, as .csv or .arrow")
+    .option("--equity <FILE>", "write the equity curve, as .csv or .arrow")
+    // --json of the sweep itself would else be taken for its own.
+    .option("--json", "print one JSON object, as of `backtest --json`")
+    .addHelpText("after", EXAMPLES)
+    .action(async (results: string, _options: ShowOptions, command: Command) => {
+      const { runSweepShow } = await import("./run-show.ts");
+      await runSweepShow(results, command.optsWithGlobals<ShowOptions>(), context);
+    });
+}

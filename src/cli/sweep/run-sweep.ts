@@ -1,0 +1,161 @@
+import { availableParallelism } from "node:os";
+import { diagnose, SwymcError } from "../../diagnostics/index.ts";
+import { count } from "../../report/format.ts";
+import { explainSweep } from "../../sweep/explain.ts";
+import { HeatGrid } from "../../sweep/heatmap/heat-grid.ts";
+import { heatPage } from "../../sweep/heatmap/html.ts";
+import { heatLines } from "../../sweep/heatmap/terminal.ts";
+import { parseWindows } from "../../sweep/jobs/windows.ts";
+import { planSweep } from "../../sweep/plan-sweep.ts";
+import { checkResultsPath } from "../../sweep/rows/write-results.ts";
+import type { SweepPlan } from "../../sweep/run/sweep-plan.ts";
+import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
+import type { Context } from "../context.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { reportDiagnostics } from "../report-errors.ts";
+import { runOptionsOf } from "../run-options.ts";
+import type { SweepOptions } from "../sweep.ts";
+import { writeFileWhole } from "../write-file.ts";
+import { explainText } from "./explain-text.ts";
+import { outcomeObject, outcomeText } from "./outcome.ts";
+import { readStrategies } from "./read-strategies.ts";
+import { rateText, sweepProgress, timeText } from "./sweep-progress.ts";
+
+/** Plans the sweep, then says what it would do, or runs it and shows the best. */
+export async function runSweepCommand(
+  paths: readonly string[],
+  options: SweepOptions,
+  context: Context,
+): Promise<void> {
+  checkOutputs(options);
+  const strategies = await readStrategies(paths, options.json === true, context);
+  if (strategies === null) return;
+  const { symbols, windows, interval, param, ...rest } = options;
+  const plan = await planSweep({
+    ...{ strategies, symbols, intervals: interval, params: param },
+    sources: options.data ?? [],
+    windows: windows === undefined ? undefined : parseWindows(windows),
+    where: options.where,
+    search: options.search,
+    samples: options.samples,
+    seed: options.seed,
+    objective: options.objective,
+    engine: options.engine,
+    options: runOptionsOf(rest as never),
+  });
+  const threads = options.threads ?? availableParallelism();
+  if (options.explain) {
+    const explained = explainSweep(plan, threads);
+    context.io.out.write(
+      options.json ? `${JSON.stringify(explained)}\n` : explainText(plan, explained),
+    );
+    return;
+  }
+  await run(plan, threads, options, context);
+}
+
+async function run(
+  plan: SweepPlan,
+  threads: number,
+  options: SweepOptions,
+  { io, exit }: Context,
+): Promise<void> {
+  const heat = options.heatmap === undefined ? null : new HeatGrid(plan, options.heatmapOf ?? null);
+  const progress = sweepProgress(io, plan.total);
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  // Once: a second Ctrl-C ends the process as usual, and the journal stays.
+  process.once("SIGINT", interrupt);
+  const begun = performance.now();
+  let outcome: SweepOutcome;
+  try {
+    outcome = await runSweep(plan, {
+      ...{ threads, top: options.top, heat, signal: stop.signal },
+      out: options.out ?? null,
+      resume: options.resume === true,
+      command: ["swymc", ...process.argv.slice(2)],
+      onProgress: progress.step,
+    });
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    progress.end();
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  if (options.json) {
+    const map = heat === null ? {} : { heatmap: heatObject(heat) };
+    io.out.write(
+      `${JSON.stringify({ ...outcomeObject(plan, outcome), ...map, out: options.out ?? null })}\n`,
+    );
+  } else {
+    reportDiagnostics(outcome.warnings, undefined, io);
+    io.out.write(outcomeText(plan, outcome, { color: io.outColor }));
+    if (heat !== null && options.heatmap === true) {
+      io.out.write(`\n${heatLines(heat.map(), { color: io.outColor }).join("\n")}\n`);
+    }
+  }
+  if (heat !== null && typeof options.heatmap === "string")
+    writeHeatPage(options.heatmap, plan, outcome, heat);
+  io.err.write(`${closing(outcome, seconds, threads, options.out)}\n`);
+  if (!outcome.complete) exit(EXIT_CODES.interrupted.code);
+}
+
+function closing(
+  { trials, stored, complete }: SweepOutcome,
+  seconds: number,
+  threads: number,
+  out: string | undefined,
+): string {
+  const ran = trials - stored;
+  const pace = `${count(ran, "trial")} in ${timeText(seconds)} on ${count(threads, "thread")}, ${rateText(ran / seconds)}`;
+  const before = stored > 0 ? `; ${count(stored, "trial")} from before` : "";
+  const where = out === undefined ? "" : `; rows in ${out}`;
+  const next = complete ? "" : out === undefined ? "; stopped" : "; stopped: --resume goes on";
+  return `${pace}${before}${where}${next}`;
+}
+
+function checkOutputs({ out, resume, heatmap, heatmapOf }: SweepOptions): void {
+  if (out !== undefined) checkResultsPath(out);
+  const problem = (option: string, value: string, expected: string) =>
+    new SwymcError([diagnose("sweep_option", { option, value, expected })]);
+  if (resume && out === undefined) throw problem("--resume", "true", "--out FILE beside it");
+  if (typeof heatmap === "string" && !/\.html?$/i.test(heatmap)) {
+    throw problem(
+      "--heatmap",
+      heatmap,
+      "a file that ends in .html; write the strategy before --heatmap",
+    );
+  }
+  if (heatmapOf !== undefined && heatmap === undefined) {
+    throw problem("--heatmap-of", heatmapOf.join(","), "--heatmap beside it");
+  }
+}
+
+function writeHeatPage(path: string, plan: SweepPlan, outcome: SweepOutcome, heat: HeatGrid): void {
+  const map = heat.map();
+  const sources = [
+    ...new Set(
+      plan.jobs.map(({ series }) =>
+        [series.source, series.symbol, series.interval].filter((part) => part !== null).join(" "),
+      ),
+    ),
+  ];
+  writeFileWhole(
+    path,
+    heatPage(map, {
+      title: `${map.objective} by ${map.x.name} and ${map.y.name}`,
+      lines: [
+        `${plan.strategies.map(({ name }) => name).join(", ")} on ${sources.join(", ")}`,
+        `${count(outcome.trials, "trial")}; each cell is the best of its trials${outcome.complete ? "" : "; stopped before the end"}`,
+      ],
+    }),
+  );
+}
+
+function heatObject(heat: HeatGrid) {
+  const { x, y, cells, counts } = heat.map();
+  return {
+    ...{ x, y },
+    cells: Array.from(cells, (value) => (Number.isNaN(value) ? null : value)),
+    counts: Array.from(counts),
+  };
+}

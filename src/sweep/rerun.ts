@@ -1,0 +1,107 @@
+import { type Dataset, loadDataset } from "../data/index.ts";
+import { fail, SwymcError } from "../diagnostics/index.ts";
+import type { CheckedDocument } from "../dsl/document.ts";
+import {
+  type Backtest,
+  type BacktestOptions,
+  backtest,
+  loadOptionsOf,
+} from "../program/backtest.ts";
+import type { ScriptProgram } from "../program/script-program.ts";
+import { fingerprint } from "./jobs/fingerprint.ts";
+import { cutDataset } from "./jobs/make-jobs.ts";
+import type { Window } from "./jobs/windows.ts";
+import { type ReadRow, type ResultCells, readResultRow } from "./read-results.ts";
+import { columnOf } from "./rows/columns.ts";
+import type { Manifest, ManifestJob, ManifestStrategy } from "./run/manifest.ts";
+import { programOf } from "./run/task.ts";
+
+export interface Rerun extends Backtest {
+  /** The strategy's name in the results. */
+  readonly strategy: string;
+  readonly cells: ResultCells;
+}
+
+/** Runs one row of results again, as a whole backtest, on the same bars. `compileText` compiles scripts. */
+export async function rerunRow(
+  path: string,
+  row: number,
+  compileText: (text: string) => Promise<ScriptProgram>,
+): Promise<Rerun> {
+  const { metadata, cells }: ReadRow = await readResultRow(path, row);
+  const { manifest } = metadata;
+  const strategy = manifest.strategies.find(({ name }) => name === plainText(cells["strategy"]));
+  if (strategy === undefined)
+    return fail("sweep_results", { path, reason: "a strategy is missing" });
+  const program =
+    strategy.language === "text"
+      ? await compileText(strategy.text ?? "")
+      : programOf({ kind: "rules", document: strategy.document as CheckedDocument });
+  const job = jobOf(path, manifest, strategy, cells);
+  const options: BacktestOptions = {
+    ...manifest.options,
+    ...(job.symbol === null ? {} : { symbol: job.symbol }),
+    ...(job.intervalNamed && job.interval !== null ? { interval: job.interval } : {}),
+    params: { ...manifest.options.params, ...paramsOf(strategy, cells) },
+  };
+  const whole = hull(manifest);
+  const load = { ...loadOptionsOf(program, options), ...whole };
+  const dataset = await loadDataset(job.source, load);
+  if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
+  if (fingerprint(dataset.bars) !== job.fingerprint)
+    fail("sweep_data_changed", { source: job.source });
+  const window = windowOf(cells["window"]);
+  const shown = { ...options, ...(window ?? {}) };
+  const cut: Dataset = window === null ? dataset : cutDataset(dataset, window);
+  const run = backtest(program, cut, shown);
+  return { ...run, strategy: strategy.name, cells };
+}
+
+function jobOf(
+  path: string,
+  manifest: Manifest,
+  strategy: ManifestStrategy,
+  cells: ResultCells,
+): ManifestJob {
+  const at = manifest.strategies.indexOf(strategy);
+  const same = (job: ManifestJob) =>
+    job.strategy === at &&
+    job.source === plainText(cells["source"]) &&
+    (job.symbol ?? "") === (plainText(cells["symbol"]) ?? "");
+  const jobs = manifest.jobs.filter(same);
+  const job = jobs.find(({ interval }) => interval === cells["interval"]) ?? jobs[0];
+  return job ?? fail("sweep_results", { path, reason: "its bars are not told" });
+}
+
+/** The values of the swept parameters in a row. */
+function paramsOf({ params, axes }: ManifestStrategy, cells: ResultCells) {
+  const values = params
+    .filter(({ name }) => Object.hasOwn(axes, name))
+    .map(({ name, labels }) => {
+      const value = cells[columnOf(name)];
+      return [name, labels === null ? Number(value) : String(value ?? "")] as const;
+    });
+  return Object.fromEntries(values);
+}
+
+/** The span that was read for all windows. */
+function hull(manifest: Manifest): Partial<Window> {
+  const windows = manifest.jobs.flatMap(({ window }) => (window === null ? [] : [window]));
+  if (windows.length === 0) return {};
+  return {
+    from: Math.min(...windows.map(({ from }) => from)),
+    to: Math.max(...windows.map(({ to }) => to)),
+  };
+}
+
+function windowOf(cell: ResultCells[string] | undefined): Window | null {
+  if (typeof cell !== "string" || cell === "") return null;
+  const [from, to] = cell.split("/").map((text) => Date.parse(text)) as [number, number];
+  return { from, to };
+}
+
+/** A CSV guards text that a spreadsheet would run as a formula by an apostrophe. */
+function plainText(cell: ResultCells[string] | undefined): string | null {
+  if (cell === null || cell === undefined) return null;
+  return String(cell).replace(/^'(?=[=+\-@\t\r])/, "");
+}
