@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { fail } from "../diagnostics/index.ts";
 import { openInstance } from "./instance.ts";
+import { wholeStream } from "./whole-stream.ts";
 
 export type { DuckDBConnection, DuckDBValue };
 
@@ -49,14 +50,10 @@ export async function fetchColumns(
   width: number,
   { expected, limit }: { expected: number; limit: number },
 ): Promise<Float64Array[]> {
-  const result = await connection.stream(sql, [...values]);
   let capacity = Math.max(2048, Math.min(expected, limit));
   let columns: Float64Array[] = Array.from({ length: width }, () => new Float64Array(capacity));
   let length = 0;
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
-    const count = chunk.rowCount;
+  for await (const { chunk, count } of wholeStream(connection, { sql, values }, width)) {
     if (length + count > limit) fail("too_many_bars", { bars: length + count, limit });
     if (length + count > capacity) {
       capacity = Math.max(capacity * 2, length + count);

@@ -1,4 +1,4 @@
-import { fail, SwymcError } from "../diagnostics/index.ts";
+import { fail } from "../diagnostics/index.ts";
 import { readSorted } from "./bars-sql.ts";
 import { matchColumns } from "./column-names.ts";
 import { type TimeExpression, timeSql } from "./column-sql.ts";
@@ -9,6 +9,7 @@ import { finishDataset } from "./finish.ts";
 import { hasArchive, loadArchived } from "./load-archived.ts";
 import { type LoadOptions, MAX_BARS, TABLES, type TableName, type TimeUnit } from "./options.ts";
 import { describeRelation, type Relation, sampleText } from "./relation.ts";
+import { rethrowRead } from "./rethrow-read.ts";
 import { findSeries, seriesCondition } from "./series.ts";
 import type { SourceFile } from "./source-kind.ts";
 import type { TimeWindow } from "./time-range.ts";
@@ -21,7 +22,7 @@ export function loadDatabase(
   window: TimeWindow,
 ): Promise<Dataset> {
   return withDatabase(path, (connection) => load(connection, path, options, window)).catch(
-    (cause) => rethrow(path, cause),
+    (cause) => rethrowRead(path, cause),
   );
 }
 
@@ -91,15 +92,4 @@ async function unitOf(
   const values = [...time.values, ...relation.values, ...where.values];
   const [[least]] = await rows(connection, { sql, values });
   return least === null ? "ms" : inferUnit(Number(least));
-}
-
-/** DuckDB's errors about a database as our own, in its own words. */
-function rethrow(path: string, cause: unknown): never {
-  if (cause instanceof SwymcError || !(cause instanceof Error)) throw cause;
-  const reason = cause.message.split("\n")[0];
-  if (/lock on file|conflicting lock/i.test(reason)) fail("database_locked", { path, reason });
-  if (/not a valid DuckDB|version number|corrupt|deserializ|checksum/i.test(reason)) {
-    fail("database_invalid", { path, reason });
-  }
-  return fail("read_failed", { path, reason });
 }

@@ -202,3 +202,24 @@ describe("other sources", () => {
     await expect(openDataset(folder())).rejects.toThrow("archive_layout");
   });
 });
+
+describe("a table of many further columns", () => {
+  it("is read whole in the little memory that reading takes", async () => {
+    const path = join(folder(), "wide.duckdb");
+    const further = Array.from({ length: 64 }, (_, k) => `sin(i * ${k + 1}) AS e${k}`).join(", ");
+    await sql(
+      path,
+      `CREATE TABLE candles AS SELECT 'binance_spot' AS exchange, 'BTCUSDT' AS symbol, '1m' AS interval,
+        make_timestamp(1500000000000000 + i * 60000000) AS open_time, 1.5 AS open, 2.5 AS high, 0.5 AS low,
+        1.25 AS close, 7.5 AS volume, ${further} FROM range(250000) t(i)`,
+    );
+    const data = await openDataset(path);
+    const columns = await data.columns();
+    await data.close();
+    expect(Object.keys(columns)).toHaveLength(6 + 64);
+    expect(columns.time).toHaveLength(250_000);
+    for (const i of [0, 1, 122_879, 249_999]) {
+      expect(columns["e63"][i]).toBeCloseTo(Math.sin(i * 64), 12);
+    }
+  }, 60_000);
+});

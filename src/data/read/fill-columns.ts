@@ -1,6 +1,7 @@
 import type { DuckDBVector } from "@duckdb/node-api";
 import { fail } from "../../diagnostics/index.ts";
 import type { DuckDBConnection, Statement } from "../duckdb.ts";
+import { breakOf } from "../whole-stream.ts";
 
 /** Columns that are being filled, and how many rows they hold. */
 export interface Filling {
@@ -19,20 +20,22 @@ export function roomFor(rows: number, width: number, further: number): Filling {
 }
 
 /**
- * Appends the rows of a result of DOUBLE columns without nulls. With room enough nothing is copied; a source that
- * holds more than it said makes the columns grow, up to `limit` rows. The next rows are decoded while these are copied.
+ * Appends the rows of a result of DOUBLE columns without nulls; fails where they are not as many as were `counted`, because
+ * a result that fails in the middle ends like one that is over. With room enough nothing is copied; else the columns
+ * grow, up to `limit` rows. The next rows are decoded while these are copied.
  */
 export async function appendRows(
   filling: Filling,
   connection: DuckDBConnection,
-  { sql, values }: Statement,
-  limit: number,
+  statement: Statement,
+  { counted, limit }: { counted: number; limit: number },
 ): Promise<void> {
-  const result = await connection.stream(sql, [...values]);
+  const start = filling.length;
+  const result = await connection.stream(statement.sql, [...statement.values]);
   let coming = result.fetchChunk();
   for (;;) {
     const chunk = await coming;
-    if (chunk === null || chunk.rowCount === 0) return;
+    if (chunk === null || chunk.rowCount === 0) break;
     const count = chunk.rowCount;
     const needed = filling.length + count;
     if (needed > limit) fail("too_many_bars", { bars: needed, limit });
@@ -43,6 +46,7 @@ export async function appendRows(
     }
     filling.length = needed;
   }
+  if (filling.length - start !== counted) throw await breakOf(connection, statement);
 }
 
 /** The columns, cut to the rows that came; null for those without a value. */

@@ -2,6 +2,7 @@ import { fail } from "../../diagnostics/index.ts";
 import { isoTime } from "../../vector/iso-time.ts";
 import { BAR_COLUMNS, type BarColumns } from "../columns.ts";
 import { MAX_BARS } from "../options.ts";
+import { rethrowRead } from "../rethrow-read.ts";
 import { toEpochMs } from "../time-values.ts";
 import { appendRows, filled, roomFor } from "./fill-columns.ts";
 import { orderRows } from "./order-rows.ts";
@@ -23,20 +24,31 @@ const PLAIN_FILE = 65_536;
  *
  *     count → allocate → stream each place behind the one before → order by time → times to epoch ms
  */
-export async function readSegments(
+export function readSegments(
+  segments: readonly Segment[],
+  span: Span,
+  options: ReadOptions,
+): Promise<BarColumns> {
+  return read(segments, span, options).catch((cause) => rethrowRead(options.source, cause));
+}
+
+async function read(
   segments: readonly Segment[],
   span: Span,
   options: ReadOptions,
 ): Promise<BarColumns> {
   const limit = options.maxBars ?? MAX_BARS;
   const { names, staying } = chosenNames(segments, options.columns);
-  const room = await roomNeeded(segments, span, limit);
+  const counts: number[] = [];
+  for (const segment of segments) counts.push(await countRows(segment, span));
+  const room = roomNeeded(segments, counts, limit);
   const filling = roomFor(room, staying, names.length - staying);
   const starts: number[] = [];
-  for (const segment of segments) {
-    starts.push(filling.length);
+  for (const [i, segment] of segments.entries()) {
     const from = filling.length;
-    await appendRows(filling, segment.connection, readStatement(segment, names, span), limit);
+    starts.push(from);
+    const statement = readStatement(segment, names, span);
+    await appendRows(filling, segment.connection, statement, { counted: counts[i], limit });
     toMs(filling.columns[0]!.subarray(from, filling.length), segment, options.source);
   }
   const used = filled(filling).flatMap((column, k) => (column === null ? [] : [{ column, k }]));
@@ -51,19 +63,16 @@ export async function readSegments(
 }
 
 /** Rows to make room for: as many as the places say, or fewer where a file is too small for what it says. */
-async function roomNeeded(
+function roomNeeded(
   segments: readonly Segment[],
-  span: Span,
+  counts: readonly number[],
   limit: number,
-): Promise<number> {
-  let total = 0;
-  let believed = 0;
-  for (const segment of segments) {
-    const rows = await countRows(segment, span);
-    total += rows;
-    believed += Math.min(rows, Math.max(segment.bytes ?? rows, PLAIN_FILE));
-  }
-  return total > limit ? fail("too_many_bars", { bars: total, limit }) : believed;
+): number {
+  const total = counts.reduce((sum, rows) => sum + rows, 0);
+  if (total > limit) fail("too_many_bars", { bars: total, limit });
+  return counts.reduce((sum, rows, i) => {
+    return sum + Math.min(rows, Math.max(segments[i].bytes ?? rows, PLAIN_FILE));
+  }, 0);
 }
 
 /** Time, then the columns asked for; without a wish the five of a bar, which stay, and each extra one that will have a value. */

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, NO_EXTENSIONS } from "../duckdb.ts";
+import { type DuckDBConnection, NO_EXTENSIONS, rows } from "../duckdb.ts";
 import { openInstance } from "../instance.ts";
 
 /** A DuckDB to read with, until it is closed. */
@@ -46,9 +46,15 @@ async function open(path: string, options: Record<string, string>): Promise<Read
 }
 
 /**
- * Blocks that DuckDB keeps would stand beside the columns; a scan needs few at a time. Set once the database is open, because a
+ * Blocks that DuckDB keeps would stand beside the columns; a scan needs a few of each column. Set once the database is open, because a
  * log that a killed import left behind may take more to read in; where it did, the limit stays as it was.
  */
 async function keepFewBlocks(connection: DuckDBConnection): Promise<void> {
-  await connection.run("SET memory_limit = '48MB'").catch(() => undefined);
+  const [[columns]] = await rows(connection, {
+    sql: `SELECT coalesce(system.main.max(ordinal_position), 0) FROM system.information_schema.columns
+      WHERE table_catalog = system.main.current_database()`,
+    values: [],
+  });
+  const megabytes = 32 + 2 * Number(columns);
+  await connection.run(`SET memory_limit = '${megabytes}MB'`).catch(() => undefined);
 }

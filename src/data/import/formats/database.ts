@@ -6,6 +6,7 @@ import { sampleText } from "../../relation.ts";
 import { appendColumns } from "../../store/stage-columns.ts";
 import { beginStaging } from "../../store/staging.ts";
 import { inferUnit } from "../../time-values.ts";
+import { wholeStream } from "../../whole-stream.ts";
 import { Aggregate } from "../aggregate.ts";
 import { collectorExchange } from "../collector-tables.ts";
 import type { ImportFormat, ImportSource, Staged } from "../format.ts";
@@ -175,17 +176,14 @@ class ForeignRows {
     const time = await this.time(relation);
     const { sql, values } = this.where();
     const list = [...texts, orNaN(time.sql), ...numbers].join(", ");
-    const result = await this.connection.stream(
-      `SELECT ${list} FROM ${relation.from} WHERE ${sql}`,
-      [...time.values, ...relation.values, ...values],
-    );
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      const columns = Array.from({ length: texts.length + 1 + numbers.length }, (_, k) =>
-        chunk.getColumnVector(k),
-      );
-      for (let i = 0; i < chunk.rowCount; i++) yield columns.map((column) => column.getItem(i));
+    const width = texts.length + 1 + numbers.length;
+    const statement = {
+      sql: `SELECT ${list} FROM ${relation.from} WHERE ${sql}`,
+      values: [...time.values, ...relation.values, ...values],
+    };
+    for await (const { chunk, count } of wholeStream(this.connection, statement, width)) {
+      const columns = Array.from({ length: width }, (_, k) => chunk.getColumnVector(k));
+      for (let i = 0; i < count; i++) yield columns.map((column) => column.getItem(i));
     }
   }
 
