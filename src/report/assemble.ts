@@ -16,6 +16,7 @@ import type {
   ResultSeries,
   ResultSettings,
 } from "./result.ts";
+import { resultCosts, resultExecution } from "./result-execution.ts";
 
 /** Everything around a run that its result has to state. Times in epoch ms, rates as fractions. */
 export interface RunDescription {
@@ -72,6 +73,7 @@ export function backtestResult(
     from: iso(ran[0] ?? null),
     to: iso(ran[ran.length - 1] ?? null),
     rejections: { count: rejections.count, orders: rejectionObjects(bars, simulation) },
+    costs: resultCosts(simulation.realism),
     pending_orders: pendingObjects(bars, simulation),
     metrics,
     metrics_null,
@@ -105,6 +107,7 @@ export function nothingToRun(
     from: null,
     to: null,
     rejections: { count: 0, orders: [] },
+    costs: null,
     pending_orders: [],
     metrics: null,
     metrics_null: {},
@@ -156,6 +159,7 @@ function settingsOf(description: RunDescription): ResultSettings {
     slippage: settings.slippage,
     fill: settings.fill,
     delay: settings.delay,
+    execution: resultExecution(settings),
     risk_free_return: description.riskFreeReturn,
     calendar: description.calendar,
     warmup: settings.start,

@@ -2,6 +2,7 @@ import type { PendingObject, RejectionObject, TradeObject } from "../backtest/in
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Metrics, NullReason } from "../stats/index.ts";
 import type { Dialect, Interval } from "../vector/index.ts";
+import type { ResultCosts, ResultExecution } from "./result-execution.ts";
 
 /**
  * The result of a backtest as plain JSON: what `swymc backtest --json` prints and `backtest()` returns.
@@ -18,8 +19,10 @@ export interface BacktestResult {
   /** What the document itself asked for; flags override it. */
   readonly document: ResultDocument;
   readonly warnings: readonly Diagnostic[];
-  /** Orders refused for want of cash: all counted, the first 100 listed. */
+  /** Orders refused, for want of cash or of anything else: all counted, the first 100 listed. */
   readonly rejections: { readonly count: number; readonly orders: readonly RejectionObject[] };
+  /** Null where execution had no more than commission by value and slippage. */
+  readonly costs: ResultCosts | null;
   /** Orders that were still waiting when the data ended. */
   readonly pending_orders: readonly PendingObject[];
   /** Null where nothing was run. */
@@ -61,6 +64,7 @@ export interface ResultSettings {
   readonly fill: "next_open" | "close";
   /** Whole bars of latency before an order may fill. */
   readonly delay: number;
+  readonly execution: ResultExecution;
   /** Annual fraction. */
   readonly risk_free_return: number;
   /** Session days per year for annualisation; null: years of 365 days around the clock. */

@@ -63,9 +63,9 @@ function cautions({ state, rejections, pending_orders, warnings }: BacktestResul
     const example = first
       ? `; the first: ${minute(first.time)} ${first.side} ${plain(first.quantity)} at ${plain(first.price)}`
       : "";
-    lines.push(
-      paint.red(`${count(rejections.count, "order")} rejected for want of cash${example}`),
-    );
+    const poor = rejections.orders.every(({ reason }) => reason === "cash");
+    const why = poor ? "rejected for want of cash" : `rejected (${reasonsOf(rejections.orders)})`;
+    lines.push(paint.red(`${count(rejections.count, "order")} ${why}${example}`));
   }
   for (const warning of warnings) {
     lines.push(paint.yellow(`warning: ${escapeTerminal(warning.message)}`));
@@ -75,6 +75,14 @@ function cautions({ state, rejections, pending_orders, warnings }: BacktestResul
     lines.push(`${count(pending_orders.length, "order")} still waiting when the data ended`);
   }
   return lines;
+}
+
+/** Why the listed orders were refused, most frequent first. */
+function reasonsOf(orders: BacktestResult["rejections"]["orders"]): string {
+  const times = new Map<string, number>();
+  for (const { reason } of orders) times.set(reason, (times.get(reason) ?? 0) + 1);
+  const sorted = [...times].sort(([, a], [, b]) => b - a);
+  return sorted.map(([reason, n]) => `${reason} ${n}`).join(", ");
 }
 
 function dataLine({ dataset, state }: BacktestResult): string {
@@ -151,8 +159,21 @@ function settingsLine({ settings, document }: BacktestResult): string {
       : `slippage ${count(settings.script.slippage, "tick")}`,
     `fill ${settings.fill}`,
     ...(settings.delay > 0 ? [`delay ${count(settings.delay, "bar")}`] : []),
+    ...executionWords(settings.execution),
     ...(settings.calendar === null ? [] : [`calendar ${plain(settings.calendar)} days`]),
     ...(settings.dialect === "tv" ? [] : [`dialect ${settings.dialect}`]),
     ...params,
   ].join(" · ");
+}
+
+/** The models in force, by the names of the settings. */
+function executionWords(execution: BacktestResult["settings"]["execution"]): string[] {
+  const { both_hit: policy, ...models } = execution;
+  const words = Object.entries(models).flatMap(([name, value]) => {
+    if (value === null || value === 0 || value === false) return [];
+    if (value === true) return [name];
+    const shown = typeof value === "object" ? JSON.stringify(value) : String(value);
+    return [`${name} ${shown}`];
+  });
+  return policy === "tv_path" ? words : [...words, `both_hit ${policy}`];
 }

@@ -60,7 +60,7 @@ export function robustnessFindings(found: RunValidation): Finding[] {
     bootstrap && {
       label: "Sharpe ratio",
       value: `${decimal(bootstrap.sharpe.low)} to ${decimal(bootstrap.sharpe.high)}`,
-      meaning: `${level} interval, stationary bootstrap of ${count(bootstrap.resamples, "resample")}`,
+      meaning: `${level} interval, ${count(bootstrap.resamples, "stationary bootstrap")} of ${found.resampled}`,
       tone: bootstrap.sharpe.low > 0 ? "good" : bootstrap.sharpe.high < 0 ? "bad" : "neutral",
     },
     bootstrap && {
@@ -80,7 +80,7 @@ export function robustnessFindings(found: RunValidation): Finding[] {
       : {
           label: "Sign test",
           value: decimal(sign_test, 3),
-          meaning: "probability of this return if each bar's had been as likely to be its opposite",
+          meaning: `probability of this return if those of ${found.resampled} had been as likely to be their opposites`,
           tone: sign_test <= 1 - confidence ? "good" : "neutral",
         },
     win_rate && {

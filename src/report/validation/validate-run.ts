@@ -1,4 +1,9 @@
-import { type AnalysedRun, barReturns, closedTrades } from "../../stats/analysis/index.ts";
+import {
+  type AnalysedRun,
+  barReturns,
+  closedTrades,
+  returnsByPeriod,
+} from "../../stats/analysis/index.ts";
 import {
   type Bootstrap,
   binomialTest,
@@ -20,10 +25,12 @@ import {
 } from "../../stats/validation/index.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
-/** Bars × resamples that are drawn unless a number of resamples is given: about a second. */
-const WORK = 3e8;
+/** Returns × resamples that are drawn unless a number of resamples is given: a few tenths of a second. */
+const WORK = 2e7;
 const MOST_RESAMPLES = 10_000;
 const FEWEST_RESAMPLES = 200;
+/** Fewer days than this are resampled by bars. */
+const FEWEST_DAYS = 100;
 
 export interface ValidationOptions {
   /** How many strategies and parameter sets were tried before this one was chosen, it included; 1. */
@@ -49,8 +56,10 @@ export interface RunValidation {
   readonly deflated_sharpe: DeflatedSharpe | null;
   /** Bars until the Sharpe ratio is above 0 with this confidence. */
   readonly minimum_track_record: number | null;
+  /** What bootstrap and sign test draw: days where bars are shorter, since bars of a day depend on each other. */
+  readonly resampled: "bars" | "days";
   readonly bootstrap: Bootstrap | null;
-  /** Probability of a return at least as high if each bar's had been as likely to be its opposite. */
+  /** Probability of a return at least as high if each one drawn had been as likely to be its opposite. */
   readonly sign_test: number | null;
   readonly win_rate: (Interval & { readonly wins: number; readonly p_value: number }) | null;
   readonly reshuffle: Reshuffle | null;
@@ -61,10 +70,10 @@ export interface RunValidation {
 export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): RunValidation {
   const { trials = 1, confidence = 0.95, seed = 1 } = options;
   const n = run.equity.length;
-  const resamples = options.resamples ?? resamplesFor(n);
-  const drawing = { resamples, seed, confidence };
-  const annual = { barsPerYear: run.barsPerYear, riskFreeReturn: run.riskFreeReturn };
   const returns = barReturns(run.equity, run.cash);
+  const drawn = resampledReturns(run, returns);
+  const resamples = options.resamples ?? resamplesFor(drawn.returns.length);
+  const drawing = { resamples, seed, confidence };
   const sharpe = sharpeEstimate(returns, run.riskFreeReturn / run.barsPerYear);
   const results = closedTrades(run.trades).pnl;
   const wins = results.filter((pnl) => pnl > 0).length;
@@ -81,9 +90,11 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
     probabilistic_sharpe: sharpe && probabilisticSharpe(sharpe),
     deflated_sharpe: sharpe && deflatedSharpe(sharpe, trials, variance!),
     minimum_track_record: sharpe && minimumTrackRecord(sharpe, 0, confidence),
-    bootstrap: sharpe && bootstrap(returns, { ...drawing, ...annual }),
+    resampled: drawn.unit,
+    bootstrap: sharpe && bootstrap(drawn.returns, { ...drawing, ...drawn.annual }),
     sign_test:
-      (sharpe && signTest(returns, { ...drawing, ...annual }))?.p_values.total_return ?? null,
+      (sharpe && signTest(drawn.returns, { ...drawing, ...drawn.annual }))?.p_values.total_return ??
+      null,
     win_rate: interval && { ...interval, wins, p_value: binomialTest(wins, results.length) },
     reshuffle: reshuffleTrades(results, {
       ...drawing,
@@ -93,6 +104,16 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
     kelly: kellyFromTrades(results, { ...drawing, resamples: Math.min(resamples, 1000) }),
   };
   return { verdict: verdictOf(found), ...found };
+}
+
+function resampledReturns(run: AnalysedRun, bars: Float64Array) {
+  const { equity, cash, time, firstBar, barsPerYear, riskFreeReturn } = run;
+  const days = returnsByPeriod(equity, cash, time.subarray(firstBar), "day");
+  if (days.length < FEWEST_DAYS || days.length === bars.length) {
+    return { unit: "bars" as const, returns: bars, annual: { barsPerYear, riskFreeReturn } };
+  }
+  const perYear = (barsPerYear * days.length) / bars.length;
+  return { unit: "days" as const, returns: days, annual: { barsPerYear: perYear, riskFreeReturn } };
 }
 
 function resamplesFor(bars: number): number {
