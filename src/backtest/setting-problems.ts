@@ -1,8 +1,9 @@
+import { modelProblems } from "./model-problems.ts";
 import type { RunSettings } from "./orders.ts";
 
 /** A setting that a run could not work with. */
 export interface SettingProblem {
-  readonly name: keyof RunSettings;
+  readonly name: string;
   readonly value: string;
   readonly expected: string;
 }
@@ -21,7 +22,9 @@ export function settingProblems(settings: RunSettings): SettingProblem[] {
     ["delay", Number.isInteger(delay) && delay >= 0, COUNT],
     ["start", Number.isInteger(start) && start >= 0, COUNT],
   ];
-  return checks
+  const found = checks
     .filter(([, fine]) => !fine)
     .map(([name, , expected]) => ({ name, value: String(settings[name]), expected }));
+  const { execution } = settings;
+  return execution === undefined ? found : [...found, ...modelProblems(execution)];
 }

@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
 import type { Context } from "./context.ts";
+import { defineExecutionOptions, type ExecutionFlags } from "./execution-options.ts";
 import { numberOption } from "./number-option.ts";
 import { inputOption } from "./param-option.ts";
 
-export interface BacktestOptions {
+export interface BacktestOptions extends ExecutionFlags {
   readonly data: string;
   readonly exchange?: string;
   readonly product?: string;
@@ -25,7 +26,6 @@ export interface BacktestOptions {
   readonly commission?: number;
   readonly slippageBps?: number;
   readonly fill?: "next_open" | "close";
-  readonly calendar?: number;
   readonly riskFreeReturn?: number;
   readonly snapshot?: string;
   readonly json?: boolean;
@@ -61,6 +61,7 @@ export function defineBacktest(program: Command, context: Context): void {
     );
   defineDataOptions(command);
   defineRunOptions(command);
+  defineExecutionOptions(command);
   defineOutputOptions(command);
   command
     .addHelpText("after", EXAMPLES)
@@ -107,7 +108,7 @@ function defineRunOptions(command: Command): void {
     )
     .option(
       "--tick <N>",
-      "smallest step of the price, the tick of scripts (default: 0.01)",
+      "smallest step of the price, the tick of scripts (default: 0.01) and of exits; prices are rounded to it",
       numberOption({ above: 0 }),
     )
     .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))

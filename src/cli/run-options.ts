@@ -1,5 +1,7 @@
 import type { BacktestOptions as LibraryOptions } from "../program/backtest.ts";
 import type { BacktestOptions } from "./backtest.ts";
+import { executionOf } from "./execution-options.ts";
+import { shifted } from "./shifted.ts";
 
 /** The library's options for those of the command line: only what was given, percent and basis points as fractions. */
 export function runOptionsOf(options: BacktestOptions): LibraryOptions {
@@ -21,11 +23,19 @@ export function runOptionsOf(options: BacktestOptions): LibraryOptions {
     commission: commission === undefined ? undefined : shifted(commission, -2),
     slippage: slippageBps === undefined ? undefined : shifted(slippageBps, -4),
     fill: options.fill,
+    delay: options.latencyBars,
+    latencyMs: options.latencyMs,
+    ...executionGiven(options),
     params: param,
     tick: options.tick,
     riskFreeReturn: options.riskFreeReturn,
     calendar: options.calendar,
   });
+}
+
+function executionGiven(options: BacktestOptions): Pick<LibraryOptions, "execution"> {
+  const execution = executionOf(options);
+  return Object.keys(execution).length === 0 ? {} : { execution };
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -34,10 +44,4 @@ function given<T extends object>(options: T): Given<T> {
   return Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
   ) as Given<T>;
-}
-
-/** value × 10^places, rounded once: 0.07 % is 0.0007, where 0.07 / 100 is 0.0007000000000000001. */
-function shifted(value: number, places: number): number {
-  const [digits, exponent = "0"] = String(value).split("e");
-  return Number(`${digits}e${Number(exponent) + places}`);
 }

@@ -41,6 +41,30 @@ export interface RunOptions {
   readonly slippage?: number;
   readonly fill?: "next_open" | "close";
   readonly delay?: number;
+  readonly latencyMs?: number;
+  /** Costs and limits; what is left out is off. */
+  readonly execution?: {
+    readonly commissionPerUnit?: number;
+    readonly commissionPerOrder?: number;
+    readonly makerCommission?: number | null;
+    readonly commissionTiers?: readonly { volume: number; maker: number; taker: number }[] | null;
+    readonly spread?: number;
+    readonly slippageTicks?: number;
+    readonly impact?: {
+      model: "square_root" | "square_root_volatility";
+      coefficient: number;
+      volume: "24h" | "session";
+    } | null;
+    readonly liquidity?: { share: number; excess: "reject" | "partial" } | null;
+    readonly funding?: { rate: number; hours: number } | null;
+    readonly borrow?: number;
+    readonly tick?: number | null;
+    readonly lot?: string | null;
+    readonly leverage?: number | null;
+    readonly maintenanceMargin?: number | null;
+    readonly bothHit?: "tv_path" | "stop_first" | "target_first";
+    readonly closeAtEnd?: boolean;
+  };
   readonly start?: number;
   readonly params?: Readonly<Record<string, number>>;
   readonly riskFreeReturn?: number;

@@ -3,7 +3,7 @@ import { type TradeObject, tradeObjects } from "../backtest/trade-objects.ts";
 import { bindParams } from "../ir/params.ts";
 import type { ParamSpec } from "../ir/program.ts";
 import type { RunOptions } from "../program/options.ts";
-import { planSignals, runPlan, type StrategyCode } from "../program/run-plan.ts";
+import { planSignals, runPlan, type StrategyCode, ticksAreMissing } from "../program/run-plan.ts";
 import { type PaperDefaults, setUpRun } from "../program/run-setup.ts";
 import { type RuleSignals, unpackSignals } from "../program/unpack-signals.ts";
 import { ColumnPool } from "../vector/column-pool.ts";
@@ -70,6 +70,8 @@ export function createStrategy(parts: ModuleParts) {
       throw new RangeError(
         problems.map((p) => `${p.name} = ${p.value}: expected ${p.expected}`).join("; "),
       );
+    if (ticksAreMissing(parts.plan, settings))
+      throw new RangeError("an exit is given in ticks: say how large one is (execution.tick)");
     const { simulation, metrics, metrics_null } = runPlan(
       code,
       bars,

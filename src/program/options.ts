@@ -1,5 +1,9 @@
+import { type ExecutionModels, NO_MODELS } from "../backtest/execution-models.ts";
 import type { RunSettings } from "../backtest/orders.ts";
 import { modalStep } from "../vector/modal-step.ts";
+
+/** Costs and limits beyond commission by value and slippage; what is left out is off. */
+export type ExecutionOptions = Partial<Omit<ExecutionModels, "latencyMs">>;
 
 /** How to run a strategy. Fractions, not percent. */
 export interface RunOptions {
@@ -13,6 +17,9 @@ export interface RunOptions {
   readonly fill?: "next_open" | "close";
   /** Whole bars of latency before an order may fill; 0. */
   readonly delay?: number;
+  /** Milliseconds of latency, of which each whole bar delays as `delay` does; none. */
+  readonly latencyMs?: number;
+  readonly execution?: ExecutionOptions;
   /** First bar on which the strategy acts; earlier ones only warm the indicators up; 0. */
   readonly start?: number;
   /** Values of declared parameters, by name; the others keep their defaults. */
@@ -27,6 +34,7 @@ export interface RunOptions {
 
 /** The settings that options stand for, defaults filled in. */
 export function settingsOf(options: RunOptions): RunSettings {
+  const execution = modelsOf(options);
   return {
     cash: options.cash ?? 10_000,
     commission: options.commission ?? 0,
@@ -34,7 +42,15 @@ export function settingsOf(options: RunOptions): RunSettings {
     fill: options.fill ?? "next_open",
     delay: options.delay ?? 0,
     start: options.start ?? 0,
+    ...(execution === undefined ? {} : { execution }),
   };
+}
+
+/** Undefined where no model differs from its being off. */
+function modelsOf({ execution, latencyMs }: RunOptions): ExecutionModels | undefined {
+  const models: ExecutionModels = { ...NO_MODELS, ...execution, latencyMs: latencyMs ?? null };
+  const names = Object.keys(NO_MODELS) as (keyof ExecutionModels)[];
+  return names.some((name) => models[name] !== NO_MODELS[name]) ? models : undefined;
 }
 
 /** What annualises a run over bars of these times: the given or most common step; a day below two bars. */

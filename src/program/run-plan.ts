@@ -99,6 +99,12 @@ export function signalsOf(
   };
 }
 
+/** Whether an exit is measured in ticks whose size is not given. */
+export function ticksAreMissing({ exits = {} }: Plan, { execution }: RunSettings): boolean {
+  const inTicks = Object.values(exits).some(({ kind }) => kind === "ticks");
+  return inTicks && (execution?.tick ?? null) === null;
+}
+
 function bindExits(
   exits: PlanExits,
   scalars: Float64Array,

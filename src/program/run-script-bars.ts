@@ -62,6 +62,7 @@ export function scriptRunOptions(
 ): ScriptRunOptions {
   const { params, slippage, tick, start = 0, riskFreeReturn = 0 } = options;
   if (slippage !== undefined && slippage !== 0) fail("script_slippage", {});
+  refuseExecution(options);
   const chart = {
     ...(tick === undefined ? {} : { mintick: tick }),
     ...(symbol === null ? {} : { symbol }),
@@ -108,4 +109,10 @@ function settingsOf(broker: ScriptRun["settings"], version: number) {
       margin_short: broker.margin_short,
     },
   };
+}
+
+function refuseExecution({ execution = {}, latencyMs, delay }: ScriptOptions): void {
+  const given = { ...execution, latencyMs, delay };
+  const names = Object.entries(given).filter(([, value]) => value !== undefined);
+  if (names.length > 0) fail("script_execution", { names: names.map(([name]) => name) });
 }

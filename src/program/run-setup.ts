@@ -37,16 +37,19 @@ export function setUpRun(
   time: Float64Array,
 ): RunSetup {
   const interval = stepOf(options, time);
-  const asked = { ...paperOptions(paper, interval), ...options };
-  const settings = settingsOf(asked);
+  const asked = { ...paperOptions(paper, interval), ...options, ...delayOf(options, interval) };
   const { calendar, riskFreeReturn = 0 } = asked;
   const calendarOption = calendar === undefined ? {} : { calendar };
+  const settings = settingsOf(asked);
+  const yearly = barsPerYear(time.subarray(settings.start), { interval, ...calendarOption });
   return {
-    settings,
-    annual: {
-      barsPerYear: barsPerYear(time.subarray(settings.start), { interval, ...calendarOption }),
-      riskFreeReturn,
-    },
+    settings: { ...settings, barsPerYear: yearly },
+    annual: { barsPerYear: yearly, riskFreeReturn },
     params: asked.params,
   };
+}
+
+/** Latency that is asked for replaces the paper run's. */
+function delayOf({ delay = 0, latencyMs }: RunOptions, interval: number): RunOptions {
+  return latencyMs === undefined ? {} : { delay: delay + Math.floor(latencyMs / interval) };
 }

@@ -2,12 +2,12 @@ import type { Table } from "apache-arrow";
 import { checkSettings } from "../backtest/check-settings.ts";
 import type { Simulation } from "../backtest/simulation.ts";
 import { type BarData, barsFrom } from "../data/index.ts";
-import { SwymcError } from "../diagnostics/index.ts";
+import { diagnose, SwymcError } from "../diagnostics/index.ts";
 import type { Metrics, NullReason } from "../stats/metrics.ts";
 import type { Bars } from "../vector/columns.ts";
 import type { RunOptions } from "./options.ts";
 import type { Engine, ParamValues, Program } from "./program.ts";
-import { type PlanRun, planSignals, runPlan } from "./run-plan.ts";
+import { type PlanRun, planSignals, runPlan, ticksAreMissing } from "./run-plan.ts";
 import { type RunSetup, setUpRun } from "./run-setup.ts";
 import { equityTable, signalsTable, tradesTable } from "./tables.ts";
 
@@ -62,6 +62,7 @@ export function runBars(
 ): { run: PlanRun; settings: RunSetup["settings"]; riskFreeReturn: number } {
   const { settings, annual, params } = setUpRun(options, program.paperRun, bars.time);
   const problems = checkSettings(settings);
+  if (ticksAreMissing(program.plan, settings)) problems.push(diagnose("exit_without_tick", {}));
   if (problems.length > 0) throw new SwymcError(problems);
   const values = program.bind(params);
   const run = runPlan(program.code(options.engine), bars, values, settings, annual);

@@ -175,7 +175,10 @@ export function twinRun(
       case "volatility_target": {
         const { percent, period, maxPercent } = sizing;
         const from = order.signalBar - period;
-        if (from < 0) return refuse(bar, "volatility");
+        if (from < 0) {
+          refuse(bar, "volatility");
+          return;
+        }
         const r = Array.from(
           { length: period },
           (_, k) => bars.close[from + k + 1] / bars.close[from + k] - 1,
@@ -201,14 +204,20 @@ export function twinRun(
           const w = gains.length / last.length;
           const lost = losses.length > 0 && average(losses) > 0;
           const kelly = lost ? w - (1 - w) / (average(gains) / average(losses)) : w;
-          if (!(kelly > 0)) return refuse(bar, "kelly");
+          if (!(kelly > 0)) {
+            refuse(bar, "kelly");
+            return;
+          }
           share = 100 * sizing.fraction * kelly;
         }
         quantity = buying(money(share), bar, price, order.sign, passive);
       }
     }
     if (opposed > 0 && near(quantity, opposed)) quantity = opposed;
-    if (!(quantity > 0)) return refuse(bar, "cash");
+    if (!(quantity > 0)) {
+      refuse(bar, "cash");
+      return;
+    }
     execute(
       bar,
       price,

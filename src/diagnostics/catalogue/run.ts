@@ -16,6 +16,15 @@ export const runDiagnostics = {
     ({ name, value, rule }) => `parameter "${name}" = ${value} is out of range: ${rule}`,
     "The value of a parameter must suit every place that uses it and the range the document declares.",
   ),
+  exit_without_tick: error<Record<never, never>>(
+    () => "an exit is measured in ticks, and their size is not given",
+    "`exits` in ticks need the smallest step of the price of what is traded.",
+    () => "give it: --tick 0.01, or the tick option",
+  ),
+  script_execution: error<{ names: readonly string[] }>(
+    ({ names }) => `scripts do not take ${names.join(", ")}`,
+    "A script says its costs in strategy(…): commission, slippage in ticks, margin, pyramiding. Models of execution are for rule documents.",
+  ),
   bad_run_setting: error<{ name: string; value: string; expected: string }>(
     ({ name, value, expected }) => `${name} = ${value}: expected ${expected}`,
     "Cash is a positive amount; commission and slippage are fractions of the price (0.001 is 0.1 %); `fill` is next_open or close.",
