@@ -11,6 +11,7 @@ import {
   FRAME_BYTES,
   FRAME_CLOSE,
   FRAME_EXACT,
+  FRAME_GROSS,
   FRAME_LARGEST,
   FRAME_LEAST,
   FRAME_PRICE,
@@ -20,6 +21,7 @@ import {
   FRAME_RUNNING,
   FRAME_SELL,
   FRAME_START,
+  FRAME_TRADES,
   GIVEN_UP,
   LEVELS,
   MASK_BYTES,
@@ -38,6 +40,7 @@ import {
   T_BEFORE,
   T_BEST,
   T_CASH,
+  T_ONLY,
   T_OP_COUNT,
   T_OPS,
   T_PEAK,
@@ -46,6 +49,7 @@ import {
   T_SCALE,
   T_TROUGH,
   T_WORST,
+  TRADE_BYTES,
 } from "../../vector/wasm/layout.ts";
 import { ChunkProgram, farthestBack, maskBytes, Space } from "./chunk-program.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
@@ -178,8 +182,17 @@ class Batch {
   readonly #setting: SweepSetting;
   readonly #graph: TrialGraph;
   readonly #program: ChunkProgram;
-  readonly #fixed: { running: number; least: number; largest: number; ones: number; zeros: number };
+  readonly #fixed: {
+    trades: number;
+    running: number;
+    least: number;
+    largest: number;
+    ones: number;
+    zeros: number;
+  };
   readonly #private: TrialOps;
+  /** By position: the only rule that can fire there, or -1. */
+  readonly #only: readonly number[];
 
   constructor(
     lean: LeanPlan,
@@ -194,6 +207,7 @@ class Batch {
     this.#setting = setting;
     this.#graph = graph;
     this.count = count;
+    this.#only = STATES.map((state) => onlyRule(lean, state));
     this.back = farthestBack(graph);
     const space = new Space(FRAME_BYTES);
     for (const column of used) {
@@ -201,6 +215,8 @@ class Batch {
     }
     const begin = space.end;
     this.#fixed = {
+      // A bar closes at most one trade per rule.
+      trades: space.take(TRADE_BYTES * CHUNK * lean.rules.length),
       zeros: space.take(MASK_BYTES),
       ones: space.take(MASK_BYTES),
       running: space.take(RUNNING_BYTES * (CHUNK + 1)),
@@ -246,7 +262,8 @@ class Batch {
 
   #frame(ints: Int32Array, floats: Float64Array): void {
     const { settings, annual } = this.#setting;
-    const { running, least, largest, ones, zeros } = this.#fixed;
+    const { trades, running, least, largest, ones, zeros } = this.#fixed;
+    ints[FRAME_TRADES >>> 2] = trades;
     const atClose = settings.fill === "close";
     const exact = this.#lean.rules.every(({ sizing: { kind } }) =>
       ["quantity", "quantity_scalar", "close"].includes(kind),
@@ -262,6 +279,7 @@ class Batch {
     ints[FRAME_EXACT >>> 2] = exact ? 1 : 0;
     ints[FRAME_RULES >>> 2] = this.#lean.rules.length;
     floats[FRAME_RATE >>> 3] = settings.commission;
+    floats[FRAME_GROSS >>> 3] = 1 + settings.commission;
     floats[FRAME_BUY >>> 3] = 1 + settings.slippage;
     floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
     floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
@@ -296,6 +314,7 @@ class Batch {
     ints[int + (T_PEAK_BAR >>> 2)] = settings.start - 1;
     ints[int + (T_OPS >>> 2)] = this.#private.opsOf(trial);
     ints[int + (T_OP_COUNT >>> 2)] = this.#private.countOf(trial);
+    for (let state = 0; state < 3; state++) ints[int + (T_ONLY >>> 2) + state] = this.#only[state]!;
     for (let state = 0; state < 3; state++)
       ints[int + (T_ANY >>> 2) + state] = this.#private.at(this.#graph.any[3 * trial + state]!);
     const conditions = trial * plan.conditions;
@@ -318,10 +337,16 @@ class Batch {
         text !== null
           ? decimalUnits(text, places)
           : "scalar" in sizing
-            ? this.#graph.scalars[scalars + sizing.scalar]!
+            ? this.#graph.scalars[scalars + sizing.scalar]! /
+              (sizing.kind === "percent_of_equity" ? 100 : 1)
             : 0;
     }
   }
+}
+
+function onlyRule({ rules }: LeanPlan, state: (typeof STATES)[number]): number {
+  const able = rules.flatMap(({ when }, k) => (when[state] === NEVER ? [] : [k]));
+  return able.length === 1 ? able[0]! : -1;
 }
 
 const KINDS: Readonly<Record<string, number>> = {

@@ -9,8 +9,9 @@ export const COLUMN_BYTES = 8192;
 /** A column as float32, behind eight bytes that say whether it holds na. */
 export const SHADOW_HEAD = 8;
 export const SHADOW_BYTES = 4104;
-/** How two columns compare: masks of greater, equal, both defined. */
-export const RELATION_BYTES = 384;
+/** How two columns compare: masks of greater, equal, both defined, then whether neither ties nor na are among them. */
+export const RELATION_BYTES = 392;
+export const RELATION_PLAIN = 384;
 export const RELATION_GREATER = 0;
 export const RELATION_EQUAL = 128;
 export const RELATION_DEFINED = 256;
@@ -75,7 +76,9 @@ export const FRAME_PRICE = 8;
 export const FRAME_RUNNING = 12;
 export const FRAME_LEAST = 16;
 export const FRAME_LARGEST = 20;
-export const FRAME_BLOCK = 24;
+/** Closed trades of the chunk of the trial at hand: profit and return each. */
+export const FRAME_TRADES = 24;
+export const TRADE_BYTES = 16;
 export const FRAME_AT_CLOSE = 28;
 export const FRAME_EXACT = 32;
 export const FRAME_RULES = 36;
@@ -83,7 +86,7 @@ export const FRAME_RATE = 40;
 export const FRAME_BUY = 48;
 export const FRAME_SELL = 56;
 export const FRAME_RISK_FREE = 64;
-export const FRAME_SCRATCH = 72;
+export const FRAME_GROSS = 72;
 export const FRAME_BYTES = 128;
 
 /** A trial: its account, what its metrics need, its operations, then its rules. */
@@ -115,11 +118,13 @@ export const T_TROUGH = 312;
 export const T_DEPTH = 320;
 export const T_PEAK_BAR = 328;
 export const T_LONGEST = 332;
+/** By position: the only rule that can fire there, or -1. */
+export const T_ONLY = 360;
 export const T_OPS = 336;
 export const T_OP_COUNT = 340;
 /** Masks of the bars on which any rule fires, by position: short, flat, long. */
 export const T_ANY = 344;
-export const T_RULES = 360;
+export const T_RULES = 376;
 export const RULE_BYTES = 32;
 export const RULE_KIND = 0;
 export const RULE_SIDE = 4;

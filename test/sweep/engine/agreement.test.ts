@@ -5,6 +5,7 @@ import { compiled } from "../../properties/product.ts";
 import { casesInAnyDialect } from "../../reference/cases.ts";
 import { barsIn } from "../../reference/generate-bars.ts";
 import { parametrise } from "../../reference/parametrise.ts";
+import { leanCases } from "./lean-documents.ts";
 import { engineRows, runRows, trialsOf } from "./trials.ts";
 
 const more = fc.record({
@@ -19,8 +20,8 @@ const more = fc.record({
 describe("a row of a sweep", () => {
   for (const kind of ["js", "wasm"] as const) {
     check(
-      `has the bits of a run with its parameters: ${kind}`,
-      0.2,
+      `has the bits of a run with its parameters, for any document: ${kind}`,
+      0.05,
       fc.property(casesInAnyDialect(1500), more, ({ market, document, execution }, asked) => {
         const bars = barsIn(market);
         const program = compiled(parametrise(document, asked.seed, asked.share).document);
@@ -29,6 +30,18 @@ describe("a row of a sweep", () => {
         const settings = { ...execution, start, riskFreeReturn };
         expect(engineRows(program, bars, settings, trials, kind, asked.batch)).toEqual(
           runRows(program, bars, settings, trials),
+        );
+      }),
+    );
+
+    check(
+      `has the bits of a run with its parameters, where one lot is held at a time: ${kind}`,
+      0.1,
+      fc.property(leanCases, ({ market, document, trials, execution, batch }) => {
+        const bars = barsIn(market);
+        const program = compiled(document);
+        expect(engineRows(program, bars, execution, trials, kind, batch)).toEqual(
+          runRows(program, bars, execution, trials),
         );
       }),
     );

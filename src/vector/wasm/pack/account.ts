@@ -75,7 +75,8 @@ export function pass(trial: usize, from: i32, to: i32, chunk: i32): void {
     passFlat(trial, from, to, chunk, cash);
     return;
   }
-  const quantity = units / load<f64>(trial, T_SCALE);
+  const scale = load<f64>(trial, T_SCALE);
+  const quantity = scale === 1 ? units : units / scale;
   store<i32>(trial, load<i32>(trial, T_HELD_BARS) + to - from, T_HELD_BARS);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
   let flags = load<i32>(trial);
@@ -85,7 +86,7 @@ export function pass(trial: usize, from: i32, to: i32, chunk: i32): void {
     flags &= ~(FRESH | ALL_IN);
     if (abs(cash) <= ALL_IN_SHARE * value) flags |= ALL_IN;
     store<i32>(trial, flags);
-    passBars(trial, from, from + 1, closes, cash, quantity);
+    passFirst(trial, cash + value);
     at++;
   }
   if (at < to) {
@@ -113,6 +114,18 @@ function passFlat(trial: usize, from: i32, to: i32, chunk: i32, cash: f64): void
     store<f64>(trial, cash, T_PEAK);
     store<f64>(trial, cash, T_TROUGH);
   } else if (cash < load<f64>(trial, T_TROUGH)) store<f64>(trial, cash, T_TROUGH);
+}
+
+/** The bar on which the account has changed. */
+function passFirst(trial: usize, now: f64): void {
+  const before = load<f64>(trial, T_BEFORE);
+  if (now === before) {
+    flat++;
+    return;
+  }
+  if (now <= 0) store<i32>(trial, load<i32>(trial) | RUINED);
+  add((now - before) / before);
+  store<f64>(trial, now, T_BEFORE);
 }
 
 /** Adds the return of one bar. */

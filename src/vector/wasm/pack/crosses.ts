@@ -6,6 +6,7 @@ import {
   RELATION_DEFINED,
   RELATION_EQUAL,
   RELATION_GREATER,
+  RELATION_PLAIN,
   SWAPPED,
 } from "../layout";
 import { wordsOf } from "./masks";
@@ -25,33 +26,53 @@ export function cross(
   const words = wordsOf(length);
   const swapped: u32 = (flags & SWAPPED) !== 0 ? 0xffffffff : 0;
   const negated = (flags & NEGATED) !== 0;
-  for (let w: usize = 0; w < (<usize>words) << 2; w += 4) {
-    const equal = load<u32>(relation + RELATION_EQUAL + w);
-    const defined = load<u32>(relation + RELATION_DEFINED + w);
-    // Without ties, a < b is what is not a > b.
-    const greater = load<u32>(relation + RELATION_GREATER + w);
-    const before = load<u32>(state);
-    const calm = equal === 0 && defined === 0xffffffff && (machine !== ARMED || before === 1);
-    if (!calm) {
-      const less = defined & ~greater & ~equal;
-      const g = swapped !== 0 ? less : greater;
-      const l = swapped !== 0 ? greater : less;
-      store<u32>(out + w, bitByBit(state, machine, g, l, equal, negated));
+  const plain = load<i32>(relation, RELATION_PLAIN) !== 0;
+  const greaters = relation + RELATION_GREATER;
+  if (plain && (machine !== ARMED || load<u32>(state) === 1)) {
+    plainCross(out, greaters, state, machine, swapped, negated, words);
+    return;
+  }
+  for (let at = 0; at < words << 2; at += 4) {
+    const w = <usize>at;
+    const greater = load<u32>(greaters + w);
+    const equal = plain ? 0 : load<u32>(relation + RELATION_EQUAL + w);
+    const defined = plain ? 0xffffffff : load<u32>(relation + RELATION_DEFINED + w);
+    if (equal === 0 && defined === 0xffffffff && (machine !== ARMED || load<u32>(state) === 1)) {
+      plainCross(out + w, greaters + w, state, machine, swapped, negated, 1);
       continue;
     }
-    const g = greater ^ swapped;
-    const known = load<u32>(state, 8);
-    let fire: u32;
-    if (machine === ARMED) {
-      fire = g & ~((g << 1) | load<u32>(state, 4));
-      store<u32>(state, g >> 31, 4);
-    } else {
-      fire = g & ((~g << 1) | before);
-      store<u32>(state, (g >> 31) ^ 1);
-    }
-    store<u32>(state, 1, 8);
-    store<u32>(out + w, negated ? ~fire & (0xfffffffe | known) : fire);
+    const less = defined & ~greater & ~equal;
+    const g = swapped !== 0 ? less : greater;
+    const l = swapped !== 0 ? greater : less;
+    store<u32>(out + w, bitByBit(state, machine, g, l, equal, negated));
   }
+}
+
+/** Words without ties and na: a < b is what is not a > b, and all machines look at the bar before. */
+function plainCross(
+  out: usize,
+  greater: usize,
+  state: usize,
+  machine: i32,
+  swapped: u32,
+  negated: bool,
+  words: i32,
+): void {
+  const armed = machine === ARMED;
+  // What stood above on the bar before.
+  let last: u32 = armed ? load<u32>(state, 4) : load<u32>(state) ^ 1;
+  const known = load<u32>(state, 8);
+  for (let at = 0; at < words << 2; at += 4) {
+    const w = <usize>at;
+    const g = load<u32>(greater + w) ^ swapped;
+    const fire = g & ~((g << 1) | last);
+    last = g >> 31;
+    store<u32>(out + w, negated ? ~fire : fire);
+  }
+  if (negated) store<u32>(out, load<u32>(out) & (0xfffffffe | known));
+  if (armed) store<u32>(state, last, 4);
+  else store<u32>(state, last ^ 1);
+  store<u32>(state, 1, 8);
 }
 
 function bitByBit(

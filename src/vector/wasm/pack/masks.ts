@@ -7,6 +7,7 @@ import {
   RELATION_DEFINED,
   RELATION_EQUAL,
   RELATION_GREATER,
+  RELATION_PLAIN,
   SHADOW_HEAD,
 } from "../layout";
 
@@ -17,73 +18,95 @@ export function wordsOf(length: i32): i32 {
 
 /**
  * How column a stands to column b: greater, equal, both defined. Float32 decides where it can: rounding is monotone, so
- * only what is equal there is compared again.
+ * only what is equal there is compared again. Where the whole chunk is plain, only `greater` is written.
  */
 export function relate(out: usize, a: usize, b: usize, a32: usize, b32: usize, length: i32): void {
   const words = wordsOf(length);
   const greater = out + RELATION_GREATER;
   const equal = out + RELATION_EQUAL;
   const defined = out + RELATION_DEFINED;
-  if ((load<i32>(a32) | load<i32>(b32)) !== 0) {
-    for (let w = 0; w < words; w++) relateWord(greater, equal, defined, a, b, w, length);
-    return;
-  }
+  const dense = (load<i32>(a32) | load<i32>(b32)) === 0;
+  const ties = dense ? greaterWords(greater, a32, b32, words) : 0;
+  const plain = dense && ties === 0;
+  store<i32>(out, i32(plain), RELATION_PLAIN);
+  if (plain) return;
   for (let w = 0; w < words; w++) {
     const at = (<usize>w) << 2;
-    if (greaterWord(greater + at, a32, b32, w)) {
-      relateWord(greater, equal, defined, a, b, w, length);
-    } else {
+    if (!dense || ((ties >> w) & 1) !== 0) relateWord(greater, equal, defined, a, b, w, length);
+    else {
       store<u32>(equal + at, 0);
       store<u32>(defined + at, 0xffffffff);
     }
   }
 }
 
-/** One word by float32; whether it holds a tie. Bits past the last bar are whatever stood there. */
-function greaterWord(out: usize, a32: usize, b32: usize, w: i32): bool {
-  let a = a32 + SHADOW_HEAD + ((<usize>w) << 7);
-  let b = b32 + SHADOW_HEAD + ((<usize>w) << 7);
+/** The words of a chunk by float32; which of them hold ties. Bits past the last bar are whatever stood there. */
+function greaterWords(out: usize, a32: usize, b32: usize, words: i32): u32 {
+  let tied: u32 = 0;
+  let a = a32 + SHADOW_HEAD;
+  let b = b32 + SHADOW_HEAD;
   if (ASC_FEATURE_SIMD) {
-    let ties = i32x4.splat(0);
-    for (let half: usize = 0; half < 4; half += 2) {
+    for (let w = 0; w < words; w++) {
       let x = v128.load(a);
       let y = v128.load(b);
-      const g0 = f32x4.gt(x, y);
-      ties = v128.or(ties, f32x4.eq(x, y));
+      let g0 = f32x4.gt(x, y);
+      let ties = f32x4.eq(x, y);
       x = v128.load(a, 16);
       y = v128.load(b, 16);
-      const g1 = f32x4.gt(x, y);
+      let g1 = f32x4.gt(x, y);
       ties = v128.or(ties, f32x4.eq(x, y));
+      const low0 = i16x8.narrow_i32x4_s(g0, g1);
       x = v128.load(a, 32);
       y = v128.load(b, 32);
-      const g2 = f32x4.gt(x, y);
+      g0 = f32x4.gt(x, y);
       ties = v128.or(ties, f32x4.eq(x, y));
       x = v128.load(a, 48);
       y = v128.load(b, 48);
-      const g3 = f32x4.gt(x, y);
+      g1 = f32x4.gt(x, y);
       ties = v128.or(ties, f32x4.eq(x, y));
-      const bytes = i8x16.narrow_i16x8_s(
-        i16x8.narrow_i32x4_s(g0, g1),
-        i16x8.narrow_i32x4_s(g2, g3),
-      );
-      store<u16>(out + half, <u16>i8x16.bitmask(bytes));
-      a += 64;
-      b += 64;
+      const low = i8x16.bitmask(i8x16.narrow_i16x8_s(low0, i16x8.narrow_i32x4_s(g0, g1)));
+      x = v128.load(a, 64);
+      y = v128.load(b, 64);
+      g0 = f32x4.gt(x, y);
+      ties = v128.or(ties, f32x4.eq(x, y));
+      x = v128.load(a, 80);
+      y = v128.load(b, 80);
+      g1 = f32x4.gt(x, y);
+      ties = v128.or(ties, f32x4.eq(x, y));
+      const high0 = i16x8.narrow_i32x4_s(g0, g1);
+      x = v128.load(a, 96);
+      y = v128.load(b, 96);
+      g0 = f32x4.gt(x, y);
+      ties = v128.or(ties, f32x4.eq(x, y));
+      x = v128.load(a, 112);
+      y = v128.load(b, 112);
+      g1 = f32x4.gt(x, y);
+      ties = v128.or(ties, f32x4.eq(x, y));
+      const high = i8x16.bitmask(i8x16.narrow_i16x8_s(high0, i16x8.narrow_i32x4_s(g0, g1)));
+      store<u32>(out, <u32>low | ((<u32>high) << 16));
+      tied |= (<u32>v128.any_true(ties)) << w;
+      out += 4;
+      a += 128;
+      b += 128;
     }
-    return v128.any_true(ties);
+    return tied;
   }
-  let word: u32 = 0;
-  let ties: i32 = 0;
-  for (let j = 0; j < 32; j++) {
-    const x = load<f32>(a);
-    const y = load<f32>(b);
-    word |= (<u32>(x > y)) << j;
-    ties |= i32(x === y);
-    a += 4;
-    b += 4;
+  for (let w = 0; w < words; w++) {
+    let word: u32 = 0;
+    let ties: u32 = 0;
+    for (let j: usize = 0; j < 32; j++) {
+      const x = load<f32>(a + (j << 2));
+      const y = load<f32>(b + (j << 2));
+      word |= (<u32>(x > y)) << (<u32>j);
+      ties |= <u32>(x === y);
+    }
+    store<u32>(out, word);
+    tied |= ties << w;
+    out += 4;
+    a += 128;
+    b += 128;
   }
-  store<u32>(out, word);
-  return ties !== 0;
+  return tied;
 }
 
 /** One word by float64. */
@@ -132,12 +155,10 @@ export function compare(
 ): void {
   const words = wordsOf(length);
   const swap = op === LT || op === LE;
-  const first = swap ? b32 : a32;
-  const second = swap ? a32 : b32;
-  for (let w = 0; w < words; w++) {
-    const at = out + ((<usize>w) << 2);
-    if (op >= EQ || greaterWord(at, first, second, w)) compareWord(op, at, a, b, w, length);
-  }
+  let again: u32 = 0xffffffff;
+  if (op < EQ) again = greaterWords(out, swap ? b32 : a32, swap ? a32 : b32, words);
+  for (let w = 0; w < words; w++)
+    if (((again >> w) & 1) !== 0) compareWord(op, out + ((<usize>w) << 2), a, b, w, length);
 }
 
 function compareWord(op: i32, out: usize, a: usize, b: usize, w: i32, length: i32): void {

@@ -7,6 +7,7 @@ import {
   RULE_BYTES,
   RULE_WHEN,
   T_ANY,
+  T_ONLY,
   T_OP_COUNT,
   T_OPS,
   T_PENDING,
@@ -17,6 +18,7 @@ import { closeBlock, openBlock, pass } from "./account";
 import { fill } from "./fill";
 import { isSet, nextSet } from "./masks";
 import { runOps } from "./ops";
+import { openTrades, sumTrades } from "./trades";
 
 /** Runs a trial over a chunk by jumping from event to event, as `event-jump.ts` does. */
 export function runTrial(trial: usize, chunk: i32, length: i32): void {
@@ -25,6 +27,7 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
   let bar = max<i32>(0, load<i32>(FRAME_START) - chunk);
   if (bar >= length) return;
   openBlock();
+  openTrades();
   let passed = bar;
   const pending = load<u32>(trial, T_PENDING);
   if (pending !== 0) {
@@ -36,7 +39,8 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
     const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
     bar = nextSet(<usize>load<u32>(trial + state, T_ANY), bar, length);
     if (bar === length) break;
-    const fired = rulesAt(trial, state, bar);
+    const only = load<i32>(trial + state, T_ONLY);
+    const fired: u32 = only < 0 ? rulesAt(trial, state, bar) : (<u32>1) << only;
     if (bar + wait === length) {
       store<u32>(trial, fired, T_PENDING);
       break;
@@ -47,6 +51,7 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
   }
   pass(trial, passed, length, chunk);
   closeBlock(trial);
+  sumTrades(trial);
 }
 
 function signOf(units: f64): i32 {
@@ -68,6 +73,10 @@ function rulesAt(trial: usize, state: usize, bar: i32): u32 {
 /** Fills the orders of rules in their order; returns the bar up to which the account is accounted for. */
 function fillAll(trial: usize, fired: u32, bar: i32, passed: i32, chunk: i32): i32 {
   const price = load<f64>(<usize>load<u32>(FRAME_PRICE) + ((<usize>(chunk + bar)) << 3));
+  if ((fired & (fired - 1)) === 0) {
+    const rule = trial + T_RULES + <usize>ctz(fired) * RULE_BYTES;
+    return fill(trial, rule, price, bar, passed, chunk);
+  }
   let rules = fired;
   let at = passed;
   while (rules !== 0) {
