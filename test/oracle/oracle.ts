@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PYTHONS = [".venv/bin/python", ".venv/Scripts/python.exe"].map((path) => join(ROOT, path));
-const python = PYTHONS.find((path) => existsSync(path));
+/** The interpreter with the libraries, where there is one. */
+export const python = PYTHONS.find((path) => existsSync(path));
 
 /** Oracles are missing on a user's machine until set up; in CI they may not be missing. */
 export const hasOracles = python !== undefined;

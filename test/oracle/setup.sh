@@ -33,4 +33,5 @@ fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
   --no-deps --requirement <(grep '^backtrader' "$wanted")
 .venv/bin/python test/oracle/server.py --check
+.venv/bin/python test/oracle/statistics_oracle.py --check
 cp "$wanted" "$done_mark"

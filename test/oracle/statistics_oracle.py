@@ -4,6 +4,7 @@ What libraries answer about statistics: one JSON object on standard input, one o
   special:     [[function, arguments], ...]           -> [value, ...]        scipy
   proportions: [[successes, trials, p], ...]          -> [[...], ...]        scipy
   samples:     [[value, ...], ...]                    -> [{...}, ...]        numpy, scipy, pandas
+  deflated:    [[Sharpe, variance, trials, bars, skewness, kurtosis], ...] -> [[...], ...]  vectorbt
   trials:      [{series, block, resamples, seed}]     -> [{...}, ...]        arch
   runs:        [{time, cash, equity, close, ...}]     -> [{...}, ...]        quantstats, backtesting, vectorbt
 
@@ -64,6 +65,16 @@ def samples(rows):
             "rolling": list(pd.Series(x).rolling(20).std(ddof=1).fillna(-1)),
         }
         for x in map(np.array, rows)
+    ]
+
+
+def deflated(rows):
+    """The formula itself: vectorbt's accessor hands it the excess kurtosis."""
+    from vectorbt.returns.metrics import approx_exp_max_sharpe, deflated_sharpe_ratio
+
+    names = ["est_sharpe", "var_sharpe", "nb_trials", "backtest_horizon", "skew", "kurtosis"]
+    return [
+        [approx_exp_max_sharpe(0, row[1], row[2]), deflated_sharpe_ratio(**dict(zip(names, row)))] for row in rows
     ]
 
 
@@ -188,7 +199,7 @@ def by_vectorbt(run):
     }
 
 
-ANSWERS = {"special": special, "proportions": proportions, "samples": samples, "trials": trials, "runs": runs}
+ANSWERS = {"special": special, "deflated": deflated, "proportions": proportions, "samples": samples, "trials": trials, "runs": runs}
 
 
 def finite(value):

@@ -30,7 +30,8 @@ export interface Bootstrap extends PathIntervals {
 
 /**
  * Percentile intervals of total return, Sharpe ratio and maximum drawdown by the stationary or the circular block
- * bootstrap (see `BootstrapScheme`), which keep short dependence between bars. About 1 ns per bar and resample.
+ * bootstrap (see `BootstrapScheme`), which keep short dependence between bars. Takes bars · resamples steps: for minutes
+ * over years give it daily returns (`returnsByPeriod`).
  * @param returns one per bar
  * @returns null where there are fewer than two returns, or one is not above -1
  */

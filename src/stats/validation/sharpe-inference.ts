@@ -47,7 +47,7 @@ export function sharpeEstimate(returns: Float64Array, riskFreePerBar = 0): Sharp
 /**
  * Probability that the true Sharpe ratio per bar exceeds `benchmark`
  * (Bailey and López de Prado, The Sharpe Ratio Efficient Frontier, Journal of Risk 15, 2012, equation 11), with raw
- * kurtosis: vectorbt, QuantStats and LEAN put the excess kurtosis there.
+ * kurtosis: vectorbt, LEAN and older versions of QuantStats put the excess kurtosis there.
  * @returns null where the moments give no positive variance
  */
 export function probabilisticSharpe(estimate: SharpeEstimate, benchmark = 0): number | null {

@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { normal, uniform } from "../../fixtures/random.ts";
+import { rollingMetrics, worstDrawdowns } from "../../src/stats/analysis/index.ts";
+import {
+  bootstrap,
+  orderTest,
+  overfittingProbability,
+  signTest,
+  superiorAbility,
+} from "../../src/stats/validation/index.ts";
+
+/**
+ * CPU seconds of the validation statistics, best of the rounds, the bootstrap beside numpy's over the same returns:
+ * timed only after the quantiles of both agree.
+ *
+ *     npm run bench:stats -- [--bars N] [--resamples N] [--trials N] [--rounds N] [--json]
+ */
+const { values } = parseArgs({
+  options: {
+    bars: { type: "string", default: "1000" },
+    resamples: { type: "string", default: "10000" },
+    trials: { type: "string", default: "100" },
+    rounds: { type: "string", default: "5" },
+    json: { type: "boolean", default: false },
+  },
+});
+const [n, resamples, trials, rounds] = [
+  values.bars,
+  values.resamples,
+  values.trials,
+  values.rounds,
+].map(Number);
+const BLOCK = 10;
+const PYTHON = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
+
+const next = normal(uniform(20261121));
+const noise = (length: number, mean = 0) =>
+  Float64Array.from({ length }, () => mean + 0.01 * next());
+const returns = noise(n, 0.0005);
+const sweep = Array.from({ length: trials }, () => noise(n));
+let level = 1;
+const million = noise(1_000_000).map((r) => (level *= 1 + 0.1 * r));
+const year = { barsPerYear: 252 };
+
+const rows: { what: string; seconds: number; numpy?: number; ratio?: number }[] = [];
+const ours = timed("stationary bootstrap", () =>
+  bootstrap(returns, { ...year, blockLength: BLOCK, resamples }),
+)!;
+if (existsSync(PYTHON)) beside(ours);
+timed("block bootstrap", () =>
+  bootstrap(returns, { ...year, scheme: "block", blockLength: BLOCK, resamples }),
+);
+timed("random signs", () => signTest(returns, { ...year, resamples }));
+timed("random order", () => orderTest(returns, { ...year, resamples }));
+timed(`CSCV, 16 parts, ${trials} trials`, () => overfittingProbability(sweep));
+timed(`reality check and SPA, ${trials} trials`, () =>
+  superiorAbility(sweep, { blockLength: BLOCK, resamples }),
+);
+timed("rolling metrics, 1M bars", () =>
+  rollingMetrics(million, 1, { window: 1440, barsPerYear: 525_600 }),
+);
+timed("worst drawdowns, 1M bars", () => worstDrawdowns(million, 1));
+
+if (values.json) console.log(JSON.stringify({ bars: n, resamples, rows }, null, 2));
+else {
+  console.log(`${n} bars, ${resamples} resamples, CPU seconds, best of ${rounds} rounds`);
+  console.table(rows);
+}
+
+function timed<Result>(what: string, work: () => Result): Result {
+  let best = Number.POSITIVE_INFINITY;
+  let result = work();
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
+    result = work();
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1e6);
+  }
+  rows.push({ what, seconds: Number(best.toFixed(4)) });
+  return result;
+}
+
+function beside(found: NonNullable<ReturnType<typeof bootstrap>>): void {
+  const script = fileURLToPath(new URL("./numpy_bootstrap.py", import.meta.url));
+  const args = [script, resamples, BLOCK, rounds].map(String);
+  const { stdout, stderr, status } = spawnSync(PYTHON, args, {
+    input: Buffer.from(returns.buffer),
+  });
+  if (status !== 0) throw new Error(`numpy ended with ${status}: ${stderr}`);
+  const numpy = JSON.parse(String(stdout)) as { seconds: number; low: number[]; high: number[] };
+  [found.total_return, found.sharpe, found.max_drawdown].forEach(({ low, high }, k) => {
+    const off = Math.max(Math.abs(low - numpy.low[k]), Math.abs(high - numpy.high[k]));
+    if (!(off < 0.1 * (high - low)))
+      throw new Error(`no parity: ${low} to ${high}, numpy off by ${off}`);
+  });
+  const row = rows[rows.length - 1];
+  row.numpy = Number(numpy.seconds.toFixed(4));
+  row.ratio = Number((numpy.seconds / row.seconds).toFixed(2));
+}
