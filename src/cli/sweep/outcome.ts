@@ -96,10 +96,11 @@ function recordObject(plan: SweepPlan, { trial, job, params, metrics, state, val
   };
 }
 
-function quantileLine({ objective }: SweepOutcome, text: string): string {
+function quantileLine({ objective, trials }: SweepOutcome, text: string): string {
   if (objective.count === 0) return `${escapeTerminal(text)} is undefined for every trial`;
   const values = QUANTILES.map((q) => short(objective.quantile(q)));
-  return `${escapeTerminal(text)}: least ${values[0]}, 5 % ${values[1]}, 25 % ${values[2]}, median ${values[3]}, 75 % ${values[4]}, 95 % ${values[5]}, greatest ${values[6]}`;
+  const defined = objective.count === trials ? "" : ` of ${decimal(objective.count, 0)} trials`;
+  return `${escapeTerminal(text)}${defined}: least ${values[0]}, 5 % ${values[1]}, 25 % ${values[2]}, median ${values[3]}, 75 % ${values[4]}, 95 % ${values[5]}, greatest ${values[6]}`;
 }
 
 function topTable(plan: SweepPlan, top: readonly TrialRecord[]): string[] {

@@ -95,18 +95,17 @@ async function run(
   }
   if (heat !== null && typeof options.heatmap === "string")
     writeHeatPage(options.heatmap, plan, outcome, heat);
-  io.err.write(`${closing(outcome, seconds, threads, options.out)}\n`);
+  io.err.write(`${closing(outcome, seconds, options.out)}\n`);
   if (!outcome.complete) exit(EXIT_CODES.interrupted.code);
 }
 
 function closing(
   { trials, stored, complete }: SweepOutcome,
   seconds: number,
-  threads: number,
   out: string | undefined,
 ): string {
   const ran = trials - stored;
-  const pace = `${count(ran, "trial")} in ${timeText(seconds)} on ${count(threads, "thread")}, ${rateText(ran / seconds)}`;
+  const pace = `${count(ran, "trial")} in ${timeText(seconds)}, ${rateText(ran / seconds)}`;
   const before = stored > 0 ? `; ${count(stored, "trial")} from before` : "";
   const where = out === undefined ? "" : `; rows in ${out}`;
   const next = complete ? "" : out === undefined ? "; stopped" : "; stopped: --resume goes on";

@@ -65,7 +65,7 @@ function parts(
   for (let k = 0; ; k++) {
     const from = later(span.from, stride, k);
     if (from >= span.to) return found;
-    const to = later(from, length, 1);
+    const to = wholeOnly ? later(from, length, 1) : later(span.from, length, k + 1);
     if (wholeOnly && to > span.to) return found;
     found.push({ from, to: Math.min(to, span.to) });
     if (found.length > MAX_WINDOWS) {

@@ -1,5 +1,4 @@
 import { logicId } from "../../ir/identity.ts";
-import { type IrNode, operandsOf } from "../../ir/node.ts";
 import type { IrProgram } from "../../ir/program.ts";
 import { bindProgram } from "../../ir/rewrite.ts";
 import { printLogic } from "../../ir/text.ts";
@@ -31,60 +30,43 @@ function ofScript(
 function ofRules({ ir }: Program): StrategyIdOf {
   const names = ir.params.map(({ name }) => name);
   const width = names.length;
-  const logic = logicOf(ir);
-  const read = names.flatMap((name, at) => (logic.params.has(name) ? [at] : []));
-  const slow = (values: readonly number[]) =>
-    logicId(printLogic(bindProgram(ir, new Map(names.map((name, at) => [name, values[at]!])))));
-  const template = templateOf(ir, names);
+  const print = (values: readonly number[]) =>
+    printLogic(bindProgram(ir, new Map(names.map((name, at) => [name, values[at]!]))));
+  const literals = new Set(
+    ir.nodes.flatMap((node) => (node.kind === "literal" ? [node.value] : [])),
+  );
+  const template = templateOf(ir, width, print);
   return (params, k) => {
     const values = Array.from(params.subarray(k * width, (k + 1) * width));
     // Equal numbers become one node, and an offset of 0 none: then the text has another form.
-    const apart = new Set(read.map((at) => values[at]!));
-    const alone =
-      apart.size === read.length &&
-      read.every((at) => values[at] !== 0 && !logic.literals.has(values[at]!));
-    return template !== null && alone ? logicId(template(values)) : slow(values);
+    const apart = new Set(values).size === width;
+    const alone = apart && values.every((value) => value !== 0 && !literals.has(value));
+    return logicId(template !== null && alone ? template(values) : print(values));
   };
 }
 
-/** Parameters and numbers of what decides the signals. */
-function logicOf(ir: IrProgram): { params: Set<string>; literals: Set<number> } {
-  const params = new Set<string>();
-  const literals = new Set<number>();
-  const seen = new Set<IrNode>();
-  const walk = (node: IrNode): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === "param") params.add(node.name);
-    if (node.kind === "literal") literals.add(node.value);
-    for (const operand of operandsOf(node)) walk(operand);
-  };
-  for (const { when, limit } of ir.rules) {
-    walk(when);
-    if (limit !== undefined) walk(limit);
-  }
-  walk(ir.cooldown);
-  return { params, literals };
-}
+type Print = (values: readonly number[]) => string;
 
-/** The text of the logic with gaps for the parameters, from printing it with numbers that nobody uses. */
-function templateOf(
-  ir: IrProgram,
-  names: readonly string[],
-): ((values: readonly number[]) => string) | null {
-  const marks = names.map((_, at) => (at + 1) * 1.0000000123456789e-250);
-  const text = printLogic(bindProgram(ir, new Map(names.map((name, at) => [name, marks[at]!]))));
+/**
+ * The text of the logic with gaps for the parameters, from printing it with numbers that nobody uses; null where the form
+ * of the logic depends on their values.
+ */
+function templateOf(ir: IrProgram, width: number, print: Print): Print | null {
+  if (ir.nodes.some((node) => node.kind === "vote" && node.count.kind !== "literal")) return null;
+  const marks = Array.from({ length: width }, (_, at) => (at + 1) * 1.0000000123456789e-250);
   const places = new Map(marks.map((mark, at) => [String(mark), at]));
-  if (names.length === 0) return () => text;
-  const pattern = new RegExp(
-    `(${[...places.keys()].map((mark) => mark.replaceAll(/[.+]/g, "\\$&")).join("|")})`,
-  );
-  const parts = text.split(pattern);
-  return (values) => {
+  const gaps = [...places.keys()].map((mark) => mark.replaceAll(/[.+]/g, "\\$&")).join("|");
+  const parts = width === 0 ? [print([])] : print(marks).split(new RegExp(`(${gaps})`));
+  const fill: Print = (values) => {
     let filled = parts[0]!;
     for (let k = 1; k < parts.length; k += 2) {
       filled += String(values[places.get(parts[k]!)!]) + parts[k + 1]!;
     }
     return filled;
   };
+  // Numbers of every size have to be printed as they are filled in.
+  const tries = [7.28125, 1.0625e-9, 3.00390625e15].map((from) =>
+    marks.map((_, at) => from * (at + 1)),
+  );
+  return tries.every((values) => fill(values) === print(values)) ? fill : null;
 }
