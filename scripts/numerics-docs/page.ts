@@ -50,7 +50,9 @@ rounded value is off by at most half of one.
 - **Sums of windows** (\`sum\`, \`sma\`, and what is made of them) are correctly rounded but for rare halfway cases:
   every addition keeps what its rounding lost (TwoSum: Knuth, The Art of Computer Programming 2, 4.2.2). Nothing is
   subtracted that was added before in rounded form: a window is the tail of one block and the head of the next (van Herk), or
-  slides over sums that are exact on a grid of powers of two. So nothing drifts, and an outlier leaves no trace.
+  slides over sums that are exact. They are so where all values lie between p and 3p, p being a power of two, as prices
+  mostly do (a sum is then a number and an exact rest), and where values lie on a grid of powers of two (a sum is one of
+  coarse parts and one of fine ones). So nothing drifts, and an outlier leaves no trace.
   \`sma\` is the rounded sum, divided: two roundings.
 - **Deviations** (\`std_dev\`, \`variance\`, \`bollinger\`, \`bbw\`, \`correlation\`, \`linreg\`, \`wma\`) are of differences from
   a value of the window, not of mean(x²) - mean(x)². Prices of 1e9 ± 0.001 lose nothing. The dialect \`backtrader\` has the

@@ -5,7 +5,8 @@ import { extremeDistance } from "./extreme-distance.ts";
 import { highestbarsStream } from "./stream/extreme-distance.ts";
 
 /**
- * Bars from this one back to the highest of the last n values, 0 or negative; the oldest of equal ones. Warm-up n - 1 bars; na is
+ * Bars from this one back to the highest of the last n values, 0 or negative; the oldest of equal ones, as in
+ * TradingView's exports, which have nine such ties (test/kernels/tradingview.test.ts). Warm-up n - 1 bars; na is
  * skipped. All dialects.
  */
 export function highestbarsKernel(): Kernel {
@@ -35,6 +36,6 @@ export const highestbarsDefinition: IndicatorDefinition = {
   },
   kernel: highestbarsKernel,
   stream: highestbarsStream,
-  formula: "- bars since highest(x, n)",
+  formula: "- bars since highest(x, n), of equal values the oldest",
   citation: "TradingView, Pine Script reference manual, ta.highestbars",
 };

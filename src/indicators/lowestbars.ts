@@ -35,6 +35,6 @@ export const lowestbarsDefinition: IndicatorDefinition = {
   },
   kernel: lowestbarsKernel,
   stream: lowestbarsStream,
-  formula: "- bars since lowest(x, n)",
+  formula: "- bars since lowest(x, n), of equal values the oldest",
   citation: "TradingView, Pine Script reference manual, ta.lowestbars",
 };

@@ -134,4 +134,26 @@ describe.skipIf(!hasShared)("indicators equal TradingView's exports", () => {
     expect(check.compared).toBeGreaterThan(one.file === "pivot" ? 5 : 80);
     expect(found.subarray(0, early).every(Number.isNaN)).toBe(true);
   });
+
+  test("of equal extremes the oldest counts: the exports have nine such windows", () => {
+    const bars = readColumns("tradingview/highest_lowest.csv");
+    let ties = 0;
+    for (const [name, of, sign] of [
+      ["ta.highestbars(10)", "high", 1],
+      ["ta.highestbars(close, 10)", "close", 1],
+      ["ta.lowestbars(10)", "low", -1],
+      ["ta.lowestbars(close, 10)", "close", -1],
+    ] as const) {
+      const distances = column(bars, name);
+      const values = bars.get(of)!.map((value) => sign * value);
+      for (let i = 9; i < values.length; i++) {
+        const window = values.subarray(i - 9, i + 1);
+        const oldest = window.indexOf(Math.max(...window));
+        if (window.lastIndexOf(window[oldest]) === oldest) continue;
+        ties++;
+        expect(distances[i], `${name}, bar ${i}`).toBe(oldest - 9);
+      }
+    }
+    expect(ties).toBe(9);
+  });
 });

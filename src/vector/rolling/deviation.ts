@@ -37,7 +37,13 @@ export function rollingDeviation(
 ): number {
   const tails = new Float64Array(2 * period);
   const floor = form.floor * period * period;
-  const state = Float64Array.of(form.divisor(period), floor, form.below, 0);
+  const divisor = form.divisor(period);
+  if (divisor === 0) {
+    // 0 / 0 is a NaN of the processor's.
+    out.fill(Number.NaN, from + period - 1);
+    return 0;
+  }
+  const state = Float64Array.of(divisor, floor, form.below, 0);
   const blocks = Math.ceil(CHUNK / period) * period;
   for (let start = from + period; start <= source.length; start += blocks) {
     const end = Math.min(source.length + 1, start + blocks);

@@ -20,6 +20,15 @@ describe("rollingExtreme and rollingDeviation", () => {
     }
   });
 
+  test("a sample of one value has no deviation, which is the canonical NaN", () => {
+    const sample = { ...form, divisor: (n: number) => n * (n - 1) };
+    for (const rooted of [true, false]) {
+      const out = new Float64Array(3);
+      expect(rollingDeviation(Float64Array.of(1, 2, 3), 0, 1, out, { ...sample, rooted })).toBe(0);
+      for (const word of new BigUint64Array(out.buffer)) expect(word).toBe(0x7ff8000000000000n);
+    }
+  });
+
   test("of equal values the latest counts, down to the sign of zero", () => {
     const source = Float64Array.of(0, -0, 0, -0, -0, 0, -1);
     const out = new Float64Array(7);
