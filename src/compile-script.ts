@@ -1,7 +1,7 @@
 import type { CompileOptions } from "./compile-rules.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
 import type { Span } from "./dsl/text/ast.ts";
-import { checkScript } from "./dsl/text/check/index.ts";
+import { checkDamaged, checkScript } from "./dsl/text/check/index.ts";
 import { parseScript } from "./dsl/text/parse/parse-script.ts";
 import { createScriptProgram, type ScriptProgram } from "./program/script-program.ts";
 
@@ -20,7 +20,8 @@ export interface CompiledText {
  */
 export function compileScript(source: string, options: CompileOptions = {}): CompiledText {
   const { script, text, diagnostics } = parseScript(source, options);
-  if (diagnostics.some((one) => one.severity === "error")) return { diagnostics };
+  if (diagnostics.some((one) => one.severity === "error"))
+    return { diagnostics: checkDamaged(script, text, diagnostics) };
   const checked = checkScript(script, text, { purpose: "backtest" });
   const all = [...diagnostics, ...checked.diagnostics];
   if (checked.core === undefined) return { diagnostics: all };

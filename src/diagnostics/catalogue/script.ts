@@ -1,4 +1,4 @@
-import { error } from "./entry.ts";
+import { error, warning } from "./entry.ts";
 import { quoted } from "./quote.ts";
 
 type Meant = { name: string; meant: string | undefined };
@@ -190,6 +190,11 @@ export const scriptDiagnostics = {
   script_settings: error<{ argument: string; expected: string }>(
     ({ argument, expected }) => `${argument} of strategy must be ${expected}`,
     "The settings of a strategy are written out in its declaration.",
+  ),
+  script_order_fills: warning<Record<never, never>>(
+    () => "calc_on_order_fills has no effect here: the script runs once a bar, at its close",
+    "TradingView runs such a script again within a bar whenever an order was filled, so it may trade several times in one. Trades will differ from TradingView's where the script relies on that.",
+    () => "leave calc_on_order_fills out to get the same trades in both places",
   ),
   script_too_large: error<{ limit: number }>(
     ({ limit }) => `the script has more than ${limit} operations once its functions are inlined`,

@@ -8,18 +8,21 @@ export const strategyCalls: Readonly<Record<string, (site: Site) => Value>> = {
   "strategy.exit": (site) => {
     if (held(site)) return na;
     // Version 4 put `when` at its end; the places before it did not change.
-    const { broker } = site.machine;
+    const { broker, version } = site.machine;
+    // Before version 6 ticks count where no price is given, since then the nearer of both.
+    const ticks = (at: number, name: string, priceAt: number, price: string) =>
+      version < 6 && !Number.isNaN(site.number(priceAt, price)) ? na : site.number(at, name);
     broker?.exit(
       text(site, 0, "id"),
       text(site, 1, "from_entry"),
       site.number(2, "qty"),
       site.number(3, "qty_percent"),
-      site.number(4, "profit"),
+      ticks(4, "profit", 5, "limit"),
       site.number(5, "limit"),
-      site.number(6, "loss"),
+      ticks(6, "loss", 7, "stop"),
       site.number(7, "stop"),
       site.number(8, "trail_price"),
-      site.number(9, "trail_points"),
+      ticks(9, "trail_points", 8, "trail_price"),
       site.number(10, "trail_offset"),
       text(site, 11, "oca_name"),
       text(site, 12, "comment"),

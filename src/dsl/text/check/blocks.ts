@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { condition } from "./convert.ts";
 import { everyExpression, stateful } from "./core-walk.ts";
 import { checkExpression } from "./expressions.ts";
-import { applied, type Branch, branchOff, choice } from "./operators.ts";
+import { applied, type Branch, branchOff, choice, keptConstant } from "./operators.ts";
 import { type OpenSlot, Scope } from "./scope.ts";
 import { checkStatements, declare } from "./statements.ts";
 import {
@@ -48,7 +48,7 @@ function branched(
   wanted: boolean,
 ): Value {
   if (wanted) return choice(ctx, construct, test, then, otherwise, span);
-  if (test.expr.kind === "const" && test.type === "bool") {
+  if (test.expr.kind === "const" && test.type === "bool" && !keptConstant(ctx, test.expr)) {
     const taken = test.expr.value === true ? then : otherwise;
     for (const statement of taken.statements) ctx.statements.push(statement);
   } else {

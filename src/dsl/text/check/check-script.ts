@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly purpose?: "check" | "backtest";
   /** false: with the code that no order needs. For tests of what the checker makes. */
   readonly sliced?: boolean;
+  /** The script has syntax errors: names may have been declared in lines that could not be read. */
+  readonly damaged?: boolean;
   /** Another table of built-ins than the script's version has. */
   readonly builtins?: Builtins;
 }
@@ -38,7 +40,12 @@ export function checkScript(
   text: SourceText,
   options: CheckOptions = {},
 ): CheckedScript {
-  const ctx = new Context(script, text, options.builtins ?? builtins(script.version));
+  const ctx = new Context(
+    script,
+    text,
+    options.builtins ?? builtins(script.version),
+    options.damaged,
+  );
   try {
     const whole = checkBody(ctx);
     if (ctx.failed) return { diagnostics: ctx.diagnostics };
@@ -48,10 +55,11 @@ export function checkScript(
       ctx.report("script_no_orders", { kind }, ctx.declared?.span ?? { start: 0, end: 1 });
       return { diagnostics: ctx.diagnostics };
     }
-    if (options.sliced === false) return { core: whole, diagnostics: [] };
+    if (options.sliced === false) return { core: whole, diagnostics: ctx.diagnostics };
     const core = slice(whole);
     reportNeeded(ctx, core);
-    return ctx.failed ? { diagnostics: ctx.diagnostics } : { core, diagnostics: [] };
+    const { diagnostics } = ctx;
+    return ctx.failed ? { diagnostics } : { core, diagnostics };
   } catch (error) {
     if (!(error instanceof Exhausted)) throw error;
     ctx.add(

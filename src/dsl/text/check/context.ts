@@ -100,13 +100,13 @@ export class Context {
   private sites = 0;
   private readonly copiesOfFunctions = new Map<string, number>();
 
-  constructor(script: Script, text: SourceText, builtins: Builtins) {
+  constructor(script: Script, text: SourceText, builtins: Builtins, damaged = false) {
     this.version = script.version;
     this.exact = script.pragmas.includes("exact");
     this.script = script;
     this.text = text;
     this.builtins = builtins;
-    this.holes = holesOf(script.body);
+    this.holes = holesOf(script.body, damaged ? script.source : null);
   }
 
   // Findings.
@@ -138,7 +138,8 @@ export class Context {
   }
 
   get failed(): boolean {
-    return this.found.size > 0;
+    for (const { severity } of this.found.values()) if (severity === "error") return true;
+    return false;
   }
 
   line(span: Span): number {

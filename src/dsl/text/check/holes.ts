@@ -18,10 +18,13 @@ export interface Holes {
   readonly names: ReadonlySet<string>;
 }
 
-/** Statements with a part that the parser could not read, found in one walk with a stack of its own. */
-export function holesOf(body: readonly Statement[]): Holes {
+/**
+ * Statements with a part that the parser could not read, found in one walk with a stack of its own. Of a damaged script
+ * the names of lost lines count too.
+ */
+export function holesOf(body: readonly Statement[], damaged: string | null): Holes {
   const statements = new Set<Statement>();
-  const names = new Set<string>();
+  const names = new Set<string>(damaged === null ? [] : possiblyDeclared(damaged));
   const open: [node: unknown, owner: Statement | null][] = [[body, null]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [node, around] = next;
@@ -36,6 +39,16 @@ export function holesOf(body: readonly Statement[]): Holes {
   }
   for (const statement of statements) for (const name of declaredBy(statement)) names.add(name);
   return { statements, names };
+}
+
+/** Words in front of an equals sign and behind `for`: all that a line could declare. */
+function* possiblyDeclared(source: string): Iterable<string> {
+  for (const line of source.split("\n")) {
+    const [head = ""] = line.includes("=")
+      ? line.split("=", 1)
+      : (/\bfor\b.*\bin\b/.exec(line) ?? []);
+    for (const [word] of head.matchAll(/[A-Za-z_]\w*/g)) yield word;
+  }
 }
 
 /** Left out, or made up by the parser: a word without letters, a place that is no number. */

@@ -216,6 +216,11 @@ export function checkTernary(ctx: Context, scope: Scope, node: Ternary): Value {
   return choice(ctx, "?:", test, then, otherwise, node.span);
 }
 
+/** Under exact even conditions that are constant stay, as in rule documents. */
+export function keptConstant(ctx: Context, test: CoreExpr): boolean {
+  return ctx.exact && test.kind === "const" && test.folded !== undefined;
+}
+
 export interface Branch {
   readonly result: Value;
   readonly statements: import("../core.ts").CoreStatement[];
@@ -230,7 +235,7 @@ export function choice(
   otherwise: Branch,
   span: Span,
 ): Value {
-  if (test.expr.kind === "const" && test.type === "bool") {
+  if (test.expr.kind === "const" && test.type === "bool" && !keptConstant(ctx, test.expr)) {
     const taken = test.expr.value === true ? then : otherwise;
     const type = choiceType(ctx, construct, then.result, otherwise.result, span);
     for (const statement of taken.statements) ctx.statements.push(statement);

@@ -39,6 +39,10 @@ export function checkSettings(
     const at = params.findIndex(({ name }) => name === param);
     ctx.report("script_settings", { argument: param, expected }, values[at][0].expr.span);
   }
+  if (constants["calc_on_order_fills"] === true) {
+    const at = params.findIndex(({ name }) => name === "calc_on_order_fills");
+    ctx.report("script_order_fills", {}, values[at][0].expr.span);
+  }
   ctx.settings = strategySettings(constants, ctx.version);
   return nothing;
 }
