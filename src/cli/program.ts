@@ -8,6 +8,7 @@ import { defineData } from "./data.ts";
 import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
 import { defineSweep } from "./sweep.ts";
+import { defineTemplates } from "./templates.ts";
 import { VERSION } from "./version.ts";
 import { defineView } from "./view.ts";
 
@@ -40,6 +41,7 @@ export function createProgram(context: Context): Command {
   defineView(program, context);
   defineData(program, context);
   defineFmt(program, context);
+  defineTemplates(program, context);
   defineIndicators(program, context);
   defineCompletion(program, context);
   return program;

@@ -28,7 +28,7 @@ import { equityTable, tradesTable } from "./tables.ts";
 
 /** A run and the choice of its bars. What is left out comes from the document, then from defaults. */
 export interface BacktestOptions
-  extends Omit<RunOptions, "stepMs" | "start" | "delay" | "params">,
+  extends Omit<RunOptions, "stepMs" | "start" | "params">,
     Partial<
       Pick<
         LoadOptions,
@@ -52,8 +52,6 @@ export interface BacktestOptions
   readonly engine?: Engine;
   /** Values of declared parameters, or of a script's inputs, by name; the others keep their defaults. */
   readonly params?: Readonly<Record<string, number | boolean | string>>;
-  /** Smallest step of the price, for scripts: what a tick is; 0.01. */
-  readonly tick?: number;
 }
 
 export interface Backtest {
@@ -163,9 +161,12 @@ function runRulesBars(
   asked: BacktestOptions & Pick<RunOptions, "stepMs" | "start">,
 ): Outcome {
   const params = numbersOf(asked.params);
-  const { params: _, tick: __, ...options } = asked;
+  const { params: _, ...options } = asked;
   const given = params === undefined ? {} : { params };
-  const { run, settings, riskFreeReturn } = runBars(program, bars, { ...options, ...given });
+  const { run, settings, riskFreeReturn } = runBars(program, bars, {
+    ...options,
+    ...given,
+  });
   const values = program.bind(params);
   return {
     run,

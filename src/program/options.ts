@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Milliseconds of latency, of which each whole bar delays as `delay` does; none. */
   readonly latencyMs?: number;
   readonly execution?: ExecutionOptions;
+  /** Smallest step of the price: what a tick is. Scripts: 0.01; rule documents: prices are not rounded. */
+  readonly tick?: number;
   /** First bar on which the strategy acts; earlier ones only warm the indicators up; 0. */
   readonly start?: number;
   /** Values of declared parameters, by name; the others keep their defaults. */
@@ -47,8 +49,13 @@ export function settingsOf(options: RunOptions): RunSettings {
 }
 
 /** Undefined where no model differs from its being off. */
-function modelsOf({ execution, latencyMs }: RunOptions): ExecutionModels | undefined {
-  const models: ExecutionModels = { ...NO_MODELS, ...execution, latencyMs: latencyMs ?? null };
+function modelsOf({ execution, latencyMs, tick }: RunOptions): ExecutionModels | undefined {
+  const models: ExecutionModels = {
+    ...NO_MODELS,
+    ...(tick === undefined ? {} : { tick }),
+    ...execution,
+    latencyMs: latencyMs ?? null,
+  };
   const names = Object.keys(NO_MODELS) as (keyof ExecutionModels)[];
   return names.some((name) => models[name] !== NO_MODELS[name]) ? models : undefined;
 }

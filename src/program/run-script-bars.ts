@@ -26,7 +26,6 @@ export interface Outcome {
 
 export interface ScriptOptions extends Omit<RunOptions, "params"> {
   readonly params?: Readonly<Record<string, number | boolean | string>>;
-  readonly tick?: number;
 }
 
 /** One run of a script over a dataset, with the settings that were in force. Throws as `backtest`. */

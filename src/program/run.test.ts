@@ -61,6 +61,7 @@ describe("run and signals", () => {
       "exit_signal_time",
       "exit_time",
       "exit_price",
+      "exit_reason",
       "bars_held",
       "pnl_gross",
       "commission",

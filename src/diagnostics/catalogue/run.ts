@@ -16,6 +16,16 @@ export const runDiagnostics = {
     ({ name, value, rule }) => `parameter "${name}" = ${value} is out of range: ${rule}`,
     "The value of a parameter must suit every place that uses it and the range the document declares.",
   ),
+  unknown_template: error<{
+    name: string;
+    suggestion: string | undefined;
+    known: readonly string[];
+  }>(
+    ({ name }) => `there is no template "${name}"`,
+    "`swymc templates` lists the rule documents that can be printed.",
+    ({ suggestion, known }) =>
+      suggestion === undefined ? `there are: ${known.join(", ")}` : `did you mean "${suggestion}"?`,
+  ),
   exit_without_tick: error<Record<never, never>>(
     () => "an exit is measured in ticks, and their size is not given",
     "`exits` in ticks need the smallest step of the price of what is traded.",
