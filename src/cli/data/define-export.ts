@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
-import { listOption } from "./list-option.ts";
+import { symbolsOptions } from "./symbols-option.ts";
 
 export interface ExportCommandOptions {
   readonly db: string;
   readonly out: string;
-  readonly symbol?: readonly string[];
+  readonly symbols?: readonly string[];
   readonly exchange?: string;
   readonly mode?: string;
   readonly product?: string;
@@ -21,19 +21,21 @@ The ending of the file chooses the format: .parquet, .csv, .csv.gz, .arrow. Seve
 told apart by the columns exchange, symbol and interval. The file appears when it is whole.
 
 Examples:
-  $ swymc data export --db market.duckdb --symbol BTCUSDT --interval 1h --out btc.parquet
-  $ swymc data export --db market.duckdb --symbol BTCUSDT,ETHUSDT --from 2024-01-01 --out two.csv.gz
+  $ swymc data export --db market.duckdb --symbols BTCUSDT --interval 1h --out btc.parquet
+  $ swymc data export --db market.duckdb --symbols BTCUSDT,ETHUSDT --from 2024-01-01 --out two.csv.gz
   $ swymc data export --db market.duckdb --out everything.arrow`;
 
 /** `swymc data export --out FILE`. */
 export function defineDataExport(data: Command, context: Context): void {
+  const [symbols, symbol] = symbolsOptions("symbols, with commas between them; repeatable");
   data
     .command("export")
     .description("Write series of a dataset into a file.")
     .requiredOption("--db <FILE>", "DuckDB database, Parquet file or archive folder")
     .requiredOption("--out <FILE>", "file to write: .parquet, .csv, .csv.gz or .arrow")
     .optionsGroup("Series (default: all):")
-    .option("--symbol <NAMES>", "symbols, with commas between them; repeatable", listOption)
+    .addOption(symbols)
+    .addOption(symbol)
     .option("--exchange <NAME>", "exchange")
     .option("--mode <NAME>", "mode of a collector's database")
     .option("--product <NAME>", "product of a collector's database")

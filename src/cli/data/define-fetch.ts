@@ -4,11 +4,12 @@ import type { Context } from "../context.ts";
 import { numberOption } from "../number-option.ts";
 import { listOption } from "./list-option.ts";
 import { allowOption, onConflictOption } from "./storing-options.ts";
+import { symbolsOptions } from "./symbols-option.ts";
 
 export const FETCH_SOURCES = ["exchange", "binance-public"] as const;
 export type FetchSource = (typeof FETCH_SOURCES)[number];
 
-const PRODUCTS = ["spot", "um", "cm"] as const;
+export const PRODUCTS = ["spot", "um", "cm"] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 export interface FetchCommandOptions {
@@ -41,6 +42,7 @@ Examples:
 
 /** `swymc data fetch [SOURCE]`. */
 export function defineDataFetch(data: Command, context: Context): void {
+  const [symbols, symbol] = symbolsOptions("symbols, such as BTCUSDT,ETHUSDT");
   data
     .command("fetch")
     .description(
@@ -56,7 +58,8 @@ export function defineDataFetch(data: Command, context: Context): void {
     .option("--exchange <ID>", "exchange, by its ccxt id, such as binance or hyperliquid")
     .option("--product <NAME>", "of Binance spot (default), um or cm; else spot, swap or future")
     .option("--products <LIST>", "of binance-public: spot, um, cm (default: spot)", productsOption)
-    .requiredOption("--symbols <LIST>", "symbols, such as BTCUSDT,ETHUSDT", listOption)
+    .addOption(symbols.makeOptionMandatory())
+    .addOption(symbol)
     .addOption(
       new Option("--interval <INTERVAL>", "interval of the bars")
         .choices(INTERVAL_NAMES)

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../../vector/interval.ts";
 import type { Context } from "../context.ts";
+import { AliasOption } from "./alias-option.ts";
 import { onConflictOption } from "./storing-options.ts";
 
 export interface ResampleCommandOptions {
@@ -8,7 +9,7 @@ export interface ResampleCommandOptions {
   readonly to: Interval;
   readonly symbol?: string;
   readonly exchange?: string;
-  readonly fromInterval?: Interval;
+  readonly interval?: Interval;
   readonly since?: string;
   readonly until?: string;
   readonly keepFirst?: boolean;
@@ -24,11 +25,19 @@ does not cover whole is left out; periods without bars stay gaps.
 
 Examples:
   $ swymc data resample --db market.duckdb --symbol BTCUSDT --to 4h
-  $ swymc data resample --db market.duckdb --symbol BTCUSDT --from-interval 1m --to 1w --keep-last
+  $ swymc data resample --db market.duckdb --symbol BTCUSDT --interval 1m --to 1w --keep-last
   $ swymc data resample --db market.duckdb --symbol BTCUSDT --to 1d --out btc-daily.parquet`;
 
 /** `swymc data resample --to INTERVAL`. */
 export function defineDataResample(data: Command, context: Context): void {
+  const interval = new Option(
+    "--interval <INTERVAL>",
+    "interval to read (default: the longest stored one that fits)",
+  ).choices(INTERVAL_NAMES);
+  const since = new Option(
+    "--since <TIME>",
+    "first moment to read: a UTC date or an ISO-8601 time",
+  );
   data
     .command("resample")
     .description("Join bars of one series to bars of a longer interval.")
@@ -41,13 +50,10 @@ export function defineDataResample(data: Command, context: Context): void {
     .optionsGroup("Series:")
     .option("--symbol <NAME>", "symbol, where there are several")
     .option("--exchange <NAME>", "exchange, where there are several")
-    .addOption(
-      new Option(
-        "--from-interval <INTERVAL>",
-        "interval to read (default: the longest stored one that fits)",
-      ).choices(INTERVAL_NAMES),
-    )
-    .option("--since <TIME>", "first moment to read: a UTC date or an ISO-8601 time")
+    .addOption(interval)
+    .addOption(new AliasOption("--from-interval <INTERVAL>", interval))
+    .addOption(since)
+    .addOption(new AliasOption("--from <TIME>", since))
     .option("--until <TIME>", "last moment to read: a date (whole day) or a time (exclusive)")
     .optionsGroup("Bars:")
     .option("--keep-first", "keep a first bar whose first part is missing")

@@ -6,10 +6,10 @@ import type { ExportCommandOptions } from "./define-export.ts";
 
 /** Writes the series asked for and says which they were. */
 export async function runDataExport(
-  { db, out, json, symbol, ...query }: ExportCommandOptions,
+  { db, out, json, ...query }: ExportCommandOptions,
   { io }: Context,
 ): Promise<void> {
-  const written = await exportBars(db, { ...query, symbols: symbol }, out);
+  const written = await exportBars(db, query, out);
   const series = written.map(({ from, to, ...rest }) => ({
     ...rest,
     ...{ from: isoTime(from), to: isoTime(to) },

@@ -9,7 +9,12 @@ import { EXIT_CODES } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { faultNames } from "./allowed-faults.ts";
-import type { FetchCommandOptions, FetchSource } from "./define-fetch.ts";
+import {
+  type FetchCommandOptions,
+  type FetchSource,
+  PRODUCTS,
+  type Product,
+} from "./define-fetch.ts";
 
 type Report = SeriesReport | ArchiveReport;
 
@@ -69,13 +74,13 @@ function reportsOf(
     http: { timeoutMs: timeout * 1000, attempts, onRetry },
   };
   if (source === "binance-public") {
-    const products = options.products ?? ["spot"];
-    return fetchArchives(store, { ...common, products }, (chunk) => {
+    return fetchArchives(store, { ...common, products: archiveProducts(options) }, (chunk) => {
       const { archive, inserted, alreadyStored } = chunk;
       progress(`${archive}: ${inserted} inserted, ${alreadyStored} already stored`);
     });
   }
-  const { exchange, product } = options;
+  const { exchange } = options;
+  const product = exchangeProduct(options);
   if (exchange === undefined) return fail("fetch_option", { option: "--exchange" });
   return fetchBars(store, { ...common, exchange, product }, (chunk) => {
     const { chunk: number, inserted, alreadyStored } = chunk;
@@ -84,6 +89,23 @@ function reportsOf(
       `${nameOf(chunk)} chunk ${number}: ${inserted} inserted, ${alreadyStored} already stored (${range})`,
     );
   });
+}
+
+/** `--products` of the archives; `--product`, which exchanges have, is understood. */
+function archiveProducts({ product, products }: FetchCommandOptions): readonly Product[] {
+  if (products !== undefined) return products;
+  const known = PRODUCTS.find((one) => one === (product ?? "spot"));
+  const expected = `one of ${PRODUCTS.join(", ")}`;
+  return known === undefined
+    ? fail("load_option", { option: "--product", value: product ?? "", expected })
+    : [known];
+}
+
+/** `--product` of an exchange; `--products` with one name is understood. */
+function exchangeProduct({ product, products = [] }: FetchCommandOptions): string | undefined {
+  if (product !== undefined || products.length < 2) return product ?? products[0];
+  const value = products.join(",");
+  return fail("load_option", { option: "--products", value, expected: "one product at a time" });
 }
 
 function summary(report: Report): string {

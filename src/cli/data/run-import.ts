@@ -9,7 +9,7 @@ import { startProgress } from "../progress.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { faultNames } from "./allowed-faults.ts";
 import type { ImportCommandOptions } from "./define-import.ts";
-import { runPostgresImport } from "./run-postgres.ts";
+import { refusePostgresFlags, runPostgresImport } from "./run-postgres.ts";
 
 /** Imports each source and says what became of its rows. */
 export async function runDataImport(
@@ -19,6 +19,7 @@ export async function runDataImport(
 ): Promise<void> {
   const settings = importOptions(options);
   const { postgres } = options;
+  if (postgres === undefined) refusePostgresFlags(options);
   if (sources.length === 0 && postgres === undefined) fail("import_nothing", { source: "import" });
   const files = expandSources(sources);
   const progress = startProgress(io, options.quiet ?? false);

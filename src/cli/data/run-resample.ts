@@ -15,7 +15,7 @@ export async function runDataResample(
   const series = await resampleDataset(options.db, options.to, {
     symbol: options.symbol,
     exchange: options.exchange,
-    interval: options.fromInterval,
+    interval: options.interval,
     from: options.since,
     to: options.until,
     keepFirst: options.keepFirst,

@@ -8,9 +8,10 @@ export function onConflictOption(): Option {
   ).choices(["keep", "replace", "fail"]);
 }
 
-/** `--allow`, of the commands that judge rows of others. */
-export function allowOption(): Option {
-  return new Option("--allow <FAULT>", "admit a fault by name; repeatable").argParser(
-    (one: string, all?: string[]) => [...(all ?? []), one],
-  );
+/** `--allow`, of the commands that judge rows. */
+export function allowOption(description = "admit a fault by name; repeatable"): Option {
+  return new Option("--allow <FAULT>", description).argParser((one: string, all?: string[]) => [
+    ...(all ?? []),
+    one,
+  ]);
 }

@@ -1,5 +1,6 @@
+import { fail, suggest } from "../../diagnostics/index.ts";
 import { allBars } from "../archive/all-times.ts";
-import { type DuckDBConnection, rows } from "../duckdb.ts";
+import { type DuckDBConnection, rows, type Statement } from "../duckdb.ts";
 import { barText } from "./bar-text.ts";
 import { besideFindings } from "./beside.ts";
 import type { Calendar } from "./calendar.ts";
@@ -7,7 +8,7 @@ import { ROW_FAULTS } from "./fault-sql.ts";
 import type { SeriesName } from "./names.ts";
 import type { Store } from "./open-store.ts";
 import { FAULT_NAMES, type FaultName, SEVERITY } from "./severity.ts";
-import { storedIntervals } from "./summary.ts";
+import { type SeriesSummary, storedIntervals, summarise } from "./summary.ts";
 import { type Finding, tally } from "./tally.ts";
 
 /** A fault of stored bars. */
@@ -21,7 +22,7 @@ export interface StoredFault {
 
 export interface CheckOptions {
   readonly exchange?: string | undefined;
-  readonly symbol?: string | undefined;
+  readonly symbols?: readonly string[] | undefined;
   readonly interval?: string | undefined;
   readonly calendar?: Calendar | undefined;
 }
@@ -70,21 +71,52 @@ const CHECKING = "temp.main.checking";
 async function copyInOrder(store: Store, options: CheckOptions): Promise<number> {
   const { connection } = store;
   const all = await allBars(store);
-  const wanted = (["exchange", "symbol", "interval"] as const).filter(
-    (name) => options[name] !== undefined,
-  );
-  const where = wanted.map((name) => `AND "${name}" = ?`).join(" ");
+  const { sql: where, values } = await selection(store, options);
   await connection.run(
     `CREATE OR REPLACE TEMPORARY TABLE checking AS
      SELECT system.main.row_number() OVER () - 1 AS position, * FROM
-     (SELECT * FROM ${all.sql} AS bars WHERE true ${where} ORDER BY exchange, symbol, "interval", open_time)`,
-    [...all.values, ...wanted.map((name) => options[name] as string)],
+     (SELECT * FROM ${all.sql} AS bars WHERE true${where} ORDER BY exchange, symbol, "interval", open_time)`,
+    [...all.values, ...values],
   );
   const [[count]] = await rows(connection, {
     sql: `SELECT system.main.count(*) FROM ${CHECKING}`,
     values: [],
   });
   return Number(count);
+}
+
+/** The condition that a row is of a series that is asked for. What is asked for has to be there. */
+async function selection(store: Store, options: CheckOptions): Promise<Statement> {
+  const { exchange, symbols = [], interval } = options;
+  const asked = [
+    ...(exchange === undefined ? [] : [{ name: "exchange", values: [exchange] }]),
+    ...(symbols.length === 0 ? [] : [{ name: "symbol", values: symbols }]),
+    ...(interval === undefined ? [] : [{ name: "interval", values: [interval] }]),
+  ] as const;
+  if (asked.length > 0) await checkThere(store, options);
+  return {
+    sql: asked.map(({ name, values }) => ` AND "${name}" IN (${values.map(() => "?")})`).join(""),
+    values: asked.flatMap(({ values }) => values),
+  };
+}
+
+async function checkThere(store: Store, { exchange, symbols = [], interval }: CheckOptions) {
+  const all = await summarise(store, "24x7");
+  for (const symbol of symbols) {
+    if (all.some((series) => series.symbol === symbol)) continue;
+    const known = [...new Set(all.map((series) => series.symbol))];
+    fail("symbol_not_found", { symbol, known, suggestion: suggest(symbol, known) });
+  }
+  const fits = (series: SeriesSummary) =>
+    (exchange ?? series.exchange) === series.exchange &&
+    (interval ?? series.interval) === series.interval &&
+    (symbols.length === 0 || symbols.includes(series.symbol));
+  if (all.some(fits)) return;
+  fail("empty_dataset", {
+    source: store.path,
+    asked: [exchange, ...symbols, interval].filter((name) => name !== undefined).join(" "),
+    available: all.map((one) => `${one.exchange} ${one.symbol} ${one.interval}`),
+  });
 }
 
 function repeats(): string {

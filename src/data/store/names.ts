@@ -1,4 +1,4 @@
-import { fail } from "../../diagnostics/index.ts";
+import { type Diagnostic, diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 import { INTERVAL_NAMES, type Interval, isInterval } from "../../vector/interval.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { STAGED } from "./staging.ts";
@@ -16,7 +16,7 @@ const NAMES = ["exchange", "symbol", "interval"] as const;
 
 /**
  * Settles under which names staged rows are stored: those of the source, and the given ones where it tells none.
- * Returns the series that result. Fails where a name is missing, differs from the given one or is unknown.
+ * Returns the series that result. Fails where names are missing, differs from the given one or is unknown.
  */
 export async function settleNames(
   connection: DuckDBConnection,
@@ -28,6 +28,7 @@ export async function settleNames(
   const series: SeriesName[] = [];
   for (const row of found) {
     const names: Record<string, string> = {};
+    const missing: Diagnostic[] = [];
     for (const [at, name] of NAMES.entries()) {
       const told = row[at] === null || row[at] === "" ? undefined : String(row[at]);
       const asked = given[name];
@@ -37,10 +38,10 @@ export async function settleNames(
       const settled = told ?? asked;
       if (settled === undefined || settled === "") {
         const step = name === "interval" ? await measured() : null;
-        return fail("series_name_missing", { name, measured: step });
-      }
-      names[name] = settled;
+        missing.push(diagnose("series_name_missing", { name, measured: step }));
+      } else names[name] = settled;
     }
+    if (missing.length > 0) throw new SwymcError(missing);
     if (!isInterval(names["interval"])) {
       return fail("interval_name_unknown", { found: names["interval"], known: INTERVAL_NAMES });
     }
