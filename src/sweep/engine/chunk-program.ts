@@ -94,7 +94,6 @@ export class ChunkProgram {
   /** Address of the result of a node; of a column of all bars where `whole` is 1. */
   readonly at: Int32Array;
   readonly whole: Uint8Array;
-  /** Where all scratch masks begin, and how many a trial uses at most. */
   readonly #lean: LeanPlan;
   readonly #graph: TrialGraph;
   readonly #nodes: NodeTable;
@@ -108,7 +107,7 @@ export class ChunkProgram {
   readonly #prefixes = new Map<number, { at: number; back: number }>();
   readonly #levels = new Map<string, { at: number; back: number }>();
   readonly #averages = new Map<number, number[]>();
-  readonly machine: number;
+  readonly #machine: number;
 
   /** @param columns addresses of the bars' columns */
   constructor(
@@ -127,7 +126,7 @@ export class ChunkProgram {
     this.#forms = forms;
     this.#space = space;
     this.#columns = columns;
-    this.machine = MACHINES[lean.dialect];
+    this.#machine = MACHINES[lean.dialect];
     this.at = new Int32Array(nodes.size);
     this.whole = new Uint8Array(nodes.size);
     this.#shadows = new Int32Array(nodes.size);
@@ -137,26 +136,38 @@ export class ChunkProgram {
     for (let id = 0; id < nodes.size; id++) this.#place(id, zeros, ones);
   }
 
-  /** The operation of a mask node, into `out`. */
-  maskOp(id: number, out: number, at: (node: number) => number, to: number[]): void {
+  /**
+   * Writes the operation of a mask node, whose result goes to `out`, as eight numbers from place `k` on.
+   * @param at where the masks of its operands stand
+   */
+  maskOp(
+    id: number,
+    out: number,
+    at: (node: number) => number,
+    to: number[] | Int32Array,
+    k: number,
+  ): void {
     const { kind, a, b, c } = this.#nodes;
     const x = a[id]!;
     const y = b[id]!;
-    switch (kind[id]) {
-      case NODE.relation:
-        to.push(OP_RELATE, out, this.at[x]!, this.at[y]!, this.#shadows[x]!, this.#shadows[y]!);
-        to.push(this.#flags(x, y), 0);
-        return;
-      case NODE.compare:
-        to.push(OP_COMPARE, out, this.at[x]!, this.at[y]!, this.#shadows[x]!, this.#shadows[y]!);
-        to.push(this.#flags(x, y), c[id]!);
-        return;
-      case NODE.cross:
-        to.push(OP_CROSS, out, at(x), this.#states[id]!, this.machine, 0, 0, c[id]!);
-        return;
-      default:
-        to.push(kind[id] === NODE.and ? OP_AND : OP_OR, out, at(x), at(y), 0, 0, 0, 0);
+    to[k + 1] = out;
+    to[k + 7] = c[id]!;
+    if (kind[id] === NODE.relation || kind[id] === NODE.compare) {
+      to[k] = kind[id] === NODE.relation ? OP_RELATE : OP_COMPARE;
+      to[k + 2] = this.at[x]!;
+      to[k + 3] = this.at[y]!;
+      to[k + 4] = this.#shadows[x]!;
+      to[k + 5] = this.#shadows[y]!;
+      to[k + 6] = this.#flags(x, y);
+      return;
     }
+    const isCross = kind[id] === NODE.cross;
+    to[k] = isCross ? OP_CROSS : kind[id] === NODE.and ? OP_AND : OP_OR;
+    to[k + 2] = at(x);
+    to[k + 3] = isCross ? this.#states[id]! : at(y);
+    to[k + 4] = this.#machine;
+    to[k + 5] = 0;
+    to[k + 6] = 0;
   }
 
   /** How far back each column is read, what the forms of calls are, and how long their windows. */
@@ -240,7 +251,7 @@ export class ChunkProgram {
   #mask(id: number, isShared: boolean): void {
     if (!isShared) return;
     this.at[id] = this.#space.take(maskBytes(this.#nodes.kind[id]!));
-    this.maskOp(id, this.at[id]!, (node) => this.at[node]!, this.ops);
+    this.maskOp(id, this.at[id]!, (node) => this.at[node]!, this.ops, this.ops.length);
   }
 
   /** Memory of a column of a chunk, with room for what is read of earlier bars. */

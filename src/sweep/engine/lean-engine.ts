@@ -1,4 +1,4 @@
-import { ALWAYS, NEVER } from "../../backtest/orders.ts";
+import { NEVER } from "../../backtest/orders.ts";
 import { decimalPlaces, decimalUnits } from "../../backtest/quantities.ts";
 import { decimalText } from "../../ir/decimal.ts";
 import type { Program } from "../../program/program.ts";
@@ -191,8 +191,6 @@ class Batch {
     zeros: number;
   };
   readonly #private: TrialOps;
-  /** By position: the only rule that can fire there, or -1. */
-  readonly #only: readonly number[];
 
   constructor(
     lean: LeanPlan,
@@ -207,7 +205,6 @@ class Batch {
     this.#setting = setting;
     this.#graph = graph;
     this.count = count;
-    this.#only = STATES.map((state) => onlyRule(lean, state));
     this.back = farthestBack(graph);
     const space = new Space(FRAME_BYTES);
     for (const column of used) {
@@ -251,13 +248,38 @@ class Batch {
     }
     ints.set(this.#program.ops, this.ops >>> 2);
     this.#private.write(ints);
-    ints.fill(0, this.trials >>> 2, (this.trials + this.count * this.recordBytes) >>> 2);
-    const sizes = this.#lean.rules.map(({ sizing }) => sizing);
+    this.#writeFirst(ints, floats);
+    const words = this.recordBytes >>> 2;
+    const first = this.trials >>> 2;
+    for (let trial = 1; trial < this.count; trial++)
+      ints.copyWithin(first + trial * words, first, first + words);
     for (let trial = 0; trial < this.count; trial++) {
       if (this.#graph.whole[trial] === 1) ints[this.record(trial) >>> 2] = GIVEN_UP;
-      else this.#writeTrial(ints, floats, trial, sizes);
+      else this.#writeTrial(ints, floats, trial);
     }
     return { ints, floats };
+  }
+
+  /** What the records of all trials begin with, as the first one. */
+  #writeFirst(ints: Int32Array, floats: Float64Array): void {
+    const { settings } = this.#setting;
+    const record = this.trials;
+    const int = record >>> 2;
+    const float = record >>> 3;
+    ints.fill(0, int, int + (this.recordBytes >>> 2));
+    for (const offset of [T_CASH, T_BEFORE, T_PEAK, T_TROUGH])
+      floats[float + (offset >>> 3)] = settings.cash;
+    floats[float + (T_BEST >>> 3)] = Number.NaN;
+    floats[float + (T_WORST >>> 3)] = Number.NaN;
+    ints[int + (T_PEAK_BAR >>> 2)] = settings.start - 1;
+    STATES.forEach((state, k) => {
+      ints[int + (T_ONLY >>> 2) + k] = onlyRule(this.#lean, state);
+    });
+    this.#lean.rules.forEach(({ side, sizing }, k) => {
+      const rule = record + T_RULES + RULE_BYTES * k;
+      ints[(rule + RULE_KIND) >>> 2] = KINDS[sizing.kind]!;
+      ints[(rule + RULE_SIDE) >>> 2] = side === "buy" ? 1 : -1;
+    });
   }
 
   #frame(ints: Int32Array, floats: Float64Array): void {
@@ -287,59 +309,46 @@ class Batch {
     ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
   }
 
-  #writeTrial(
-    ints: Int32Array,
-    floats: Float64Array,
-    trial: number,
-    sizes: readonly PlanSizing[],
-  ): void {
-    const { settings } = this.#setting;
+  #writeTrial(ints: Int32Array, floats: Float64Array, trial: number): void {
     const { plan, rules } = this.#lean;
     const record = this.record(trial);
     const int = record >>> 2;
-    const float = record >>> 3;
-    const scalars = trial * plan.scalars.length;
-    const quantities = sizes.map((sizing) => quantityOf(sizing, this.#graph.scalars, scalars));
-    const places = quantities.reduce(
-      (most, text) => Math.max(most, text ? decimalPlaces(text) : 0),
-      0,
-    );
-    floats[float + (T_CASH >>> 3)] = settings.cash;
-    floats[float + (T_BEFORE >>> 3)] = settings.cash;
-    floats[float + (T_PEAK >>> 3)] = settings.cash;
-    floats[float + (T_TROUGH >>> 3)] = settings.cash;
-    floats[float + (T_SCALE >>> 3)] = Number(`1e${places}`);
-    floats[float + (T_BEST >>> 3)] = Number.NaN;
-    floats[float + (T_WORST >>> 3)] = Number.NaN;
-    ints[int + (T_PEAK_BAR >>> 2)] = settings.start - 1;
     ints[int + (T_OPS >>> 2)] = this.#private.opsOf(trial);
     ints[int + (T_OP_COUNT >>> 2)] = this.#private.countOf(trial);
-    for (let state = 0; state < 3; state++) ints[int + (T_ONLY >>> 2) + state] = this.#only[state]!;
     for (let state = 0; state < 3; state++)
       ints[int + (T_ANY >>> 2) + state] = this.#private.at(this.#graph.any[3 * trial + state]!);
     const conditions = trial * plan.conditions;
     for (let k = 0; k < rules.length; k++) {
-      const { side, when, sizing } = rules[k]!;
+      const { when } = rules[k]!;
       const rule = record + T_RULES + RULE_BYTES * k;
-      ints[(rule + RULE_KIND) >>> 2] = KINDS[sizing.kind]!;
-      ints[(rule + RULE_SIDE) >>> 2] = side === "buy" ? 1 : -1;
       for (let state = 0; state < 3; state++) {
         const condition = when[STATES[state]!];
-        ints[((rule + RULE_WHEN) >>> 2) + state] =
-          condition === NEVER
-            ? this.#fixed.zeros
-            : condition === ALWAYS
-              ? this.#fixed.ones
-              : this.#private.at(this.#graph.conditions[conditions + condition]!);
+        let at = condition === NEVER ? this.#fixed.zeros : this.#fixed.ones;
+        if (condition >= 0) at = this.#private.at(this.#graph.conditions[conditions + condition]!);
+        ints[((rule + RULE_WHEN) >>> 2) + state] = at;
       }
-      const text = quantities[k]!;
-      floats[(rule + RULE_VALUE) >>> 3] =
-        text !== null
-          ? decimalUnits(text, places)
-          : "scalar" in sizing
-            ? this.#graph.scalars[scalars + sizing.scalar]! /
-              (sizing.kind === "percent_of_equity" ? 100 : 1)
-            : 0;
+    }
+    this.#writeSizes(floats, record, trial * plan.scalars.length);
+  }
+
+  /** @param scalars first of the trial's scalars */
+  #writeSizes(floats: Float64Array, record: number, scalars: number): void {
+    const values = this.#graph.scalars;
+    const { rules } = this.#lean;
+    let places = 0;
+    for (const { sizing } of rules) {
+      const text = quantityOf(sizing, values, scalars);
+      if (text !== null) places = Math.max(places, decimalPlaces(text));
+    }
+    floats[(record + T_SCALE) >>> 3] = Number(`1e${places}`);
+    for (let k = 0; k < rules.length; k++) {
+      const { sizing } = rules[k]!;
+      const text = quantityOf(sizing, values, scalars);
+      let value = 0;
+      if (text !== null) value = decimalUnits(text, places);
+      else if (sizing.kind === "cash") value = values[scalars + sizing.scalar]!;
+      else if (sizing.kind === "percent_of_equity") value = values[scalars + sizing.scalar]! / 100;
+      floats[(record + T_RULES + RULE_BYTES * k + RULE_VALUE) >>> 3] = value;
     }
   }
 }
@@ -365,7 +374,7 @@ function quantityOf(sizing: PlanSizing, scalars: Float64Array, from: number): st
 /** The mask operations that are a trial's own, into scratch memory that the next trial uses again. */
 class TrialOps {
   readonly #program: ChunkProgram;
-  readonly #ops: number[] = [];
+  readonly #ops: Int32Array;
   readonly #first: Int32Array;
   readonly #base: number;
   readonly #scratch: Int32Array;
@@ -376,6 +385,7 @@ class TrialOps {
     this.#first = new Int32Array(count + 1);
     this.#scratch = new Int32Array(nodes.size);
     const own = ownMasks(graph, count);
+    this.#ops = new Int32Array(8 * own.nodes.length);
     let most = 0;
     for (let trial = 0; trial < count; trial++)
       most = Math.max(most, own.first[trial + 1]! - own.first[trial]!);
@@ -383,12 +393,12 @@ class TrialOps {
     const at = (node: number) => this.at(node);
     for (let trial = 0; trial < count; trial++) {
       let free = scratch;
-      this.#first[trial] = this.#ops.length;
+      this.#first[trial] = 8 * own.first[trial]!;
       for (let k = own.first[trial]!; k < own.first[trial + 1]!; k++) {
         const id = own.nodes[k]!;
         this.#scratch[id] = free;
         free += maskBytes(nodes.kind[id]!);
-        program.maskOp(id, this.#scratch[id]!, at, this.#ops);
+        program.maskOp(id, this.#scratch[id]!, at, this.#ops, 8 * k);
       }
     }
     this.#first[count] = this.#ops.length;

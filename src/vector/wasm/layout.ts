@@ -6,7 +6,7 @@ export const CHUNK = 1024;
 export const WORDS = 32;
 export const MASK_BYTES = 128;
 export const COLUMN_BYTES = 8192;
-/** A column as float32, behind eight bytes that say whether it holds na. */
+/** A column as float32, behind a mask of the words in which it holds na. */
 export const SHADOW_HEAD = 8;
 export const SHADOW_BYTES = 4104;
 /** How two columns compare: masks of greater, equal, both defined, then whether neither ties nor na are among them. */

@@ -308,13 +308,38 @@ export function arithmetic(op: i32, out: usize, a: usize, b: usize, length: i32)
   }
 }
 
-/** A column as float32, and whether it holds na. */
+/** A column as float32, and in which words it holds na. */
 export function shadow(out: usize, source: usize, length: i32): void {
-  let zero: f64 = 0;
-  for (let j = 0; j < length; j++) {
-    const value = load<f64>(source + ((<usize>j) << 3));
-    zero += value - value;
-    store<f32>(out + SHADOW_HEAD + ((<usize>j) << 2), <f32>value);
+  let missing: u32 = 0;
+  let to = out + SHADOW_HEAD;
+  let at = source;
+  for (let from = 0; from < length; from += 32) {
+    if (ASC_FEATURE_SIMD) {
+      // What stands behind the last bar is nobody's.
+      let zero = f64x2.splat(0);
+      for (let j = 0; j < 32; j += 4) {
+        const x = v128.load(at);
+        const y = v128.load(at, 16);
+        zero = f64x2.add(zero, f64x2.add(f64x2.sub(x, x), f64x2.sub(y, y)));
+        const low = f32x4.demote_f64x2_zero(x);
+        const high = f32x4.demote_f64x2_zero(y);
+        v128.store(to, v128.shuffle<f32>(low, high, 0, 1, 4, 5));
+        at += 32;
+        to += 16;
+      }
+      const all = f64x2.extract_lane(zero, 0) + f64x2.extract_lane(zero, 1);
+      missing |= (<u32>(all !== 0)) << (from >> 5);
+    } else {
+      let zero: f64 = 0;
+      for (let j = 0; j < 32; j++) {
+        const value = load<f64>(at);
+        zero += value - value;
+        store<f32>(to, <f32>value);
+        at += 8;
+        to += 4;
+      }
+      missing |= (<u32>(zero !== 0)) << (from >> 5);
+    }
   }
-  store<i32>(out, zero === 0 ? 0 : 1);
+  store<u32>(out, missing);
 }

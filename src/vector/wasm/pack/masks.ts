@@ -25,14 +25,12 @@ export function relate(out: usize, a: usize, b: usize, a32: usize, b32: usize, l
   const greater = out + RELATION_GREATER;
   const equal = out + RELATION_EQUAL;
   const defined = out + RELATION_DEFINED;
-  const dense = (load<i32>(a32) | load<i32>(b32)) === 0;
-  const ties = dense ? greaterWords(greater, a32, b32, words) : 0;
-  const plain = dense && ties === 0;
-  store<i32>(out, i32(plain), RELATION_PLAIN);
-  if (plain) return;
+  const again = greaterWords(greater, a32, b32, words) | load<u32>(a32) | load<u32>(b32);
+  store<i32>(out, i32(again === 0), RELATION_PLAIN);
+  if (again === 0) return;
   for (let w = 0; w < words; w++) {
     const at = (<usize>w) << 2;
-    if (!dense || ((ties >> w) & 1) !== 0) relateWord(greater, equal, defined, a, b, w, length);
+    if (((again >> w) & 1) !== 0) relateWord(greater, equal, defined, a, b, w, length);
     else {
       store<u32>(equal + at, 0);
       store<u32>(defined + at, 0xffffffff);
