@@ -1,4 +1,5 @@
 import { cliDiagnostics } from "./cli.ts";
+import { counterpartDiagnostics } from "./counterpart.ts";
 import { danfoDiagnostics } from "./danfo.ts";
 import { dataDiagnostics } from "./data.ts";
 import { datasetDiagnostics } from "./dataset.ts";
@@ -31,6 +32,7 @@ export const catalogue = {
   ...scriptDiagnostics,
   ...scriptRunDiagnostics,
   ...sweepDiagnostics,
+  ...counterpartDiagnostics,
   ...cliDiagnostics,
 };
 
