@@ -2,7 +2,6 @@ import { seedChanges } from "../../indicators/rsi-wilder.ts";
 import type { Bars } from "../../vector/columns.ts";
 import { COLUMNS } from "../../vector/columns.ts";
 import type { Dialect } from "../../vector/kernel.ts";
-import { chooseGrids, EXACT_STATE, GRID, SPLIT } from "../../vector/rolling/exact-sums.ts";
 import { meanSeed } from "../../vector/rolling/seed.ts";
 import { CHUNK } from "../../vector/wasm/layout.ts";
 
@@ -99,18 +98,34 @@ export class PackForms {
   }
 }
 
-/** What splits the values of a column so that sums of a chunk and the longest window before it are exact; else NaN. */
+const EPSILON = 2 ** -52;
+
+/**
+ * What splits the values of a column into a coarse and a fine part, so that sums of the longest window and a chunk
+ * are exact in both; NaN where there is no such number. With K at least the count and M at least every size, both
+ * powers of two, the coarse parts are multiples of g = K·M·2^-52 and the fine ones have to be of u = K²·M·2^-104: see
+ * `exact-sums.ts`. Then the block sums of the kernels are correctly rounded too, as these are.
+ */
 function splitOf(column: Float64Array): number {
   let most = 0;
   for (let i = 0; i < column.length; i++) most = Math.max(most, Math.abs(column[i]!));
-  const state = new Float64Array(EXACT_STATE);
-  if (!chooseGrids(most === 0 ? 1 : most, LONGEST + CHUNK + 1, state)) return Number.NaN;
-  const split = state[SPLIT]!;
-  const grid = state[GRID]!;
+  const size = powerAbove(most === 0 ? 1 : most);
+  const count = powerAbove(LONGEST + CHUNK + 1);
+  if (!(size > 1e-240 && size < 1e240)) return Number.NaN;
+  const split = 1.5 * count * size;
+  // 1.5 · 2^52 · u: added and taken away again, it rounds to multiples of u.
+  const grid = 1.5 * count * count * size * EPSILON;
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!;
     const low = value - (value + split - split);
     if (low + grid - grid !== low) return Number.NaN;
   }
   return split;
+}
+
+function powerAbove(size: number): number {
+  let power = 2;
+  while (power < size) power *= 2;
+  while (power > 2 * size && power > 1e-300) power /= 2;
+  return power;
 }

@@ -32,9 +32,10 @@ export interface LeanPlan {
 
 /** The plan as the pack takes it; null where it has what only whole runs do. */
 export function leanPlan(plan: Plan, { bars, settings }: SweepSetting): LeanPlan | null {
-  const { start, fill, delay } = settings;
+  const { start, fill, delay, execution } = settings;
   const length = bars.close.length;
-  if (delay !== 0 || plan.replaceOrders || start >= length) return null;
+  if (execution !== undefined || delay !== 0) return null;
+  if (plan.replaceOrders || start >= length) return null;
   if (plan.rules.length === 0 || plan.rules.length > MOST_RULES) return null;
   if ("exits" in plan && plan.exits) return null;
   if (!plan.rules.every(({ sizing, limit }) => limit === null && SIZES.has(sizing.kind)))
