@@ -41,5 +41,13 @@ export type { Engine, ParamValues, Program } from "./program/program.ts";
 export { type RunResult, run, signals } from "./program/run.ts";
 export type { BacktestResult } from "./report/index.ts";
 export type { Metrics } from "./stats/index.ts";
+export {
+  type SweepData,
+  type SweepOptions,
+  type SweepRow,
+  type SweepSpace,
+  sweep,
+  sweepTable,
+} from "./sweep/sweep.ts";
 export type { Bars, Dialect, Interval } from "./vector/index.ts";
 export { isoTime } from "./vector/iso-time.ts";

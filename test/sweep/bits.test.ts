@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backtest, compile } from "../../src/index.ts";
-import { type SweepOptions, type SweepRow, type SweepSpace, sweep } from "../../src/sweep/sweep.ts";
+import { type SweepRow, type SweepSpace, sweep } from "../../src/sweep/sweep.ts";
 import type { Bars } from "../../src/vector/columns.ts";
 import { check } from "../properties/check.ts";
 import { compiled } from "../properties/product.ts";
 import { cases } from "../reference/cases.ts";
 import { barsIn } from "../reference/generate-bars.ts";
-import { parametrise } from "../reference/parametrise.ts";
+import { type Parametrised, parametrise } from "../reference/parametrise.ts";
 
 async function rowsOf(...args: Parameters<typeof sweep>): Promise<SweepRow[]> {
   const rows: SweepRow[] = [];
@@ -17,16 +17,18 @@ async function rowsOf(...args: Parameters<typeof sweep>): Promise<SweepRow[]> {
 
 /** Two or three values of every parameter of a program that its places allow. */
 function spaceAround(
-  source: object,
+  { document, params: fixed }: Parametrised,
   seed: number,
 ): { program: ReturnType<typeof compiled>; space: SweepSpace } | null {
-  const program = compiled(source);
-  const params = program.params.slice(0, 3).map((spec) => {
-    const step = spec.integer ? 1 : Math.abs(spec.default) / 8 || 0.25;
-    const values = [spec.default, spec.default + step, spec.default + 2 * step];
+  const program = compiled(document);
+  const standard = program.bind(fixed);
+  const params = program.params.slice(0, 3).map((spec, k) => {
+    const from = standard[k]!;
+    const step = spec.integer ? 1 : Math.abs(from) / 8 || 0.25;
+    const values = [from, from + step, from + 2 * step];
     const fitting = values.filter((v) => {
       try {
-        return program.bind({ [spec.name]: v }).length > 0;
+        return program.bind({ ...fixed, [spec.name]: v }).length > 0;
       } catch {
         return false;
       }
@@ -52,17 +54,19 @@ describe("a row of a sweep", () => {
       fc.integer({ min: 1, max: 7 }),
       async (tried, seed, batch) => {
         const bars = barsIn(tried.market);
-        const made = spaceAround(parametrise(tried.document, seed, 0.4).document, seed);
+        const parametrised = parametrise(tried.document, seed, 0.4);
+        const made = spaceAround(parametrised, seed);
         if (made === null || !usable(bars)) return;
         const { program, space } = made;
         const { cash, commission, slippage, fill } = tried.execution;
-        const options: SweepOptions = { cash, commission, slippage, fill };
+        const params = parametrised.params as Record<string, number>;
+        const options = { cash, commission, slippage, fill, params };
         const rows = await rowsOf(program, bars, space, { ...options, threads: 1, batch });
         expect(rows.map(({ trial }) => trial)).toEqual(rows.map((_, k) => k + 1));
         for (const row of rows) {
           const { result } = backtest(program, bars, {
             ...options,
-            params: row.params as Record<string, number>,
+            params: { ...params, ...(row.params as Record<string, number>) },
           });
           expect(row.metrics).toEqual(result.metrics);
           expect(row.strategy_id).toBe(result.strategy_id);
