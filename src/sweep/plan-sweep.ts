@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/index.ts";
+import type { BarData, Dataset } from "../data/index.ts";
 import { fail } from "../diagnostics/index.ts";
 import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
@@ -25,8 +25,8 @@ export interface SweepRequest {
     /** Its text, kept with the results. */
     readonly text?: string | undefined;
   }[];
-  /** Paths, or datasets that are loaded. */
-  readonly sources: readonly (string | Dataset)[];
+  /** Paths, datasets that are loaded, or bars in memory. */
+  readonly sources: readonly (string | Dataset | BarData)[];
   readonly symbols?: readonly string[] | undefined;
   readonly intervals?: readonly Interval[] | undefined;
   readonly windows?: readonly Window[] | undefined;

@@ -7,6 +7,7 @@ import {
   backtest,
   loadOptionsOf,
 } from "../program/backtest.ts";
+import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
 import { fingerprint } from "./jobs/fingerprint.ts";
 import { cutDataset } from "./jobs/make-jobs.ts";
@@ -26,35 +27,75 @@ export interface Rerun extends Backtest {
 export async function rerunRow(
   path: string,
   row: number,
-  compileText: (text: string) => Promise<ScriptProgram>,
+  compileText: CompileText,
 ): Promise<Rerun> {
   const { metadata, cells }: ReadRow = await readResultRow(path, row);
-  const { manifest } = metadata;
-  const strategy = manifest.strategies.find(({ name }) => name === plainText(cells["strategy"]));
-  if (strategy === undefined)
-    return fail("sweep_results", { path, reason: "a strategy is missing" });
-  const program =
-    strategy.language === "text"
-      ? await compileText(strategy.text ?? "")
-      : programOf({ kind: "rules", document: strategy.document as CheckedDocument });
-  const job = jobOf(path, manifest, strategy, cells);
-  const options: BacktestOptions = {
-    ...manifest.options,
-    ...(job.symbol === null ? {} : { symbol: job.symbol }),
-    ...(job.intervalNamed && job.interval !== null ? { interval: job.interval } : {}),
-    params: { ...manifest.options.params, ...paramsOf(strategy, cells) },
-  };
-  const whole = hull(manifest);
-  const load = { ...loadOptionsOf(program, options), ...whole };
-  const dataset = await loadDataset(job.source, load);
-  if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
-  if (fingerprint(dataset.bars) !== job.fingerprint)
-    fail("sweep_data_changed", { source: job.source });
-  const window = windowOf(cells["window"]);
-  const shown = { ...options, ...(window ?? {}) };
-  const cut: Dataset = window === null ? dataset : cutDataset(dataset, window);
-  const run = backtest(program, cut, shown);
-  return { ...run, strategy: strategy.name, cells };
+  return new Reruns(path, metadata.manifest, compileText).run(cells);
+}
+
+export type CompileText = (text: string) => Promise<ScriptProgram>;
+
+/** Runs rows of one file of results again; programs and bars are made once. */
+export class Reruns {
+  readonly #path: string;
+  readonly #manifest: Manifest;
+  readonly #compileText: CompileText;
+  readonly #programs = new Map<ManifestStrategy, Program | ScriptProgram>();
+  readonly #datasets = new Map<ManifestJob, Dataset>();
+
+  constructor(path: string, manifest: Manifest, compileText: CompileText) {
+    this.#path = path;
+    this.#manifest = manifest;
+    this.#compileText = compileText;
+  }
+
+  async run(cells: ResultCells): Promise<Rerun> {
+    const manifest = this.#manifest;
+    const strategy = manifest.strategies.find(({ name }) => name === plainText(cells["strategy"]));
+    if (strategy === undefined)
+      return fail("sweep_results", { path: this.#path, reason: "a strategy is missing" });
+    const program = await this.#program(strategy);
+    const job = jobOf(this.#path, manifest, strategy, cells);
+    const options: BacktestOptions = {
+      ...manifest.options,
+      ...(job.symbol === null ? {} : { symbol: job.symbol }),
+      ...(job.intervalNamed && job.interval !== null ? { interval: job.interval } : {}),
+      params: { ...manifest.options.params, ...paramsOf(strategy, cells) },
+    };
+    const dataset = await this.#dataset(job, program, options);
+    const window = windowOf(cells["window"]);
+    const shown = { ...options, ...(window ?? {}) };
+    const cut: Dataset = window === null ? dataset : cutDataset(dataset, window);
+    const run = backtest(program, cut, shown);
+    return { ...run, strategy: strategy.name, cells };
+  }
+
+  async #program(strategy: ManifestStrategy): Promise<Program | ScriptProgram> {
+    const known = this.#programs.get(strategy);
+    if (known !== undefined) return known;
+    const program =
+      strategy.language === "text"
+        ? await this.#compileText(strategy.text ?? "")
+        : programOf({ kind: "rules", document: strategy.document as CheckedDocument });
+    this.#programs.set(strategy, program);
+    return program;
+  }
+
+  async #dataset(
+    job: ManifestJob,
+    program: Program | ScriptProgram,
+    options: BacktestOptions,
+  ): Promise<Dataset> {
+    const known = this.#datasets.get(job);
+    if (known !== undefined) return known;
+    const load = { ...loadOptionsOf(program, options), ...hull(this.#manifest) };
+    const dataset = await loadDataset(job.source, load);
+    if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
+    if (fingerprint(dataset.bars) !== job.fingerprint)
+      fail("sweep_data_changed", { source: job.source });
+    this.#datasets.set(job, dataset);
+    return dataset;
+  }
 }
 
 function jobOf(

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Table } from "apache-arrow";
-import { type BarData, type Dataset, datasetFrom } from "../data/index.ts";
+import type { BarData, Dataset } from "../data/index.ts";
 import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
@@ -135,7 +135,7 @@ function planOf(
       program,
       name: String(k),
     })),
-    sources: listed(data).map((one) => source(one, rest)),
+    sources: listed(data),
     ...{ symbols, intervals, objective, engine },
     windows: typeof windows === "string" ? parseWindows(windows) : windows,
     ...space,
@@ -145,13 +145,6 @@ function planOf(
 
 function listed(data: SweepData | readonly SweepData[]): readonly SweepData[] {
   return Array.isArray(data) ? data : [data as SweepData];
-}
-
-function source(data: SweepData, options: BacktestOptions): string | Dataset {
-  if (typeof data === "string" || ("state" in data && "bars" in data))
-    return data as string | Dataset;
-  const { symbol, exchange, interval, from, to } = options;
-  return datasetFrom(data, { symbol, exchange, interval, from, to });
 }
 
 function runOptionsOf({ threads, batch, signal }: SweepOptions) {

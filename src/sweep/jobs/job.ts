@@ -18,6 +18,8 @@ export interface SweptSeries {
   readonly interval: Interval | null;
   /** Whether the source names the interval; else it is that of the most common step. */
   readonly intervalNamed: boolean;
+  /** The interval that was asked for, which names that of a single bar. */
+  readonly asked: Interval | null;
   /** SHA-256 of all bars that were read. */
   readonly fingerprint: string;
 }

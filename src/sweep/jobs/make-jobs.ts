@@ -1,5 +1,11 @@
 import { checkSettings } from "../../backtest/check-settings.ts";
-import { barsToTable, type Dataset, type LoadOptions, loadDataset } from "../../data/index.ts";
+import {
+  type BarData,
+  barsToTable,
+  type Dataset,
+  type LoadOptions,
+  loadDataset,
+} from "../../data/index.ts";
 import { type Diagnostic, diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 import { type BacktestOptions, loadOptionsOf } from "../../program/backtest.ts";
 import { scriptRunOptions } from "../../program/run-script-bars.ts";
@@ -17,8 +23,8 @@ import { type Window, windowText } from "./windows.ts";
 /** Which bars to sweep over, and how to run on them. */
 export interface JobRequest {
   readonly strategies: readonly SweptStrategy[];
-  /** Paths, or datasets that are loaded. */
-  readonly sources: readonly (string | Dataset)[];
+  /** Paths, datasets that are loaded, or bars in memory. */
+  readonly sources: readonly (string | Dataset | BarData)[];
   /** Undefined: what the strategy or the source says. */
   readonly symbols: readonly (string | undefined)[];
   readonly intervals: readonly (Interval | undefined)[];
@@ -36,6 +42,8 @@ interface Loaded {
   readonly dataset: Dataset;
   readonly bars: Bars;
   readonly fingerprint: string;
+  /** The interval that was asked for. */
+  readonly asked: Interval | null;
 }
 
 /** Every strategy on every series in every window, strategies outermost; each series is read once. */
@@ -48,10 +56,10 @@ export async function makeJobs(request: JobRequest): Promise<Jobs> {
     for (const one of strategy.program.warnings)
       warnings.set(`${strategy.name} ${one.message}`, one);
     for (const { source, load, options } of series(request, strategy)) {
-      const key =
-        typeof source === "string"
-          ? JSON.stringify([source, load])
-          : JSON.stringify([request.sources.indexOf(source)]);
+      const key = JSON.stringify([
+        request.sources.indexOf(source),
+        isDataset(source) ? null : load,
+      ]);
       const found = loaded.get(key) ?? (await readSeries(source, load));
       loaded.set(key, found);
       for (const one of found.dataset.warnings) warnings.set(one.message, one);
@@ -94,16 +102,25 @@ function hull(load: LoadOptions, windows: readonly Window[] | null): LoadOptions
   };
 }
 
-async function readSeries(source: string | Dataset, load: LoadOptions): Promise<Loaded> {
-  const dataset = typeof source === "string" ? await loadDataset(source, load) : source;
+async function readSeries(source: string | Dataset | BarData, load: LoadOptions): Promise<Loaded> {
+  const dataset = isDataset(source) ? source : await loadDataset(source, load);
   if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
   if (dataset.bars.time.length === 0) fail("sweep_no_bars", { source: dataset.source });
-  return { dataset, bars: sharedBars(dataset.bars), fingerprint: fingerprint(dataset.bars) };
+  return {
+    dataset,
+    bars: sharedBars(dataset.bars),
+    fingerprint: fingerprint(dataset.bars),
+    asked: load.interval ?? null,
+  };
+}
+
+function isDataset(source: string | Dataset | BarData): source is Dataset {
+  return typeof source !== "string" && "state" in source && "bars" in source;
 }
 
 function job(
   strategy: SweptStrategy,
-  { dataset, bars: all, fingerprint }: Loaded,
+  { dataset, bars: all, fingerprint, asked }: Loaded,
   window: Window | null,
   options: BacktestOptions,
 ): { job: Job | null; missing: Diagnostic | null }[] {
@@ -114,9 +131,12 @@ function job(
     return [{ job: null, missing }];
   }
   const intervalNamed = namesInterval(dataset);
-  const interval = intervalIn(dataset.interval, intervalNamed, bars);
+  const interval =
+    window === null
+      ? dataset.interval
+      : intervalIn(intervalNamed ? dataset.interval : null, bars, asked);
   const setting = settingOf(strategy, { ...dataset, interval, bars }, options);
-  const series = { source, exchange, symbol, interval, intervalNamed, fingerprint };
+  const series = { source, exchange, symbol, interval, intervalNamed, asked, fingerprint };
   return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
 }
 
@@ -125,7 +145,11 @@ export function shortened(job: Job, bars: number, rung: number, options: Backtes
   const all = job.setting.bars;
   if (bars >= all.time.length) return { ...job, rung };
   const first = sliceBars(all, 0, bars);
-  const interval = intervalIn(job.series.interval, job.series.intervalNamed, first);
+  const interval = intervalIn(
+    job.series.intervalNamed ? job.series.interval : null,
+    first,
+    job.series.asked,
+  );
   const series = { ...job.series, interval };
   const setting = settingOf(job.strategy, { ...series, bars: first }, options);
   const window = { from: job.window?.from ?? all.time[0]!, to: all.time[bars]! };
@@ -149,9 +173,9 @@ function lowerBound(time: Float64Array, at: number): number {
 }
 
 /** The part of a dataset that lies in a window, as a file cut to it would be. */
-export function cutDataset(dataset: Dataset, window: Window): Dataset {
+export function cutDataset(dataset: Dataset, window: Window, asked: Interval | null): Dataset {
   const bars = cut(dataset.bars, window);
-  const interval = intervalIn(dataset.interval, namesInterval(dataset), bars);
+  const interval = intervalIn(namesInterval(dataset) ? dataset.interval : null, bars, asked);
   return {
     ...dataset,
     ...{ bars, interval, warmup: 0, table: barsToTable(bars), stepMs: modalStep(bars.time) },
@@ -167,11 +191,11 @@ function namesInterval({ interval, available, symbol }: Dataset): boolean {
   );
 }
 
-/** As a file of these bars would have it: the name that the source gives, else that of their most common step. */
-function intervalIn(interval: Interval | null, named: boolean, bars: Bars): Interval | null {
-  if (named) return interval;
+/** As a file of these bars would have it: the name that the source gives, else that of their most common step, else what was asked for. */
+function intervalIn(named: Interval | null, bars: Bars, asked: Interval | null): Interval | null {
+  if (named !== null) return named;
   const step = modalStep(bars.time);
-  return step === null ? interval : intervalOfStep(step);
+  return step === null ? asked : intervalOfStep(step);
 }
 
 /** What a backtest with these options would run with. */

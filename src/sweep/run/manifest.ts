@@ -30,6 +30,7 @@ export interface ManifestJob {
   readonly symbol: string | null;
   readonly interval: Interval | null;
   readonly intervalNamed: boolean;
+  readonly asked: Interval | null;
   /** Epoch ms, the end excluded. */
   readonly window: { readonly from: number; readonly to: number } | null;
   /** SHA-256 of the bars that were read. */
