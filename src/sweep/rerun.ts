@@ -65,7 +65,7 @@ export class Reruns {
     const dataset = await this.#dataset(job, program, options);
     const window = windowOf(cells["window"]);
     const shown = { ...options, ...(window ?? {}) };
-    const cut: Dataset = window === null ? dataset : cutDataset(dataset, window);
+    const cut: Dataset = window === null ? dataset : cutDataset(dataset, window, job.asked);
     const run = backtest(program, cut, shown);
     return { ...run, strategy: strategy.name, cells };
   }
