@@ -32,6 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
   ],
   report: ["backtest", "stats", "vector", "diagnostics"],
+  // Sweeps within sweeps, and what can be said about one: everything that a sweep may use, and it.
+  walkforward: ["sweep", "program", "data", "stats", "indicators", "ir", "vector", "diagnostics"],
+  validate: ["sweep", "program", "report", "data", "dsl", "stats", "vector", "diagnostics"],
   // Many runs of the drivers' kind: everything that they may use, and the drivers.
   sweep: [
     "program",

@@ -9,8 +9,10 @@ import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
 import { defineSweep } from "./sweep.ts";
 import { defineTemplates } from "./templates.ts";
+import { defineValidate } from "./validate.ts";
 import { VERSION } from "./version.ts";
 import { defineView } from "./view.ts";
+import { defineWalkforward } from "./walkforward.ts";
 
 const EXAMPLES = `
 Examples:
@@ -38,6 +40,8 @@ export function createProgram(context: Context): Command {
   defineCompile(program, context);
   defineBacktest(program, context);
   defineSweep(program, context);
+  defineWalkforward(program, context);
+  defineValidate(program, context);
   defineView(program, context);
   defineData(program, context);
   defineFmt(program, context);

@@ -4,7 +4,7 @@ import { executionOf } from "./execution-options.ts";
 import { shifted } from "./shifted.ts";
 
 /** The library's options for those of the command line: only what was given, percent and basis points as fractions. */
-export function runOptionsOf(options: BacktestOptions): LibraryOptions {
+export function runOptionsOf(options: Omit<BacktestOptions, "data">): LibraryOptions {
   const { commission, slippageBps, param } = options;
   return given({
     symbol: options.symbol,
@@ -33,7 +33,7 @@ export function runOptionsOf(options: BacktestOptions): LibraryOptions {
   });
 }
 
-function executionGiven(options: BacktestOptions): Pick<LibraryOptions, "execution"> {
+function executionGiven(options: Omit<BacktestOptions, "data">): Pick<LibraryOptions, "execution"> {
   const execution = executionOf(options);
   return Object.keys(execution).length === 0 ? {} : { execution };
 }

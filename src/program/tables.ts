@@ -62,7 +62,7 @@ export function tradesTable(bars: Bars, { trades }: Simulation): Table {
 }
 
 /** `time`, `equity`: one row per bar from the run's first on. */
-export function equityTable(bars: Bars, simulation: Simulation): Table {
+export function equityTable(bars: Bars, simulation: Pick<Simulation, "start" | "equity">): Table {
   return new Table({
     time: timestamps(bars.time.subarray(simulation.start)),
     equity: makeVector(simulation.equity),

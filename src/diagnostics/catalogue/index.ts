@@ -15,6 +15,7 @@ import { storeDiagnostics } from "./store.ts";
 import { streamDiagnostics } from "./streams.ts";
 import { sweepDiagnostics } from "./sweep.ts";
 import { textDiagnostics } from "./text.ts";
+import { validationDiagnostics } from "./validation.ts";
 
 /** Every diagnostic that swymc can give, by code. The only place where their sentences stand. */
 export const catalogue = {
@@ -32,6 +33,7 @@ export const catalogue = {
   ...scriptDiagnostics,
   ...scriptRunDiagnostics,
   ...sweepDiagnostics,
+  ...validationDiagnostics,
   ...counterpartDiagnostics,
   ...cliDiagnostics,
 };

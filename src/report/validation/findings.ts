@@ -1,4 +1,5 @@
 import { count, decimal, percent } from "../format.ts";
+import type { Selection } from "./selection.ts";
 import type { RunValidation } from "./validate-run.ts";
 import type { VerdictLevel } from "./verdict.ts";
 
@@ -54,7 +55,7 @@ export function verdictFindings(found: RunValidation): Finding[] {
 
 /** Intervals and tests by resampling. */
 export function robustnessFindings(found: RunValidation): Finding[] {
-  const { bootstrap, reshuffle, win_rate, kelly, sign_test, confidence } = found;
+  const { bootstrap, reshuffle, win_rate, kelly, sign_test, chance, confidence } = found;
   const level = percent(confidence, 0);
   const findings: (Finding | null)[] = [
     bootstrap && {
@@ -80,7 +81,7 @@ export function robustnessFindings(found: RunValidation): Finding[] {
       : {
           label: "Sign test",
           value: decimal(sign_test, 3),
-          meaning: `probability of this return if those of ${found.resampled} had been as likely to be their opposites`,
+          meaning: `probability of this return if those of ${found.resampled} had been as likely to be their opposites; Sharpe ratios by chance: ${chanceText(chance)}`,
           tone: sign_test <= 1 - confidence ? "good" : "neutral",
         },
     win_rate && {
@@ -102,7 +103,56 @@ export function robustnessFindings(found: RunValidation): Finding[] {
       tone: kelly.bootstrap.low > 0 ? "good" : "neutral",
     },
   ];
+  return [...findings.filter((finding) => finding !== null), ...selectionFindings(found)];
+}
+
+/** What choosing among trials that are known does; none for a run alone. */
+export function selectionFindings(found: RunValidation): Finding[] {
+  const { selection, deflated_sharpe_independent: independent, confidence } = found;
+  if (selection === null) return [];
+  const { overfitting, superior, stability, drawn, trials } = selection;
+  const of =
+    drawn < trials ? `${decimal(drawn, 0)} of ${count(trials, "set")}` : count(drawn, "set");
+  const test = (label: string, result: Selection["superior"]["cash"], than: string) =>
+    result && {
+      label,
+      value: decimal(result.spa.consistent, 3),
+      meaning: `probability of a best set as good if none of ${of} beat ${than} (Hansen's SPA; White's reality check ${decimal(result.reality_check, 3)})`,
+      tone: result.spa.consistent <= 1 - confidence ? ("good" as const) : ("bad" as const),
+    };
+  const findings: (Finding | null)[] = [
+    independent && {
+      label: "If fewer counted",
+      value: share(independent.probability),
+      meaning: `deflated by ${decimal(independent.trials, 0)} trials, as many as are independent at a correlation of ${decimal(selection.correlation ?? 0)}`,
+      tone: toneOf(independent.probability, confidence),
+    },
+    overfitting && {
+      label: "Overfitting",
+      value: percent(overfitting.probability, 0),
+      meaning: `of ${count(overfitting.combinations, "split")} have the best of ${of} in sample below the median out of sample; ${percent(overfitting.probability_of_loss, 0)} lose money there`,
+      tone:
+        overfitting.probability > 0.5 ? "bad" : overfitting.probability <= 0.1 ? "good" : "neutral",
+    },
+    test("Beats nothing", superior.cash, "doing nothing"),
+    test("Beats holding", superior.hold, "holding the asset"),
+    stability && {
+      label: "Stability",
+      value: stability.best.retained === null ? NONE : percent(stability.best.retained, 0),
+      meaning: `of the best objective is the mean of its ${count(stability.best.neighbours, "neighbour")}${smoothText(stability.smoothness)}`,
+      tone: (stability.best.retained ?? 0) >= 0.5 ? "good" : "bad",
+    },
+  ];
   return findings.filter((finding) => finding !== null);
+}
+
+function smoothText(smoothness: number | null): string {
+  return smoothness === null ? "" : `; rank correlation of neighbours ${decimal(smoothness)}`;
+}
+
+function chanceText(chance: RunValidation["chance"]): string {
+  if (chance === null) return NONE;
+  return `${decimal(chance.sharpe.low)} to ${decimal(chance.sharpe.high)}`;
 }
 
 function share(value: number | null): string {

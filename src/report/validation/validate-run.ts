@@ -15,14 +15,23 @@ import {
   kellyFromTrades,
   minimumTrackRecord,
   normalSharpeVariance,
+  type PermutationTest,
   probabilisticSharpe,
   type Reshuffle,
+  type RuinTable,
   reshuffleTrades,
+  ruinTable,
   type SharpeEstimate,
   sharpeEstimate,
   signTest,
   wilsonInterval,
 } from "../../stats/validation/index.ts";
+import {
+  deflatedByCorrelation,
+  type Selection,
+  type SelectionInput,
+  selectionOf,
+} from "./selection.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** Returns × resamples that are drawn unless a number of resamples is given: a few tenths of a second. */
@@ -40,6 +49,8 @@ export interface ValidationOptions {
   readonly resamples?: number;
   readonly seed?: number;
   readonly confidence?: number;
+  /** The trials of a sweep that the run is the best of. */
+  readonly selection?: SelectionInput;
 }
 
 /** What can be said for and against a run. Null where its numbers do not allow to say it. */
@@ -54,6 +65,8 @@ export interface RunValidation {
   /** Probability that the true Sharpe ratio is above 0, had there been one trial. */
   readonly probabilistic_sharpe: number | null;
   readonly deflated_sharpe: DeflatedSharpe | null;
+  /** The same, had only as many trials been tried as were independent of each other; null where that is not known. */
+  readonly deflated_sharpe_independent: DeflatedSharpe | null;
   /** Bars until the Sharpe ratio is above 0 with this confidence. */
   readonly minimum_track_record: number | null;
   /** What bootstrap and sign test draw: days where bars are shorter, since bars of a day depend on each other. */
@@ -61,9 +74,15 @@ export interface RunValidation {
   readonly bootstrap: Bootstrap | null;
   /** Probability of a return at least as high if each one drawn had been as likely to be its opposite. */
   readonly sign_test: number | null;
+  /** What return, Sharpe ratio and drawdown are by chance, each return as likely as its opposite. */
+  readonly chance: PermutationTest | null;
   readonly win_rate: (Interval & { readonly wins: number; readonly p_value: number }) | null;
   readonly reshuffle: Reshuffle | null;
   readonly kelly: Kelly | null;
+  /** Of ever falling to a share of equity, by what the average lost trade costs; null without trades won and lost. */
+  readonly ruin: RuinTable | null;
+  /** Null unless the run was chosen from trials that are known. */
+  readonly selection: Selection | null;
 }
 
 /** @param run its equity has one value per bar */
@@ -80,6 +99,10 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
   const interval = wilsonInterval(wins, results.length, confidence);
   const variance =
     options.trialsVariance ?? (sharpe && normalSharpeVariance(sharpe.sharpe, sharpe.count));
+  const kelly = kellyFromTrades(results, { ...drawing, resamples: Math.min(resamples, 1000) });
+  const chance = sharpe && signTest(drawn.returns, { ...drawing, ...drawn.annual });
+  const selection = options.selection ? selectionOf(options.selection, drawing) : null;
+  const correlation = selection?.correlation ?? null;
   const found = {
     bars: n,
     closed_trades: results.length,
@@ -89,21 +112,41 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
     sharpe,
     probabilistic_sharpe: sharpe && probabilisticSharpe(sharpe),
     deflated_sharpe: sharpe && deflatedSharpe(sharpe, trials, variance!),
+    deflated_sharpe_independent:
+      sharpe && correlation !== null
+        ? deflatedByCorrelation(sharpe, { trials, variance: variance!, correlation })
+        : null,
     minimum_track_record: sharpe && minimumTrackRecord(sharpe, 0, confidence),
     resampled: drawn.unit,
     bootstrap: sharpe && bootstrap(drawn.returns, { ...drawing, ...drawn.annual }),
-    sign_test:
-      (sharpe && signTest(drawn.returns, { ...drawing, ...drawn.annual }))?.p_values.total_return ??
-      null,
+    sign_test: chance?.p_values.total_return ?? null,
+    chance,
     win_rate: interval && { ...interval, wins, p_value: binomialTest(wins, results.length) },
     reshuffle: reshuffleTrades(results, {
       ...drawing,
       cash: run.cash,
       resamples: Math.min(resamples, 2000),
     }),
-    kelly: kellyFromTrades(results, { ...drawing, resamples: Math.min(resamples, 1000) }),
+    kelly,
+    ruin: kelly && ruinOf(results, kelly.stake),
+    selection,
   };
   return { verdict: verdictOf(found), ...found };
+}
+
+/** Stakes of the table beside a quarter of Kelly's, and shares of equity that may be left. */
+const STAKES = [0.01, 0.02, 0.05];
+const LEVELS = [0.9, 0.75, 0.5, 0.25];
+
+function ruinOf(results: Float64Array, stake: number): RuinTable {
+  const lost = results.filter((pnl) => pnl < 0);
+  const average = -lost.reduce((sum, pnl) => sum + pnl, 0) / lost.length;
+  const stakes = [...STAKES, ...(stake > 0 && !STAKES.includes(stake) ? [stake] : [])];
+  return ruinTable(
+    results.map((pnl) => pnl / average),
+    stakes.sort((a, b) => a - b),
+    LEVELS,
+  );
 }
 
 function resampledReturns(run: AnalysedRun, bars: Float64Array) {

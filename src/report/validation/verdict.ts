@@ -4,6 +4,11 @@ import type { RunValidation } from "./validate-run.ts";
 /** Closed trades below which nothing is said: the interval of a win rate is then wider than 30 points. */
 const FEWEST_TRADES = 30;
 
+/** Probability of overfitting above which the best in sample is worse than one drawn at random. */
+const NO_INFORMATION = 0.5;
+/** Share of the best objective below which the sets beside it do not hold it. */
+const NEEDLE = 0.5;
+
 /**
  * `supported`: what was chosen stands out from the luck of as many trials. `weak`: it would without the choice.
  * `unsupported`: luck explains it. `undetermined`: too little was traded to tell.
@@ -34,6 +39,14 @@ export function verdictOf(found: Omit<RunValidation, "verdict">): Verdict {
     return {
       level: "undetermined",
       summary: `${count(found.closed_trades, "closed trade")}: too few to tell skill from luck (below ${FEWEST_TRADES}).`,
+      reasons,
+    };
+  }
+  const overfitting = found.selection?.overfitting?.probability ?? 0;
+  if (after >= confidence && overfitting > NO_INFORMATION) {
+    return {
+      level: "weak",
+      summary: `It stands out from the luck of ${tried} (${percent(after)}), but choosing the best of them says nothing about the bars that follow.`,
       reasons,
     };
   }
@@ -75,6 +88,40 @@ function reasonsOf(found: Omit<RunValidation, "verdict">): string[] {
     reasons.push(
       `The win rate lies between ${percent(win_rate.low, 0)} and ${percent(win_rate.high, 0)}: a coin's is within.`,
     );
+  }
+  return [...reasons, ...selectionReasons(found)];
+}
+
+function selectionReasons({
+  selection,
+  deflated_sharpe: deflated,
+  confidence,
+}: Omit<RunValidation, "verdict">): string[] {
+  if (selection === null) return [];
+  const { overfitting, superior, stability } = selection;
+  const reasons: string[] = [];
+  if (overfitting !== null && overfitting.probability > 1 - confidence) {
+    reasons.push(
+      `The best set of one half of the bars is below the median of the sets on the other half in ${percent(overfitting.probability, 0)} of the splits.`,
+    );
+  }
+  if (superior.cash !== null && superior.cash.spa.consistent > 1 - confidence) {
+    reasons.push(
+      `Sets without any skill have a best one as good with a probability of ${decimal(superior.cash.spa.consistent, 3)}.`,
+    );
+  } else if (superior.hold !== null && superior.hold.spa.consistent > 1 - confidence) {
+    reasons.push(
+      `It beats doing nothing, but that any set beats holding the asset is not shown (p = ${decimal(superior.hold.spa.consistent, 3)}).`,
+    );
+  }
+  const retained = stability?.best.retained ?? null;
+  if (retained !== null && retained < NEEDLE) {
+    reasons.push(
+      `The sets beside the best keep ${percent(retained, 0)} of its objective: it is a needle, not a plateau.`,
+    );
+  }
+  if (deflated !== null && reasons.length === 0 && (deflated.probability ?? 0) < confidence) {
+    reasons.push("The tests among the trials do not speak against it; their number does.");
   }
   return reasons;
 }

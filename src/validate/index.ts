@@ -1,0 +1,5 @@
+export {
+  type SweepValidation,
+  type SweepValidationOptions,
+  validateSweep,
+} from "./validate-sweep.ts";
