@@ -10,7 +10,7 @@ import { rowInputs } from "../engine/script-inputs.ts";
 export type StrategyIdOf = (params: Float64Array, k: number) => string;
 
 /**
- * Identities of many rows of one program: those of `Program.strategyId`, some thirty times faster where parameters have
+ * Identities of many rows of one program: those of `Program.strategyId`, some eight times faster (20 µs in place of 170) where parameters have
  * numbers that nothing else in the program has.
  */
 export function strategyIds(
