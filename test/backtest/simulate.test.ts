@@ -244,6 +244,7 @@ describe("affordability", () => {
       quantity: 11,
       needed: 1100,
       available: 1000,
+      reason: "cash",
     });
   });
 
@@ -357,6 +358,7 @@ describe("a run", () => {
       exit_signal_time: null,
       exit_time: null,
       exit_price: null,
+      exit_reason: null,
       bars_held: 1,
       pnl_gross: 15,
       commission: 0,
