@@ -1,17 +1,5 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import {
-  CHUNK,
-  COARSE,
-  chooseGrids,
-  EXACT_STATE,
-  FINE,
-  GRID,
-  inChunks,
-  largest,
-  overWindow,
-  rollingSums,
-  SPLIT,
-} from "../vector/rolling/index.ts";
+import { inChunks, overWindow, rollingSums } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { adaptNear } from "./kama-near.ts";
@@ -50,87 +38,7 @@ function dense(
   out: Float64Array,
 ): number {
   if (adaptNear(source, from, period, fast, slow, out)) return 0;
-  if (inOnePass(source, from, period, fast, slow, out)) return 0;
   return steps(source, from, period, fast, slow, out);
-}
-
-/** The way where sums of changes are exact; returns whether they were to the end. */
-function inOnePass(
-  source: Float64Array,
-  from: number,
-  period: number,
-  fast: number,
-  slow: number,
-  out: Float64Array,
-): boolean {
-  const sums = new Float64Array(EXACT_STATE);
-  if (!chooseGrids(2 * largest(source, from, source.length), period, sums)) return false;
-  const state = Float64Array.of(source[from + period - 1], fast, slow);
-  // The sum over the first changes but one, then in steps of one in and one out.
-  for (let i = from + 1; i < from + period; i++) {
-    if (!add(Math.abs(source[i] - source[i - 1]), sums)) return false;
-  }
-  const first = from + period;
-  if (!add(Math.abs(source[first] - source[first - 1]), sums)) return false;
-  if (!follow(source, first, first + 1, period, 0, state, sums, out)) return false;
-  for (let start = first + 1; start < source.length; start += CHUNK) {
-    const end = Math.min(source.length, start + CHUNK);
-    if (!follow(source, start, end, period, 1, state, sums, out)) return false;
-  }
-  return true;
-}
-
-function add(change: number, sums: Float64Array): boolean {
-  const high = change + sums[SPLIT] - sums[SPLIT];
-  const low = change - high;
-  sums[COARSE] += high;
-  sums[FINE] += low;
-  return low + sums[GRID] - sums[GRID] === low;
-}
-
-/** `adapt` with the sum of changes that follows; `moves` is 0 where the sum is already that of the bar. */
-function follow(
-  source: Float64Array,
-  from: number,
-  to: number,
-  period: number,
-  moves: number,
-  state: Float64Array,
-  sums: Float64Array,
-  out: Float64Array,
-): boolean {
-  const slow = state[2];
-  const span = state[1] - slow;
-  const split = sums[SPLIT];
-  const grid = sums[GRID];
-  let coarse = sums[COARSE];
-  let fine = sums[FINE];
-  let value = state[0];
-  for (let i = from; i < to; i++) {
-    const x = source[i];
-    const before = source[i - period];
-    if (moves === 1) {
-      const change = Math.abs(x - source[i - 1]);
-      const high = change + split - split;
-      const low = change - high;
-      if (low + grid - grid !== low) return false;
-      const old = Math.abs(before - source[i - period - 1]);
-      const oldHigh = old + split - split;
-      coarse += high - oldHigh;
-      fine += low - (old - oldHigh);
-    }
-    const way = Math.abs(x - before);
-    const path = coarse + fine;
-    let ratio = 1;
-    if (path > way) ratio = way / path;
-    const smooth = ratio * span + slow;
-    value += smooth * smooth * (x - value);
-    out[i] = value;
-  }
-  sums[COARSE] = coarse;
-  sums[FINE] = fine;
-  state[0] = value;
-  return true;
 }
 
 function steps(

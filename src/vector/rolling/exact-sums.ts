@@ -2,10 +2,10 @@ import { CHUNK } from "./chunks.ts";
 import { NEAR_STATE, nearSums, openNear } from "./near-sums.ts";
 
 /** Of a state: the sums of the coarse and of the fine parts, what splits and checks a value, and the largest allowed. */
-export const COARSE = 0;
-export const FINE = 1;
-export const SPLIT = 2;
-export const GRID = 3;
+const COARSE = 0;
+const FINE = 1;
+const SPLIT = 2;
+const GRID = 3;
 const PEAK = 4;
 export const EXACT_STATE = 5;
 
@@ -68,7 +68,7 @@ export function openSums(
 }
 
 /** Grids for values up to that size; returns whether there are such. */
-export function chooseGrids(size: number, period: number, state: Float64Array): boolean {
+function chooseGrids(size: number, period: number, state: Float64Array): boolean {
   const peak = powerAbove(size);
   if (!(peak > 1e-240 && peak < 1e240)) return false;
   const count = powerAbove(period);
@@ -79,7 +79,7 @@ export function chooseGrids(size: number, period: number, state: Float64Array): 
 }
 
 /** The largest size of a value; 1 where all are 0. */
-export function largest(source: Float64Array, from: number, to: number): number {
+function largest(source: Float64Array, from: number, to: number): number {
   let most = 0;
   for (let i = from; i < to; i++) {
     const size = Math.abs(source[i]);

@@ -3,17 +3,7 @@ export { type CorrelationForm, rollingCorrelation } from "./correlation.ts";
 export { CorrelationStream } from "./correlation-stream.ts";
 export { type DeviationForm, rollingDeviation } from "./deviation.ts";
 export { DeviationStream } from "./deviation-stream.ts";
-export {
-  COARSE,
-  chooseGrids,
-  EXACT_STATE,
-  FINE,
-  followSums,
-  GRID,
-  largest,
-  openSums,
-  SPLIT,
-} from "./exact-sums.ts";
+export { EXACT_STATE, followSums, openSums } from "./exact-sums.ts";
 export { rollingExtreme } from "./extreme.ts";
 export { ExtremeStream } from "./extreme-stream.ts";
 export { type InnerStream, innerStream } from "./inner-stream.ts";
