@@ -1,0 +1,65 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { indicator } from "../../src/indicators/registry.ts";
+import type { Bars } from "../../src/vector/columns.ts";
+import type { Workload } from "./workloads.ts";
+
+/** Rows of return, Sharpe ratio, drawdown and trades, series after series. */
+export interface RivalRun {
+  /** By the rival's own averages. */
+  readonly rows: Float64Array;
+  /** By correctly rounded averages. */
+  readonly exactRows: Float64Array;
+  /** Seconds of CPU time, run after run, compilation apart. */
+  readonly cpu: readonly number[];
+  /** MB. */
+  readonly rss: number;
+}
+
+const PYTHON = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./vectorbt_pairs.py", import.meta.url));
+
+/** vectorbt on a workload; null where it is not installed. */
+export function runVectorbt({ series, vectorbt }: Workload, runs: number): RivalRun | null {
+  if (vectorbt === null || !existsSync(PYTHON)) return null;
+  const folder = mkdtempSync(join(tmpdir(), "swymc-sweep-"));
+  try {
+    const [source, given, target] = ["closes", "averages", "rows"].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    writeFileSync(source, Buffer.concat(series.map(({ close }) => Buffer.from(close.buffer))));
+    const { last, kind, freq } = vectorbt;
+    writeFileSync(given, averages(series, kind, last));
+    const told = execFileSync(
+      PYTHON,
+      [SCRIPT, source, given, target, series.length, last, kind, freq, runs].map(String),
+      { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    );
+    const { cpu, rss } = JSON.parse(told.trim().split("\n").at(-1)!);
+    const bytes = readFileSync(target);
+    const both = new Float64Array(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    );
+    const half = both.length / 2;
+    return { rows: both.subarray(0, half), exactRows: both.subarray(half), cpu, rss };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Averages over 2..last bars of each series, as the kernels make them. */
+function averages(series: readonly Bars[], kind: "sma" | "ema", last: number): Buffer {
+  const kernel = indicator(kind)!.kernel("vectorbt");
+  const parts: Buffer[] = [];
+  for (const { close } of series) {
+    for (let period = 2; period <= last; period++) {
+      const out = new Float64Array(close.length);
+      kernel([close], [period], [out]);
+      parts.push(Buffer.from(out.buffer));
+    }
+  }
+  return Buffer.concat(parts);
+}
