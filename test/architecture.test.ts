@@ -57,7 +57,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
     "src/data/",
     "src/danfo/",
     "src/program/",
-    "src/sweep/rows/",
+    "src/sweep/",
     "src/cli/write-table.ts",
   ],
   "@duckdb/node-api": ["src/data/", "src/sweep/rows/"],

@@ -43,7 +43,7 @@ const plain = (row: SweepRow) => JSON.parse(JSON.stringify(row));
 describe("a row of a sweep", () => {
   check(
     "is the backtest with its parameters, bit for bit, for any size of batches",
-    0.15,
+    0.1,
     fc.asyncProperty(
       cases(150),
       fc.nat(),

@@ -65,7 +65,7 @@ check(
 
 check(
   "identities of many rows are those of the program",
-  0.3,
+  0.1,
   fc.property(documents(100), fc.nat(), (document, seed) => {
     const { document: open, params } = parametrise(document, seed, 0.5);
     const program = compiled(open);
