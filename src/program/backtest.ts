@@ -87,12 +87,16 @@ export function loadOptionsOf(
     interval: options.interval ?? rules?.interval ?? undefined,
     from: options.from ?? body?.startsAt ?? undefined,
     to: options.to ?? body?.finishesAt ?? undefined,
-    // A condition that can never be known has an endless warm-up.
-    warmupBars:
-      options.warmup && rules !== null
-        ? Math.min(rules.warmup(numbersOf(options.params)), MAX_BARS)
-        : 0,
+    warmupBars: options.warmup ? warmupBars(program, options.params) : 0,
   };
+}
+
+/** A condition that can never be known, or a script that depends on all earlier bars, has an endless warm-up. */
+function warmupBars(program: Program | ScriptProgram, params: BacktestOptions["params"]): number {
+  const bars = isScriptProgram(program)
+    ? program.warmup(params)
+    : program.warmup(numbersOf(params));
+  return Math.min(bars, MAX_BARS);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Simulation } from "../backtest/simulation.ts";
 import type { Dataset } from "../data/index.ts";
-import { fail } from "../diagnostics/index.ts";
+import { type Diagnostic, diagnose, fail } from "../diagnostics/index.ts";
 import type { RunDescription } from "../report/index.ts";
 import { runScript, type ScriptRun, type ScriptRunOptions } from "../script/run-script.ts";
 import type { MetricsResult } from "../stats/metrics.ts";
@@ -25,6 +25,7 @@ export interface Outcome {
 }
 
 export interface ScriptOptions extends Omit<RunOptions, "params"> {
+  readonly warmup?: boolean;
   readonly params?: Readonly<Record<string, number | boolean | string>>;
 }
 
@@ -49,9 +50,16 @@ export function runScriptBars(
       params: program.bind(params),
       documentInterval: null,
       paperRun: null,
-      warnings: program.warnings,
+      warnings: [...program.warnings, ...(options.warmup ? endlessWarmup(program, params) : [])],
     },
   };
+}
+
+/** Why all earlier bars are read for the warm-up, where they are. */
+function endlessWarmup(program: ScriptProgram, params: ScriptOptions["params"]): Diagnostic[] {
+  return program
+    .endlessWarmup(params)
+    .map(({ what, span }) => diagnose("script_warmup", { what }, program.placeOf(span)));
 }
 
 /** What a script is run with over a dataset, as plain data. Throws where an option has no meaning for scripts. */

@@ -4,6 +4,7 @@ import type { Span } from "../dsl/text/ast.ts";
 import { printCore } from "../dsl/text/check/index.ts";
 import type { CoreScript, InputSpec } from "../dsl/text/core.ts";
 import { strategyIdOf } from "../ir/index.ts";
+import { type EndlessWarmup, scriptWarmup } from "../script/analysis/warmup.ts";
 import { type CompiledScript, compileScript } from "../script/compile-script.ts";
 import { type LoweredScript, lowerScript } from "../script/rules/lower-script.ts";
 import { bindInputs, type GivenInputs } from "../script/run/inputs.ts";
@@ -33,6 +34,13 @@ export interface ScriptProgram {
    * the two apart (SEMANTICS §2), else one of its own. Throws SwymcError for values that do not fit.
    */
   strategyId(inputs?: GivenInputs): string;
+  /**
+   * Bars before everything that the orders depend on can be known; Infinity where there is no bound, {@link endlessWarmup} says
+   * why. Throws as `strategyId`.
+   */
+  warmup(inputs?: GivenInputs): number;
+  /** What depends on all earlier bars, or on a number of them that is not known before the run. */
+  endlessWarmup(inputs?: GivenInputs): readonly EndlessWarmup[];
   /** As rules, with inputs that are no numbers as they are given here. Throws as `strategyId`. */
   asRules(inputs?: GivenInputs): LoweredScript;
   /** Values of all inputs by name. Throws as `strategyId`. */
@@ -76,6 +84,8 @@ export function createScriptProgram(
     placeOf,
     bind,
     asRules,
+    warmup: (given) => scriptWarmup(core, bind(given)).bars,
+    endlessWarmup: (given) => scriptWarmup(core, bind(given)).endless,
     strategyId: (given) => {
       const { ir, differences } = asRules(given);
       if (ir !== undefined && differences.length === 0) {

@@ -71,7 +71,7 @@ export function runScript(
 
 /** The script's part of a run: its orders go to the broker given. */
 export function runWithBroker(
-  { core, unit, pool }: CompiledScript,
+  { core, unit, indicators, pool }: CompiledScript,
   bars: Bars,
   broker: ScriptBroker,
   options: ScriptRunOptions = {},
@@ -80,7 +80,8 @@ export function runWithBroker(
   const inputs = bindInputs(core.inputs, options.inputs);
   const chart = chartOf(bars, chartOptions);
   const { version } = core;
-  runUnit(unit, { version, bars, chart, chartOptions, inputs, placeOf, broker, start, pool }, null);
+  const shared = { version, bars, chart, chartOptions, inputs, placeOf, indicators };
+  runUnit(unit, { ...shared, broker, start, pool }, null);
 }
 
 function annual(bars: Bars, options: ScriptRunOptions): Annualisation {

@@ -1,4 +1,4 @@
-import { error } from "./entry.ts";
+import { error, warning } from "./entry.ts";
 import { quoted } from "./quote.ts";
 
 /** Diagnostics of running a script, after it was checked. */
@@ -24,6 +24,10 @@ export const scriptRunDiagnostics = {
     ({ indicator, param, value, rule }) =>
       `${indicator}: ${param} is ${Number.isNaN(value) ? "na" : value}; ${rule}`,
     "Lengths and factors of indicators have a range each; the table of indicators names it.",
+  ),
+  script_warmup: warning<{ what: string }>(
+    ({ what }) => `--warmup reads all earlier bars: ${what}`,
+    "How many earlier bars a script depends on can only be told where no variable keeps its value, and offsets and lengths are known before the run.",
   ),
   script_time_zone: error<{ zone: string }>(
     ({ zone }) => `there is no time zone ${quoted(zone)}`,

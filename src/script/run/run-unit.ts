@@ -1,6 +1,6 @@
 import type { ScriptBroker } from "../../backtest/script/script-broker.ts";
 import { fail } from "../../diagnostics/index.ts";
-import { indicator } from "../../indicators/registry.ts";
+import type { IndicatorDefinition } from "../../indicators/definition.ts";
 import type { Bars } from "../../vector/columns.ts";
 import { type Chart, type ChartOptions, chartOf } from "../runtime/chart.ts";
 import { type PlaceOf, ScriptRuntime } from "../runtime/script-runtime.ts";
@@ -22,7 +22,11 @@ import type { InputValues } from "./inputs.ts";
 /** Bars per call of a generated loop: V8 enters code that it compiled whole. */
 const PIECE = 4096;
 
+/** Indicators by name; a self-contained module has those that its script needs. */
+export type IndicatorTable = (name: string) => IndicatorDefinition | undefined;
+
 export interface UnitRun {
+  readonly indicators: IndicatorTable;
   readonly version: number;
   readonly bars: Bars;
   readonly chart: Chart;
@@ -105,7 +109,7 @@ function fillColumns(unit: Unit, at: number, environment: Environment, run: Unit
   const { C, P, n } = environment;
   switch (step.kind) {
     case "indicator": {
-      const definition = indicator(step.name)!;
+      const definition = run.indicators(step.name)!;
       const span = unit.spans[step.span]!;
       const values = step.params.map((place) => P[place]!);
       const params = checkedParams(definition, values, span, run.placeOf);
@@ -148,7 +152,7 @@ function runPieces(loop: LoopFunction, environment: Environment, out?: Float64Ar
 
 function openSites(unit: Unit, { P, S, I, M, R, n }: Environment, run: UnitRun): void {
   for (const site of unit.sites) {
-    const definition = indicator(site.name)!;
+    const definition = run.indicators(site.name)!;
     const span = unit.spans[site.span]!;
     const check = (values: readonly number[]) =>
       checkedParams(definition, values, span, run.placeOf);
@@ -195,7 +199,7 @@ function securityColumn(
   }
   const grouped = same ? null : groupBars(bars, asked);
   const plain = grouped?.bars ?? bars;
-  const used = sub.heikinashi ? heikinAshi(plain) : plain;
+  const used = sub.heikinashi ? heikinAshi(plain, run.indicators) : plain;
   const inner = chartOf(used, run.chartOptions, asked);
   const values = runUnit(
     sub.unit,
@@ -209,8 +213,8 @@ function securityColumn(
   return out;
 }
 
-function heikinAshi(bars: Bars): Bars {
-  const definition = indicator("heikin_ashi")!;
+function heikinAshi(bars: Bars, indicators: IndicatorTable): Bars {
+  const definition = indicators("heikin_ashi")!;
   const outputs = definition.outputs.map(() => new Float64Array(bars.close.length));
   definition.kernel("tv")([bars.open, bars.high, bars.low, bars.close], [], outputs);
   const of = (name: string) => outputs[definition.outputs.indexOf(name)]!;
