@@ -6,14 +6,11 @@ import { FIELDS } from "../vector/columns.ts";
 import { type RawBars, readTable } from "./arrow-read.ts";
 import type { ArrowAnswer, ArrowRequest } from "./arrow-reader.ts";
 import { lz4Codec, zstdCodec } from "./compression.ts";
+import { type BesideBars, readForImport } from "./import/arrow-columns.ts";
 
 parentPort?.on("message", (request: ArrowRequest) => {
   const answer = read(request);
-  const columns = "bars" in answer ? columnsOf(answer.bars) : [];
-  parentPort?.postMessage(
-    answer,
-    columns.map((column) => column.buffer as ArrayBuffer),
-  );
+  parentPort?.postMessage(answer, "bars" in answer ? buffersOf(answer) : []);
 });
 parentPort?.postMessage("ready");
 
@@ -25,7 +22,12 @@ function read(request: ArrowRequest): ArrowAnswer {
     const limit = request.maxBars;
     if (table.schema.fields.length === 0) return { reason: "it has no columns" };
     if (table.numRows > limit) fail("too_many_bars", { bars: table.numRows, limit });
-    return { bars: detached(readTable(table, request)) };
+    const { importing } = request;
+    if (importing === undefined) return { bars: detached(readTable(table, request)) };
+    const { map, shown } = importing;
+    const { bars, beside } = readForImport(table, { ...request, map }, shown);
+    const extras = Object.entries(beside.extras).map(([name, values]) => [name, values.slice()]);
+    return { bars: detached(bars), beside: { ...beside, extras: Object.fromEntries(extras) } };
   } catch (cause) {
     if (cause instanceof SwymcError) return { diagnostics: cause.diagnostics };
     return { reason: cause instanceof Error ? cause.message : String(cause) };
@@ -40,6 +42,11 @@ function detached(raw: RawBars): RawBars {
   return { ...raw, ...own };
 }
 
-function columnsOf(raw: RawBars): Float64Array[] {
-  return (["time", ...FIELDS] as const).map((name) => raw[name]);
+function buffersOf({ bars, beside }: { bars: RawBars; beside?: BesideBars }): ArrayBuffer[] {
+  const columns = [
+    ...(["time", ...FIELDS] as const).map((name) => bars[name]),
+    ...Object.values(beside?.extras ?? {}),
+    ...Object.values(beside?.names ?? {}).map(({ codes }) => codes),
+  ];
+  return columns.map((column) => column.buffer as ArrayBuffer);
 }

@@ -2,7 +2,7 @@ import type { Table, Vector } from "apache-arrow";
 import { SwymcError } from "../diagnostics/index.ts";
 import type { Bars } from "../vector/columns.ts";
 import { columnNumbers, columnTimes } from "./arrow-numbers.ts";
-import { matchColumns } from "./column-names.ts";
+import { matchColumns, type Roles } from "./column-names.ts";
 import { faultDiagnostic } from "./faults.ts";
 import type { TimeOptions, TimeUnit } from "./options.ts";
 import { toEpochMs } from "./time-values.ts";
@@ -43,7 +43,16 @@ export function tableToBars(table: Table, options: TimeOptions = {}): Bars {
 /** The columns of a table as arrays, times as they are. */
 export function readTable(table: Table, options: TimeOptions): RawBars {
   const names = table.schema.fields.map((field) => String(field.name));
-  const roles = matchColumns(names, options.timeColumn);
+  return readColumns(table, matchColumns(names, options.timeColumn), options);
+}
+
+/** The columns of a table whose roles are known. */
+export function readColumns(
+  table: Table,
+  roles: Roles,
+  options: Pick<TimeOptions, "timeUnit">,
+): RawBars {
+  const names = table.schema.fields.map((field) => String(field.name));
   const length = table.numRows;
   const column = (at: number) => columnNumbers(table.getChildAt(at) as Vector, names[at], length);
   const { raw, unit } = columnTimes(

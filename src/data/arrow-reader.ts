@@ -3,17 +3,23 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { type Diagnostic, fail } from "../diagnostics/index.ts";
 import type { RawBars } from "./arrow-read.ts";
+import type { BesideBars } from "./import/arrow-columns.ts";
 import type { TimeOptions } from "./options.ts";
 
 /** What the worker is asked to read. */
 export interface ArrowRequest extends TimeOptions {
   readonly path: string;
   readonly maxBars: number;
+  /** Read what an import keeps beside bars, too. */
+  readonly importing?: {
+    readonly map?: Readonly<Record<string, string>> | undefined;
+    readonly shown: string;
+  };
 }
 
 /** What it answers: columns with buffers of their own, or what is wrong. */
 export type ArrowAnswer =
-  | { readonly bars: RawBars }
+  | { readonly bars: RawBars; readonly beside?: BesideBars }
   | { readonly diagnostics: readonly Diagnostic[] }
   | { readonly reason: string };
 

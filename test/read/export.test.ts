@@ -93,17 +93,16 @@ describe("exported bars", () => {
     async (name) => {
       const path = await series();
       const out = join(folder(), name);
-      // An Arrow file is imported as one series under the names that the flags give.
-      const arrow = name.endsWith(".arrow");
-      const query = { symbols: arrow ? ["BTCUSDT"] : ["BTCUSDT", 'a,"b"'] };
-      const names = ["--exchange", "binance_spot", "--symbol", "BTCUSDT", "--interval", "1h"];
+      const query = { symbols: ["BTCUSDT", 'a,"b"'] };
       await exportBars(path, query, out);
       const again = join(folder(), "again.duckdb");
-      const run = await swymc("data", "import", out, "--db", again, ...(arrow ? names : []));
+      const run = await swymc("data", "import", out, "--db", again);
       expect(run.err + run.out).toContain("inserted");
       const both = (await rowsIn(path)).filter(({ symbol }) => query.symbols.includes(symbol));
       const extras = await rowsIn(again);
-      const core = (rows: Record<string, number>[]) => rows.map(({ delta, ...rest }) => rest);
+      // Text may hold anything, so that of a CSV file only mapped columns are kept.
+      const core = (rows: Record<string, number>[]) =>
+        name.includes("csv") ? rows.map(({ delta, ...rest }) => rest) : rows;
       expect(extras.map((one) => ({ ...one, rows: core(one.rows) }))).toEqual(
         both.map((one) => ({ ...one, rows: core(one.rows) })),
       );

@@ -1,4 +1,4 @@
-import { readArrow } from "../arrow-ipc.ts";
+import { readArrowForImport } from "../arrow-ipc.ts";
 import { type CsvHead, readCsvHead } from "../csv-head.ts";
 import { csvRowNames } from "../csv-lines.ts";
 import { openParquet } from "../load-file.ts";
@@ -38,22 +38,13 @@ async function stageArrow(
   source: ImportSource,
   file: SourceFile,
 ): Promise<Staged> {
-  const timeColumn = options.map?.["time"] ?? options.timeColumn;
-  const raw = await readArrow(file, { ...options, timeColumn }, source.path);
-  const { time } = toEpochMs(raw.time, raw.unit);
-  const { open, high, low, close, volume } = raw;
+  const { bars, beside } = await readArrowForImport(file, options, source.path);
+  const { time } = toEpochMs(bars.time, bars.unit);
+  const { open, high, low, close, volume } = bars;
   const { exchange, symbol, interval } = options;
-  await stageColumns(connection, {
-    exchange,
-    symbol,
-    interval,
-    time,
-    open,
-    high,
-    low,
-    close,
-    volume,
-  });
+  const names = { exchange, symbol, interval, names: beside.names };
+  const numbers = { time, open, high, low, close, volume, extras: beside.extras };
+  await stageColumns(connection, { ...names, ...numbers });
   return { format: "columns" };
 }
 

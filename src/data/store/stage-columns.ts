@@ -1,3 +1,4 @@
+import type { TextColumn } from "../arrow-texts.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
 import { beginStaging, STAGED_COLUMNS } from "./staging.ts";
 
@@ -6,6 +7,8 @@ export interface StageColumns {
   readonly exchange?: string | undefined;
   readonly symbol?: string | undefined;
   readonly interval?: string | undefined;
+  /** Names row by row, where the source has them; "" is untold. */
+  readonly names?: { readonly [K in "exchange" | "symbol" | "interval"]?: TextColumn } | undefined;
   readonly time: Float64Array;
   readonly open: Float64Array;
   readonly high: Float64Array;
@@ -55,9 +58,12 @@ export async function appendColumns(
       chunk.rowCount = count;
       const filled = <T>(value: T) => new Array<T>(count).fill(value);
       chunk.setColumnValues(0, filled(null));
-      chunk.setColumnValues(1, filled(columns.exchange ?? null));
-      chunk.setColumnValues(2, filled(columns.symbol ?? null));
-      chunk.setColumnValues(3, filled(columns.interval ?? null));
+      for (const [k, name] of (["exchange", "symbol", "interval"] as const).entries()) {
+        const told = columns.names?.[name];
+        const names =
+          told && Array.from(told.codes.subarray(from, to), (c) => told.values[c] || null);
+        chunk.setColumnValues(1 + k, names ?? filled(columns[name] ?? null));
+      }
       chunk.setColumnValues(4, Array.from(time.subarray(from, to), timestampValue));
       numbers.forEach((column, i) => {
         const values =
