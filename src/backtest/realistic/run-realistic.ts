@@ -30,6 +30,10 @@ export function runRealistic(
   log: TradeLog,
   curve: EquityCurve,
 ): RealisticRun {
+  const inTicks = Object.values(signals.exits ?? {}).some(({ kind }) => kind === "ticks");
+  if (inTicks && (settings.execution?.tick ?? null) === null) {
+    throw new RangeError("exits in ticks on a run without the size of a tick");
+  }
   return new Run(bars, signals, settings, settings.execution ?? NO_MODELS, log, curve).run();
 }
 
