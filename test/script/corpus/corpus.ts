@@ -33,13 +33,13 @@ interface Source {
 const SOURCES: Readonly<Record<string, Source>> = {
   synthetic_1h: {
     path: "ohlcv/synthetic_1h.csv",
-    length: 1000,
+    length: 800,
     timeframe: "60",
     chart: { symbol: "COIN", mintick: 0.01, timezone: "UTC" },
   },
   synthetic_1d: {
     path: "ohlcv/synthetic_1d.csv",
-    length: 700,
+    length: 600,
     timeframe: "1D",
     chart: { symbol: "COIN", mintick: 0.01, timezone: "UTC" },
   },

@@ -194,6 +194,7 @@ named("correlation", (site) => {
     toNumber(site.get(0, "source1")!),
     toNumber(site.get(1, "source2")!),
   );
+  forget(inputs, 4 * site.number(2, "length"));
   return last(naiveEvents["correlation"](inputs, site.number(2, "length")))[0];
 });
 named("stoch", (site) => {
@@ -204,6 +205,7 @@ named("stoch", (site) => {
     site.number(1, "high"),
     site.number(2, "low"),
   );
+  forget(inputs, 4 * site.number(3, "length"));
   return last(naive["stoch"](inputs, site.number(3, "length")))[0];
 });
 named("pivothigh", (site) => pivot(site, "high"));
@@ -329,10 +331,21 @@ function inputsOf(
 const last = (columns: readonly (readonly number[])[]): number[] =>
   columns.map((column) => finite(column[column.length - 1]));
 
+/** Those of all the bars before. */
+const RECURSIVE = new Set(["tsi", "kcw"]);
+
 /** A function of a source and numbers. */
 function ofSource(name: string, site: Site): Value {
   const params = site.values.slice(1).map(toNumber);
-  return last(naive[name](inputsOf(site, site.number(0, "source", "series")), ...params))[0];
+  const inputs = inputsOf(site, site.number(0, "source", "series"));
+  if (!RECURSIVE.has(name)) forget(inputs, 4 * Math.max(25, ...params));
+  return last(naive[name](inputs, ...params))[0];
+}
+
+/** Drops all but the last `most` bars: far more than the longest window looks at. */
+function forget(inputs: Inputs, most: number): void {
+  for (const column of Object.values(inputs) as number[][])
+    if (column.length > most) column.splice(0, column.length - most);
 }
 
 function ofExtreme(name: string, site: Site, field: "high" | "low"): Value {
