@@ -30,6 +30,7 @@ export { type Diagnostic, type DiagnosticCode, SwymcError } from "./diagnostics/
 export type { PaperRun, StrategyDocument } from "./dsl/document.ts";
 export { type IrProgram, type ParamSpec, printProgram } from "./ir/index.ts";
 export { type EmittedModule, emitModule } from "./module/emit-module.ts";
+export { emitScriptModule } from "./module/emit-script-module.ts";
 export {
   type Backtest,
   type BacktestOptions,
@@ -39,6 +40,8 @@ export {
 export type { RunOptions } from "./program/options.ts";
 export type { Engine, ParamValues, Program } from "./program/program.ts";
 export { type RunResult, run, signals } from "./program/run.ts";
+export type { ScriptParam } from "./program/script-params.ts";
+export type { ScriptProgram } from "./program/script-program.ts";
 export type { BacktestResult } from "./report/index.ts";
 export type { Metrics } from "./stats/index.ts";
 export {
@@ -49,5 +52,7 @@ export {
   sweep,
   sweepTable,
 } from "./sweep/sweep.ts";
+export { type RulesOfScript, toRules } from "./to-rules.ts";
+export { type TextOfRules, toText } from "./to-text.ts";
 export type { Bars, Dialect, Interval } from "./vector/index.ts";
 export { isoTime } from "./vector/iso-time.ts";

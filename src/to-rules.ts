@@ -28,8 +28,8 @@ export function toRules(
   const { script, diagnostics } = compileScript(source, options);
   if (script === undefined) return { diagnostics };
   const { ir, obstacles, differences, notes } = script.asRules(options.inputs);
-  const found = [...diagnostics, ...obstacles, ...differences, ...notes];
-  if (ir === undefined) return { diagnostics: found };
+  if (ir === undefined) return { diagnostics: [...diagnostics, ...obstacles] };
+  const found = [...diagnostics, ...differences, ...notes];
   try {
     const rules = printRules(ir, script.title);
     const checked = parseRules(rules);

@@ -17,7 +17,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Only the types of the core of dsl: what is checked there is run here.
   script: ["dsl", "backtest", "stats", "indicators", "vector", "ir", "diagnostics"],
   danfo: ["diagnostics"],
-  module: ["program", "backtest", "stats", "indicators", "vector", "ir"],
+  // Of dsl and script what runs a compiled script, and no parser.
+  module: [
+    "program",
+    "script",
+    "backtest",
+    "stats",
+    "dsl",
+    "indicators",
+    "vector",
+    "ir",
+    "diagnostics",
+  ],
   // The drivers behind compile() and backtest(): everything that the command line may use too.
   program: [
     "report",
@@ -36,6 +47,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   walkforward: ["sweep", "program", "data", "stats", "indicators", "ir", "vector", "diagnostics"],
   validate: ["sweep", "program", "report", "data", "dsl", "stats", "vector", "diagnostics"],
   // Many runs of the drivers' kind: everything that they may use, and the drivers.
+  // Kept runs: a record of a backtest in a database.
+  runs: ["sweep", "program", "report", "data", "stats", "diagnostics"],
   sweep: [
     "program",
     "report",

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { indicators } from "../../src/indicators/registry.ts";
 
 /**
- * The parts that `swymc compile` puts into a module, as source texts: the runtime, and each indicator's
- * kernel by name. Every text is a function body that ends in a `return` of what it makes.
+ * The parts that `swymc compile` puts into a module, as source texts: the runtime of rules and each indicator's kernel by
+ * name, the runtime of scripts and each indicator's definition. Every text is a function body that ends in a `return` of what it makes.
  */
 export async function generateModuleParts(src: string, target: string): Promise<void> {
   const runtime = await bundle(src, `export { createStrategy } from "./module/runtime.ts";`);
@@ -14,6 +14,19 @@ export async function generateModuleParts(src: string, target: string): Promise<
       const kernel = `${camel(name)}Kernel`;
       const text = await bundle(src, `export { ${kernel} } from "./indicators/kernels.ts";`);
       return [name, `${text.declarations}return ${text.exports.get(kernel)};\n`];
+    }),
+  );
+  const script = await bundle(src, `export { createScript } from "./module/script-runtime.ts";`);
+  const definitions = await Promise.all(
+    indicators.map(async ({ name }): Promise<[string, string]> => {
+      const definition = `${camel(name)}Definition`;
+      const file = name.replaceAll("_", "-");
+      const text = await bundle(
+        src,
+        `export { ${definition} } from "./indicators/${file}.ts";`,
+        true,
+      );
+      return [name, `${text.declarations}return ${text.exports.get(definition)};\n`];
     }),
   );
   await mkdir(target, { recursive: true });
@@ -31,14 +44,39 @@ export async function generateModuleParts(src: string, target: string): Promise<
       "",
     ].join("\n"),
   );
+  await writeFile(
+    join(target, "script-parts.ts"),
+    [
+      `export const scriptRuntimeSource: string = ${JSON.stringify(
+        `${script.declarations}return { createScript: ${script.exports.get("createScript")} };\n`,
+      )};`,
+      `export const definitionSources: Readonly<Record<string, string>> = ${JSON.stringify(
+        Object.fromEntries(definitions),
+        null,
+        1,
+      )};`,
+      "",
+    ].join("\n"),
+  );
 }
+
+/** Of the diagnostics, a module has those that a run can give: the others are several times its size. */
+const onlyRunDiagnostics: Plugin = {
+  name: "only the diagnostics of a run",
+  setup(made) {
+    made.onLoad({ filter: /src\/diagnostics\/catalogue\/index\.ts$/ }, () => ({
+      contents: `export { scriptRunDiagnostics as catalogue } from "./script-run.ts";`,
+      loader: "ts",
+    }));
+  },
+};
 
 function camel(snake: string): string {
   return snake.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Tree-shaken source without its closing export statement, and what that names. */
-async function bundle(src: string, entry: string) {
+async function bundle(src: string, entry: string, dense = false) {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: src, loader: "ts" },
     bundle: true,
@@ -47,10 +85,13 @@ async function bundle(src: string, entry: string) {
     platform: "neutral",
     target: "es2022",
     treeShaking: true,
+    // Each definition brings its kernel and stream along; without blanks they take half the room.
+    minifyWhitespace: dense,
     legalComments: "none",
+    plugins: [onlyRunDiagnostics],
   });
   const text = outputFiles[0]!.text.replace(/^\/\/ .*\n/gm, "");
-  const found = /^export \{([^}]*)\};\n$/m.exec(text);
+  const found = /(?:^|;)export ?\{([^}]*)\};\n$/m.exec(text);
   if (!found) throw new Error(`no export in the bundle of: ${entry}`);
   const exports = new Map(
     found[1]!.split(",").map((part): [string, string] => {
@@ -58,5 +99,5 @@ async function bundle(src: string, entry: string) {
       return [exported!, local!];
     }),
   );
-  return { declarations: text.slice(0, found.index), exports };
+  return { declarations: `${text.slice(0, found.index)};\n`, exports };
 }

@@ -14,17 +14,6 @@ export interface CompileDocument {
   readonly warn: boolean;
 }
 
-/** The program of a rule document, or null after its errors were reported. */
-export function compileDocument(
-  path: string,
-  settings: CompileDocument,
-  context: Context,
-): Program | null {
-  const { text, file } = readText(path);
-  const { program, diagnostics } = compileRules(text.text, { file });
-  return reported(program, diagnostics, text, settings, context);
-}
-
 /** A strategy with the text that it was written in. */
 export interface CompiledStrategy {
   readonly program: Program | ScriptProgram;

@@ -2,7 +2,9 @@ import type { IrNode } from "../ir/index.ts";
 import type { Program } from "../program/program.ts";
 
 /** The IR as JSON: nodes by id, operands before users; `{"node": 3}` stands for node 3. */
-export function irJson(program: Program): string {
+export function irJson(
+  program: Pick<Program, "ir" | "interval"> & { strategyId(): string; warmup(): number },
+): string {
   const { dialect, params, nodes, rules, cooldown, replaceOrders } = program.ir;
   const json = {
     strategy_id: program.strategyId(),

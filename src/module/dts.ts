@@ -1,9 +1,7 @@
 import { METRICS } from "../stats/metric-table.ts";
 
-/** The declaration file of every emitted module. */
-export function moduleTypes(): string {
-  const metrics = METRICS.map((m) => `  readonly ${m.name}: number | null;`).join("\n");
-  return `/** Aligned columns of one length; time is the open of each bar in epoch ms UTC, increasing; na is NaN. */
+/** What both kinds of modules take. */
+export const COLUMN_TYPES = `/** Aligned columns of one length; time is the open of each bar in epoch ms UTC, increasing; na is NaN. */
 export interface Columns {
   readonly time: Float64Array;
   readonly open: Float64Array;
@@ -22,7 +20,11 @@ export interface ArrowTable {
     get(index: number): unknown;
   } | null;
 }
+`;
 
+/** The declaration file of every module of rules. */
+export function moduleTypes(): string {
+  return `${COLUMN_TYPES}
 export interface Param {
   readonly name: string;
   readonly default: number;
@@ -73,7 +75,32 @@ export interface RunOptions {
   readonly stepMs?: number;
 }
 
-/** Times are ISO 8601 UTC; exit fields are null while the trade is open. */
+${resultTypes()}
+/** Where one rule fires, by the position it would meet: 1 or 0 per bar. */
+export interface RuleSignals {
+  readonly side: "buy" | "sell";
+  readonly flat: Uint8Array;
+  readonly long: Uint8Array;
+  readonly short: Uint8Array;
+}
+
+/** UUID of the signal logic with default parameters. */
+export declare const strategyId: string;
+/** Bars before every condition can be known, with default parameters. */
+export declare const warmup: number;
+export declare const params: readonly Param[];
+export declare function signals(
+  columns: Columns | ArrowTable,
+  params?: Readonly<Record<string, number>>,
+): RuleSignals[];
+export declare function run(columns: Columns | ArrowTable, options?: RunOptions): Run;
+`;
+}
+
+/** What both kinds of modules give. */
+export function resultTypes(): string {
+  const metrics = METRICS.map((m) => `  readonly ${m.name}: number | null;`).join("\n");
+  return `/** Times are ISO 8601 UTC; exit fields are null while the trade is open. */
 export interface Trade {
   readonly side: "long" | "short";
   readonly quantity: number;
@@ -105,24 +132,5 @@ export interface Run {
   readonly rejections: number;
   readonly pending: number;
 }
-
-/** Where one rule fires, by the position it would meet: 1 or 0 per bar. */
-export interface RuleSignals {
-  readonly side: "buy" | "sell";
-  readonly flat: Uint8Array;
-  readonly long: Uint8Array;
-  readonly short: Uint8Array;
-}
-
-/** UUID of the signal logic with default parameters. */
-export declare const strategyId: string;
-/** Bars before every condition can be known, with default parameters. */
-export declare const warmup: number;
-export declare const params: readonly Param[];
-export declare function signals(
-  columns: Columns | ArrowTable,
-  params?: Readonly<Record<string, number>>,
-): RuleSignals[];
-export declare function run(columns: Columns | ArrowTable, options?: RunOptions): Run;
 `;
 }
