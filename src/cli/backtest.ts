@@ -34,6 +34,7 @@ export interface BacktestOptions extends ExecutionFlags {
   readonly samples?: number;
   readonly report?: string;
   readonly trials?: number;
+  readonly save?: string;
 }
 
 const EXAMPLES = `
@@ -47,14 +48,18 @@ Examples:
   $ swymc backtest rules.json --data bars.csv --param fast=10 --param slow=30 --json > result.json
   $ swymc backtest rules.json --data postgres://user@host/market --table raw_klines --product um --symbol BTCUSDT --interval 1h --snapshot market.duckdb
   $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500
-  $ swymc backtest rules.json --data bars.csv --report run.html && swymc view run.html`;
+  $ swymc backtest rules.json --data bars.csv --report run.html && swymc view run.html
+  $ swymc backtest trend.json reversal.json --data bars.csv --save runs.duckdb`;
 
 /** `swymc backtest STRATEGY --data SOURCE`: runs a strategy over bars and reports what came of it. */
 export function defineBacktest(program: Command, context: Context): void {
   const command = program
     .command("backtest")
     .description("Backtest a rule document over market data.")
-    .argument("<strategy>", "rule document or paper-run body; - reads standard input")
+    .argument(
+      "<strategy...>",
+      "rule documents, paper-run bodies or scripts; - reads standard input; several are compared",
+    )
     .requiredOption(
       "--data <SOURCE>",
       "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
@@ -65,9 +70,9 @@ export function defineBacktest(program: Command, context: Context): void {
   defineOutputOptions(command);
   command
     .addHelpText("after", EXAMPLES)
-    .action(async (strategy: string, options: BacktestOptions) => {
-      const { runBacktest } = await import("./run-backtest.ts");
-      await runBacktest(strategy, options, context);
+    .action(async (strategies: string[], options: BacktestOptions) => {
+      const { runBacktests } = await import("./run-backtest.ts");
+      await runBacktests(strategies, options, context);
     });
 }
 
@@ -150,6 +155,7 @@ function defineOutputOptions(command: Command): void {
       "how many variants were tried before this one, for the report's verdict (default: 1)",
       numberOption({ integer: true, min: 1, max: 1e12 }),
     )
+    .option("--save <FILE>", "keep the run in a database of runs, see `swymc runs`")
     .option("--trades <FILE>", "write the trades, as .csv or .arrow")
     .option("--equity <FILE>", "write the equity curve, as .csv or .arrow")
     .option(

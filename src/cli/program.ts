@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { defineData } from "./data.ts";
 import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
+import { defineRuns } from "./runs.ts";
 import { defineSweep } from "./sweep.ts";
 import { defineTemplates } from "./templates.ts";
 import { defineValidate } from "./validate.ts";
@@ -42,6 +43,7 @@ export function createProgram(context: Context): Command {
   defineSweep(program, context);
   defineWalkforward(program, context);
   defineValidate(program, context);
+  defineRuns(program, context);
   defineView(program, context);
   defineData(program, context);
   defineFmt(program, context);

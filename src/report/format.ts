@@ -1,3 +1,5 @@
+import type { MetricDefinition } from "../stats/metric-table.ts";
+
 /** Numbers and times as people read them. Not for machines: the JSON has the exact values. */
 
 /** What stands where a value is undefined. */
@@ -48,4 +50,18 @@ export function minute(iso: string): string {
 /** `3 orders`, `1 order`. */
 export function count(n: number, noun: string): string {
   return `${decimal(n, 0)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+const FORMATS: Readonly<Record<MetricDefinition["unit"], (value: number) => string>> = {
+  money,
+  fraction: percent,
+  "fraction per year": percent,
+  ratio: decimal,
+  bars: (value) => decimal(value, Number.isInteger(value) ? 0 : 1),
+  count: (value) => decimal(value, 0),
+};
+
+/** A metric as its unit is read; a dash where it is undefined. */
+export function formatMetric(unit: MetricDefinition["unit"], value: number | null): string {
+  return value === null ? UNDEFINED_VALUE : FORMATS[unit](value);
 }

@@ -7,6 +7,7 @@ export {
   type RunDescription,
   type SeriesDescription,
 } from "./assemble.ts";
+export { type Compared, comparison } from "./comparison.ts";
 export { type CsvValue, csv, csvCell } from "./csv.ts";
 export type {
   BacktestResult,

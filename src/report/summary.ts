@@ -1,12 +1,11 @@
 import { escapeTerminal } from "../diagnostics/index.ts";
-import { METRICS, type MetricDefinition, type MetricName } from "../stats/index.ts";
+import { METRICS, type MetricName } from "../stats/index.ts";
 import { type Ansi, ansi } from "./ansi.ts";
 import {
   count,
   decimal,
+  formatMetric,
   minute,
-  money,
-  percent,
   plain,
   signedPercent,
   UNDEFINED_VALUE,
@@ -110,15 +109,6 @@ function table(metrics: NonNullable<BacktestResult["metrics"]>, paint: Ansi): st
   );
 }
 
-const FORMATS: Readonly<Record<MetricDefinition["unit"], (value: number) => string>> = {
-  money,
-  fraction: percent,
-  "fraction per year": percent,
-  ratio: decimal,
-  bars: (value) => decimal(value, Number.isInteger(value) ? 0 : 1),
-  count: (value) => decimal(value, 0),
-};
-
 interface Cell {
   readonly title: string;
   readonly text: string;
@@ -132,7 +122,7 @@ function cell(name: MetricName, metrics: NonNullable<BacktestResult["metrics"]>)
   if (value === null) return { title, text: UNDEFINED_VALUE, tone: 0 };
   const gain = GAINS.has(name);
   const open = name === "trades" ? metrics.open_trades : 0;
-  const text = gain ? signedPercent(value) : FORMATS[unit](value);
+  const text = gain ? signedPercent(value) : formatMetric(unit, value);
   return {
     title,
     text: open ? `${text} (${open} open)` : text,

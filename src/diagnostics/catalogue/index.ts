@@ -9,6 +9,7 @@ import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
+import { keptRunDiagnostics } from "./runs.ts";
 import { scriptDiagnostics } from "./script.ts";
 import { scriptRunDiagnostics } from "./script-run.ts";
 import { storeDiagnostics } from "./store.ts";
@@ -33,6 +34,7 @@ export const catalogue = {
   ...scriptDiagnostics,
   ...scriptRunDiagnostics,
   ...sweepDiagnostics,
+  ...keptRunDiagnostics,
   ...validationDiagnostics,
   ...counterpartDiagnostics,
   ...cliDiagnostics,

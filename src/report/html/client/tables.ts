@@ -1,5 +1,12 @@
 import type { MonthlyRow } from "../../../stats/analysis/index.ts";
-import { decimal, minute, money, percent, signedPercent, UNDEFINED_VALUE } from "../../format.ts";
+import {
+  decimal,
+  formatMetric,
+  minute,
+  percent,
+  signedPercent,
+  UNDEFINED_VALUE,
+} from "../../format.ts";
 import type { Finding } from "../../validation/findings.ts";
 import type { FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
 import { h } from "./dom.ts";
@@ -45,7 +52,7 @@ export function sidesTable({ sides, definitions }: ReportData): HTMLElement {
   const rows = definitions.map(({ name, title, unit, formula }) => {
     const cell = (metrics: ReportData["sides"]["all"]) => {
       const value = metrics[name as keyof typeof metrics];
-      return value === null || value === undefined ? UNDEFINED_VALUE : FORMATS[unit](value);
+      return formatMetric(unit, value ?? null);
     };
     return [
       title,
@@ -57,16 +64,6 @@ export function sidesTable({ sides, definitions }: ReportData): HTMLElement {
   });
   return table(["", "All", "Long", "Short", "Definition"], rows);
 }
-
-const FORMATS: Readonly<Record<ReportData["definitions"][number]["unit"], (v: number) => string>> =
-  {
-    money,
-    fraction: percent,
-    "fraction per year": percent,
-    ratio: decimal,
-    bars: (value) => decimal(value, Number.isInteger(value) ? 0 : 1),
-    count: (value) => decimal(value, 0),
-  };
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 

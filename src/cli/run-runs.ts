@@ -1,0 +1,120 @@
+import { diagnose, escapeTerminal } from "../diagnostics/index.ts";
+import { minute, signedPercent, UNDEFINED_VALUE } from "../report/format.ts";
+import { type Compared, comparison, summary } from "../report/index.ts";
+import {
+  type Found,
+  findRuns,
+  type KeptRun,
+  listRuns,
+  type RunRow,
+  removeRuns,
+} from "../runs/index.ts";
+import { alignedTable } from "./aligned-table.ts";
+import type { Context } from "./context.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { reportDiagnostics } from "./report-errors.ts";
+import type { RunsOptions } from "./runs.ts";
+
+/** Digits of an id that a listing shows. */
+const SHOWN = 12;
+
+export async function runList({ db, strategy, json }: RunsOptions, { io }: Context): Promise<void> {
+  const runs = await listRuns(db, strategy ?? null);
+  if (json) io.out.write(`${JSON.stringify(runs)}\n`);
+  else if (runs.length === 0) io.out.write("No runs.\n");
+  else io.out.write(`${alignedTable([HEAD, ...runs.map(listed)]).join("\n")}\n`);
+}
+
+export async function runShow(id: string, options: RunsOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const [run] = await found([id], options, context);
+  if (run === undefined) return;
+  if (options.json) {
+    io.out.write(`${JSON.stringify(run)}\n`);
+    return;
+  }
+  const result = { ...run.result, trades: [] };
+  io.out.write(summary(result, run.name, { color: io.outColor }));
+  io.out.write(`run ${run.id.slice(0, SHOWN)} · saved ${minute(run.created_at)} UTC\n`);
+  if (run.command !== null) io.out.write(`again: ${escapeTerminal(run.command)}\n`);
+}
+
+export async function runCompare(
+  ids: readonly string[],
+  options: RunsOptions,
+  context: Context,
+): Promise<void> {
+  const runs = await found(ids, options, context);
+  if (runs.length < ids.length) return;
+  const columns = runs.map(({ name, state, result }): Compared => ({ ...result, name, state }));
+  context.io.out.write(options.json ? `${JSON.stringify(runs)}\n` : comparison(columns));
+}
+
+export async function runRemove(
+  ids: readonly string[],
+  options: RunsOptions,
+  context: Context,
+): Promise<void> {
+  const runs = await found(ids, options, context);
+  if (runs.length < ids.length) return;
+  const removed = await removeRuns(
+    options.db,
+    runs.map(({ id }) => id),
+  );
+  const { io } = context;
+  io.out.write(options.json ? `${JSON.stringify({ removed })}\n` : `${removed} removed\n`);
+}
+
+/** The runs of ids, in order; none where one of them is not there, which is said. */
+async function found(
+  ids: readonly string[],
+  { db, json }: RunsOptions,
+  { io, exit }: Context,
+): Promise<KeptRun[]> {
+  const all = await findRuns(db, ids);
+  const runs = all.flatMap((one) => (one.state === "ok" ? [one.run] : []));
+  if (runs.length === ids.length) return runs;
+  const lacking = all.filter((one) => one.state !== "ok");
+  if (json) io.out.write(`${JSON.stringify(lacking[0])}\n`);
+  reportDiagnostics(lacking.map(problemOf), undefined, io);
+  exit(EXIT_CODES.user.code);
+  return [];
+}
+
+function problemOf(one: Exclude<Found, { state: "ok" }>) {
+  const { id } = one;
+  return one.state === "missing"
+    ? diagnose("run_missing", { id })
+    : diagnose("run_ambiguous", { id, matches: one.matches });
+}
+
+const HEAD = [
+  "Id",
+  "State",
+  "Strategy",
+  "Name",
+  "Symbol",
+  "Interval",
+  "Saved",
+  "Return",
+  "Sharpe",
+  "Trades",
+];
+
+function listed(run: RunRow): string[] {
+  const { metrics } = run;
+  const figure = (value: number | null | undefined, text: (value: number) => string) =>
+    value == null ? UNDEFINED_VALUE : text(value);
+  return [
+    run.id.slice(0, SHOWN),
+    run.state,
+    run.strategy_id.slice(0, 8),
+    escapeTerminal(run.name.split(/[\\/]/).pop()!),
+    escapeTerminal(run.symbol ?? UNDEFINED_VALUE),
+    run.interval ?? UNDEFINED_VALUE,
+    minute(run.created_at),
+    figure(metrics?.total_return, signedPercent),
+    figure(metrics?.sharpe, (value) => value.toFixed(2)),
+    figure(metrics?.trades, String),
+  ];
+}

@@ -1,0 +1,96 @@
+import { type DuckDBConnection, type DuckDBValue, rows } from "../data/duckdb.ts";
+import type { RunRecord } from "./run-record.ts";
+import { withRuns } from "./with-runs.ts";
+
+/** Rows of one statement: few enough for its bound values. */
+const ROWS = 500;
+
+/**
+ * Keeps runs, all or none of them. One that is there already stays as it is.
+ * @returns how many were new
+ */
+export function saveRuns(path: string, records: readonly RunRecord[]): Promise<number> {
+  return withRuns(path, true, async (connection) => {
+    await connection.run("BEGIN TRANSACTION");
+    let saved = 0;
+    for (const record of records) if (await save(connection, record)) saved++;
+    await connection.run("COMMIT");
+    return saved;
+  });
+}
+
+async function save(connection: DuckDBConnection, record: RunRecord): Promise<boolean> {
+  const sql = "SELECT 1 FROM main.runs WHERE run_key = ?";
+  if ((await rows(connection, { sql, values: [record.key] })).length > 0) return false;
+  const { key, definition, strategy, result } = record;
+  const { dataset } = result;
+  const now = new Date().toISOString();
+  await insert(connection, "strategies", [
+    [definition, strategy.name, strategy.language, strategy.text, now],
+  ]);
+  const { trades, ...told } = result;
+  await insert(connection, "runs", [
+    [
+      key,
+      result.state,
+      result.strategy_id,
+      definition,
+      strategy.name,
+      dataset.source,
+      dataset.exchange,
+      dataset.symbol,
+      dataset.interval,
+      dataset.bars,
+      dataset.from,
+      dataset.to,
+      record.fingerprint,
+      JSON.stringify(told),
+      record.version,
+      record.command,
+      now,
+    ],
+  ]);
+  await insert(
+    connection,
+    "trades",
+    trades.map((trade, k) => [
+      key,
+      k + 1,
+      trade.side,
+      trade.quantity,
+      trade.entry_time,
+      trade.entry_price,
+      trade.exit_time,
+      trade.exit_price,
+      trade.bars_held,
+      trade.commission,
+      trade.pnl,
+      trade.status,
+    ]),
+  );
+  const { time, equity } = record.equity;
+  await insert(
+    connection,
+    "equity",
+    Array.from(time, (ms, k) => [key, new Date(ms).toISOString(), equity[k]!]),
+  );
+  return true;
+}
+
+type Table = "strategies" | "runs" | "trades" | "equity";
+
+/** Rows by statements of several; times are ISO texts, which DuckDB reads as UTC. */
+async function insert(
+  connection: DuckDBConnection,
+  table: Table,
+  values: readonly (readonly DuckDBValue[])[],
+): Promise<void> {
+  for (let from = 0; from < values.length; from += ROWS) {
+    const part = values.slice(from, from + ROWS);
+    const row = `(${part[0]!.map(() => "?").join(", ")})`;
+    await connection.run(
+      `INSERT INTO main.${table} VALUES ${part.map(() => row).join(", ")} ON CONFLICT DO NOTHING`,
+      part.flat(),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { type DuckDBConnection, rows } from "../data/duckdb.ts";
+import { fail } from "../diagnostics/index.ts";
+
+const VERSION_KEY = "runs_schema_version";
+const VERSION = 1;
+
+/**
+ * `paper_runs` is what the swym system's comparison queries read: its names, over our columns.
+ * JSON texts are written by us alone, as bound values.
+ */
+const SCHEMA = [
+  "CREATE TABLE main.schema_metadata (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+  `CREATE TABLE main.strategies (
+    definition_hash VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, language VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL)`,
+  `CREATE TABLE main.runs (
+    run_key VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, strategy_id VARCHAR NOT NULL,
+    definition_hash VARCHAR NOT NULL, name VARCHAR NOT NULL, source VARCHAR NOT NULL, exchange VARCHAR,
+    symbol VARCHAR, candle_interval VARCHAR, bars BIGINT NOT NULL, bars_from TIMESTAMP, bars_to TIMESTAMP,
+    dataset_fingerprint VARCHAR NOT NULL, result JSON NOT NULL, swymc_version VARCHAR NOT NULL,
+    command VARCHAR, created_at TIMESTAMP NOT NULL)`,
+  `CREATE TABLE main.trades (
+    run_key VARCHAR NOT NULL, trade INTEGER NOT NULL, side VARCHAR NOT NULL, quantity DOUBLE NOT NULL,
+    entry_time TIMESTAMP NOT NULL, entry_price DOUBLE NOT NULL, exit_time TIMESTAMP, exit_price DOUBLE,
+    bars_held INTEGER NOT NULL, commission DOUBLE NOT NULL, pnl DOUBLE NOT NULL, status VARCHAR NOT NULL,
+    PRIMARY KEY (run_key, trade))`,
+  `CREATE TABLE main.equity (
+    run_key VARCHAR NOT NULL, time TIMESTAMP NOT NULL, equity DOUBLE NOT NULL, PRIMARY KEY (run_key, time))`,
+  `CREATE VIEW main.paper_runs AS SELECT
+    run_key AS id, strategy_id, 'finished' AS status, state, candle_interval, created_at,
+    bars_from AS starts_at, bars_to AS finishes_at,
+    json_object(
+      'instrument', json_object('exchange', exchange, 'name_exchange', symbol),
+      'strategy', json_object('type', name, 'definition_hash', definition_hash),
+      'settings', result->'settings') AS config,
+    json_object(
+      'sharpe_ratio', result->'metrics'->'sharpe', 'sortino_ratio', result->'metrics'->'sortino',
+      'calmar_ratio', result->'metrics'->'calmar', 'total_return', result->'metrics'->'total_return',
+      'max_drawdown', result->'metrics'->'max_drawdown', 'win_rate', result->'metrics'->'win_rate',
+      'profit_factor', result->'metrics'->'profit_factor', 'trades', result->'metrics'->'trades',
+      'final_equity', result->'metrics'->'final_equity') AS result_summary
+    FROM main.runs`,
+];
+
+/** Makes the tables of an empty database; fails for one that is newer or not ours. */
+export async function prepare(connection: DuckDBConnection, path: string): Promise<void> {
+  const found = await versionOf(connection, path);
+  if (found !== null) return;
+  await connection.run("BEGIN TRANSACTION");
+  for (const statement of SCHEMA) await connection.run(statement);
+  await connection.run("INSERT INTO main.schema_metadata VALUES (?, ?)", [
+    VERSION_KEY,
+    String(VERSION),
+  ]);
+  await connection.run("COMMIT");
+}
+
+/** The version of a database of runs; null where it is empty. */
+export async function versionOf(
+  connection: DuckDBConnection,
+  path: string,
+): Promise<number | null> {
+  const sql = `SELECT table_name FROM system.main.duckdb_tables()
+    WHERE database_name = system.main.current_database() AND NOT internal ORDER BY 1`;
+  const tables = (await rows(connection, { sql, values: [] })).map(([name]) => String(name));
+  if (tables.length === 0) return null;
+  const ours = ["runs", "schema_metadata", "strategies"].every((name) => tables.includes(name));
+  const version = ours
+    ? await rows(connection, {
+        sql: "SELECT value FROM main.schema_metadata WHERE key = ?",
+        values: [VERSION_KEY],
+      })
+    : [];
+  if (version.length === 0) fail("runs_foreign", { path, found: `tables ${tables.join(", ")}` });
+  const number = Number(version[0]![0]);
+  if (!(number >= 1 && number <= VERSION)) {
+    fail("store_newer", { path, found: String(version[0]![0]), known: VERSION });
+  }
+  return number;
+}
