@@ -6,6 +6,7 @@ import {
   importPostgres,
   type PostgresImportOptions,
 } from "../../src/data/postgres/import-postgres.ts";
+import { openDataset } from "../../src/data/read/open-dataset.ts";
 import { type Store, withStore } from "../../src/data/store/open-store.ts";
 import type { SwymcError } from "../../src/diagnostics/index.ts";
 import { rules, swymc } from "../cli/run.ts";
@@ -196,6 +197,63 @@ describe.skipIf(POSTGRES_BIN === undefined)("import from PostgreSQL", () => {
       const [report] = await imported(store, { ...hourly, table: "epochs" }, "other");
       expect(report.inserted).toBe(8);
     }));
+
+  test("keeps further numbers that --map names, series by series, and reads them back", async () => {
+    const db = newDatabase();
+    const map = { turnover: "quote_volume", trades: "trade_count", taker: "taker_buy_base_volume" };
+    const options = { table: "raw_klines", product: "um", mode: "real", map };
+    await withStore(db, { create: true }, async (store) => {
+      const reports = await imported(store, options);
+      expect(reports.map(({ inserted }) => inserted)).toEqual([HOURS, 48]);
+      const sql = `SELECT symbol, count(turnover)::INT, sum(turnover), sum(trades), count(taker)::INT
+        FROM main.candles GROUP BY symbol ORDER BY symbol`;
+      expect(await rows(store.connection, { sql, values: [] })).toEqual([
+        ["BTCUSDT", HOURS, HOURS, HOURS, 0],
+        ["ETHUSDT", 48, 48, 48, 0],
+      ]);
+      const again = await imported(store, options);
+      expect(again.map(({ inserted, unchanged }) => [inserted, unchanged])).toEqual([
+        [0, HOURS],
+        [0, 48],
+      ]);
+    });
+    const data = await openDataset(db);
+    const { time, turnover, trades, ...rest } = await data.columns({ symbol: "ETHUSDT" });
+    await data.close();
+    expect(time[0]).toBe(START);
+    expect([...turnover, ...trades]).toEqual(Array(96).fill(1));
+    expect(Object.keys(rest)).toEqual(["open", "high", "low", "close", "volume"]);
+  });
+
+  test("keeps integers and decimals of other tables, null where there is none", () =>
+    inMemory(async (store) => {
+      const prices = { open: "px_open", high: "px_high", low: "px_low", close: "px_close" };
+      const map = { ...prices, time: "day", shares: "Shares" };
+      const names = { exchange: "nyse", symbol: "SPY", interval: "1d" as const };
+      await imported(store, { ...names, table: 'quotes.daily "bars"', map }, "other");
+      const sql = "SELECT open, volume, shares FROM main.candles ORDER BY open_time";
+      expect(await rows(store.connection, { sql, values: [] })).toEqual([
+        [10.1, Number.NaN, 1000],
+        [10.5, Number.NaN, null],
+      ]);
+    }));
+
+  test.each([
+    [
+      { table: 'quotes.daily "bars"', map: { memo: "note" } },
+      /column_missing|postgres_column_type/,
+    ],
+    [{ table: "epochs", map: { memo: "nothing" } }, /map_column_unknown/],
+    [{ table: "epochs", map: { memo: "volume", worth: "volume" } }, /import_layout/],
+    [{ table: "epochs", map: { "drop table": "volume" } }, /map_role_unknown/],
+    [{ table: "market_trades", map: { memo: "side" } }, /map_role_unknown/],
+  ])("%j is refused", (options, code) =>
+    inMemory(async (store) => {
+      const names = { exchange: "x", symbol: "S", interval: "1h" as const };
+      const error = await failed(imported(store, { ...names, ...options }, "other"));
+      expect(error.diagnostics[0].code).toMatch(code);
+    }),
+  );
 
   test("takes times without a zone as those of --timezone", () =>
     inMemory(async (store) => {

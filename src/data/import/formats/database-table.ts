@@ -106,7 +106,7 @@ export function mapped(
   if (new Set(roles.values()).size < Object.keys(map).length) {
     fail("import_layout", {
       path,
-      format: "duckdb",
+      format: "table",
       where: "--map",
       problem: "a column has two roles",
     });
