@@ -6,7 +6,6 @@ import {
   type Lot,
   met,
   type Order,
-  orderReached,
   type Reached,
   type SlowFill,
   type SlowOrder,
@@ -150,7 +149,7 @@ export class SlowBroker implements ScriptBroker {
   private next(goal: number): { reached: Reached; order?: Order; leg?: Leg } | null {
     const met: { reached: Reached; slot: number; order?: Order; leg?: Leg }[] = [];
     for (const order of this.orders) {
-      const reached = orderReached(order, this.price, goal);
+      const reached = this.orderReached(order, goal);
       if (reached !== null) met.push({ reached, slot: order.slot, order });
     }
     for (const leg of this.legs) {
@@ -178,6 +177,20 @@ export class SlowBroker implements ScriptBroker {
       const active = given(leg.best) || direction * (price - level) >= 0;
       if (active && !(direction * (price - leg.best) <= 0)) leg.best = price;
     }
+  }
+
+  /** Where an order is met between the present price and `goal`, or null. */
+  private orderReached({ direction, limit, stop }: Order, goal: number): Reached | null {
+    const buys = direction > 0;
+    if (given(stop)) {
+      const price = met(stop, buys, this.price, goal);
+      return given(price) ? { price, by: "stop" } : null;
+    }
+    if (given(limit)) {
+      const price = this.metLimit(limit, buys, goal);
+      return given(price) ? { price, by: "limit" } : null;
+    }
+    return { price: this.price, by: "market" };
   }
 
   // Exits.

@@ -112,8 +112,6 @@ export interface SlowOrder {
   readonly args: readonly (number | string | boolean)[];
 }
 
-const given = (x: number): boolean => !Number.isNaN(x);
-
 /**
  * Where on the straight way from p to q a level is met: at p if it is met already, at the level if the way
  * reaches it, na otherwise. A stop to buy and a limit to sell wait above, the others below.
@@ -128,18 +126,4 @@ export function met(level: number, waitsAbove: boolean, p: number, q: number): n
 export interface Reached {
   readonly price: number;
   readonly by: "market" | "limit" | "stop" | "trail";
-}
-
-/** Where an order is met between p and q, or null. */
-export function orderReached(order: Order, p: number, q: number): Reached | null {
-  const buys = order.direction > 0;
-  if (given(order.stop)) {
-    const price = met(order.stop, buys, p, q);
-    return given(price) ? { price, by: "stop" } : null;
-  }
-  if (given(order.limit)) {
-    const price = met(order.limit, !buys, p, q);
-    return given(price) ? { price, by: "limit" } : null;
-  }
-  return { price: p, by: "market" };
 }
