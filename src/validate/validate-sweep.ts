@@ -10,10 +10,10 @@ import { SWEEP_METRICS } from "../sweep/engine/sweep-metrics.ts";
 import { type Objective, readObjective } from "../sweep/online/objective.ts";
 import { type ReadRow, type ResultCells, readResultRow } from "../sweep/read-results.ts";
 import { type CompileText, type Rerun, Reruns } from "../sweep/rerun.ts";
+import { type ResultTable, resultTable } from "../sweep/result-table.ts";
 import { columnOf } from "../sweep/rows/columns.ts";
 import type { Metadata } from "../sweep/rows/metadata.ts";
 import { RUNGS } from "../sweep/run/stages.ts";
-import { type ResultTable, resultTable } from "./result-table.ts";
 
 export interface SweepValidationOptions
   extends Omit<ValidationOptions, "trialsVariance" | "selection"> {

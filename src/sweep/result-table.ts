@@ -6,8 +6,8 @@ import {
   withFileReader,
 } from "../data/duckdb.ts";
 import { literalPath } from "../data/read/literal-path.ts";
-import type { ResultCells } from "../sweep/read-results.ts";
-import { formatOf } from "../sweep/rows/write-results.ts";
+import type { ResultCells } from "./read-results.ts";
+import { formatOf } from "./rows/write-results.ts";
 
 /** Most rows of results that are looked at. */
 const MOST_ROWS = 50_000_000;
