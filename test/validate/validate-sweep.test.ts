@@ -29,7 +29,7 @@ describe("the worked example of docs/validation.md on the random walk of fixture
   let path: string;
   beforeAll(async () => {
     path = await swept("example.parquet", ...SPACE);
-  }, 60_000);
+  }, 180_000);
 
   test("looks excellent, and is unmasked by the deflated Sharpe ratio and the overfitting", async () => {
     const found = await verdictOf(path);
@@ -44,7 +44,7 @@ describe("the worked example of docs/validation.md on the random walk of fixture
     expect(found.selection.overfitting.probability).toBeGreaterThan(0.5);
     expect(found.selection.superior.cash.spa.consistent).toBeGreaterThan(0.05);
     expect(found.verdict.reasons.join(" ")).toContain("below the median");
-  }, 60_000);
+  }, 180_000);
 
   test("says so to people in the first line", async () => {
     const { out } = await swymc("validate", path, ...QUICK, "--sample", "20");
@@ -55,7 +55,7 @@ describe("the worked example of docs/validation.md on the random walk of fixture
     expect(rest.join("\n")).toMatch(/Overfitting .* have the best of 20 of 499 sets in sample/);
     expect(rest.join("\n")).toContain("fast = 7, slow = 30, the best of 499 trials by sharpe");
     expect(rest.join("\n")).toContain("Risk of ever falling");
-  }, 60_000);
+  }, 180_000);
 
   test("is reproducible by its seed, and trials by hand count too", async () => {
     const few = ["--sample", "30"];
@@ -69,7 +69,7 @@ describe("the worked example of docs/validation.md on the random walk of fixture
     expect(c.trials).toBe(100_000);
     expect(c.deflated_sharpe.probability).toBeLessThan(a.deflated_sharpe.probability);
     expect((await verdictOf(path, ...few, "--trials", "3")).trials).toBe(499);
-  }, 60_000);
+  }, 180_000);
 
   test("takes the variance of the trials from the rows", async () => {
     const csv = await swept("variance.csv", ...SPACE);
@@ -80,7 +80,7 @@ describe("the worked example of docs/validation.md on the random walk of fixture
     const variance = sharpes.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (sharpes.length - 1);
     const { deflated_sharpe } = await verdictOf(csv, "--sample", "20");
     expect(deflated_sharpe.variance).toBeCloseTo(variance / (365 * 24), 12);
-  }, 60_000);
+  }, 180_000);
 });
 
 const SMALL = ["--param", "fast=4..10:2", "--param", "slow=20..60:20"];
@@ -92,7 +92,7 @@ test("every format of results gives the same verdict", async () => {
   }
   for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   expect(found[0].selection.stability.best.neighbours).toBeGreaterThan(0);
-}, 60_000);
+}, 180_000);
 
 test("windows and a halving: the trials on the same bars are compared, all are counted", async () => {
   const windows = await swept("windows.csv", ...SMALL, "--windows", "2024-01..2024-03/1mo");
@@ -102,7 +102,7 @@ test("windows and a halving: the trials on the same bars are compared, all are c
   const halving = await verdictOf(await swept("halving.csv", ...SMALL, "--search", "halving"));
   expect(halving.trials).toBe(12);
   expect(halving.selection.stability).toBeNull();
-}, 60_000);
+}, 180_000);
 
 test("a script with an input of words", async () => {
   const script = join(folder, "cross.pine");
@@ -128,7 +128,7 @@ if ta.crossunder(close, average)
     expect(found.trials).toBe(6);
     expect(found.best.params.side).toMatch(/^(long|short)$/);
   }
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["bars of one's own", ["--data", HOURLY], "--data is kept in the results of a sweep"],
