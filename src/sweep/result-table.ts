@@ -81,7 +81,7 @@ function quoted(name: string): string {
 
 function inOrder(found: readonly ResultCells[], trials: readonly number[]): ResultCells[] {
   const byTrial = new Map(found.map((cells) => [Number(cells["trial"]), cells]));
-  return trials.flatMap((trial) => byTrial.get(trial) ?? []);
+  return trials.map((trial) => byTrial.get(trial)).filter((cells) => cells !== undefined);
 }
 
 function cellsOf(names: readonly string[], values: readonly unknown[]): ResultCells {
