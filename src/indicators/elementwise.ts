@@ -1,4 +1,4 @@
-import { inChunks } from "../vector/rolling/index.ts";
+import { inChunks, whole } from "../vector/rolling/index.ts";
 import { makeFinite } from "./finite.ts";
 
 /** A column as long as another one. */
@@ -8,9 +8,10 @@ export function columnLike(column: Float64Array): Float64Array {
 
 /** x[i] - x[i - bars]; na on the first `bars` bars and where either is missing. */
 export function differences(source: Float64Array, bars: number, out: Float64Array): void {
-  out.fill(Number.NaN, 0, bars);
-  inChunks(bars, source.length, (from, to) => {
-    if (subtractEarlier(source, bars, from, to, out) !== 0) makeFinite(out, from, to);
+  const count = whole(bars);
+  out.fill(Number.NaN, 0, count);
+  inChunks(count, source.length, (from, to) => {
+    if (subtractEarlier(source, count, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 

@@ -1,4 +1,4 @@
-import { CHUNK, EXACT_STATE, followSums, isNa, openSums } from "../vector/rolling/index.ts";
+import { CHUNK, EXACT_STATE, followSums, isNa, openSums, whole } from "../vector/rolling/index.ts";
 
 /** Two series that are made from others, of which sums over a window are wanted. */
 export interface Flows {
@@ -20,9 +20,10 @@ export function exactFlows(
   period: number,
   divisor: number,
 ): boolean {
-  const piece = Math.max(CHUNK, period);
-  const a = new WindowSums(period, piece, divisor);
-  const b = new WindowSums(period, piece, divisor);
+  const count = whole(period);
+  const piece = Math.max(CHUNK, count);
+  const a = new WindowSums(count, piece, divisor);
+  const b = new WindowSums(count, piece, divisor);
   for (let from = first; from < bars; from += piece) {
     const to = Math.min(bars, from + piece);
     if (flows.make(from, to, a.values, b.values) !== 0) return false;

@@ -1,4 +1,4 @@
-import { inChunks, isNa } from "../vector/rolling/index.ts";
+import { inChunks, isNa, whole } from "../vector/rolling/index.ts";
 
 /**
  * Bars from this bar back to the highest (`sign` 1) or lowest (-1) of the last `period` values: 0, -1, … Of equal values
@@ -11,6 +11,7 @@ export function extremeDistance(
   sign: 1 | -1,
   out: Float64Array,
 ): void {
+  const count = whole(period);
   // Of a size that makes places by a mask.
   let room = 2;
   while (room < period + 1 && room < source.length + 1) room *= 2;
@@ -20,7 +21,7 @@ export function extremeDistance(
     ranks: new Int32Array(room),
     state: new Int32Array(3),
   };
-  inChunks(0, source.length, (from, to) => pass(source, from, to, period, sign, queue, out));
+  inChunks(0, source.length, (from, to) => pass(source, from, to, count, sign, queue, out));
 }
 
 /** Values that may still become the extreme, the best in front, with their bars and their numbers among the defined. */

@@ -61,7 +61,8 @@ function steps(
   inChunks(from + period, source.length, (start, end) => {
     adapt(source, paths.subarray(start - from - 1), start, end, period, state, out);
   });
-  return zero;
+  // Too large an average stays so.
+  return zero + 0 * state[0];
 }
 
 /** `state` holds the last value and the constants of the fastest and the slowest average. */

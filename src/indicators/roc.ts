@@ -1,5 +1,5 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
-import { inChunks } from "../vector/rolling/index.ts";
+import { inChunks, whole } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
 import { makeFinite } from "./finite.ts";
@@ -15,9 +15,10 @@ function roc(
   [period]: readonly number[],
   [out]: readonly Float64Array[],
 ): void {
-  out.fill(Number.NaN, 0, period);
-  inChunks(period, out.length, (from, to) => {
-    if (rates(source, period, from, to, out) !== 0) makeFinite(out, from, to);
+  const count = whole(period);
+  out.fill(Number.NaN, 0, count);
+  inChunks(count, out.length, (from, to) => {
+    if (rates(source, count, from, to, out) !== 0) makeFinite(out, from, to);
   });
 }
 

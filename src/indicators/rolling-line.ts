@@ -12,7 +12,7 @@ const ZERO = 2;
  * Block sums as in `rollingDeviation`: the pivot is the last value of the earlier block, both sums are those of a tail and
  * a head, so the cost per bar does not depend on the period and nothing drifts.
  *
- * Returns 0, or NaN when a value from `from` on is na; `out` is then meaningless.
+ * Returns 0, or NaN when a value from `from` on is na or a result too large; `out` is then meaningless.
  */
 export function rollingLine(
   source: Float64Array,
@@ -44,11 +44,14 @@ function joinBlocks(
 ): void {
   const a = state[A];
   const b = state[B];
+  let zero = state[ZERO];
   for (let block = start; block < end; block += period) {
     sumTails(source, block, period, tails);
     const pivot = source[block - 1];
     const last = Math.min(source.length, block + period - 1);
-    out[block - 1] = pivot + (a * tails[0] + b * tails[1]);
+    let value = pivot + (a * tails[0] + b * tails[1]);
+    zero += value - value;
+    out[block - 1] = value;
     let sum = 0;
     let moment = 0;
     let left = 1;
@@ -58,12 +61,15 @@ function joinBlocks(
       sum += d;
       moment += (left - 1) * d;
       let whole = tails[2 * left + 1] + (moment + (period - left) * sum);
-      out[i] = pivot + (a * (sum + tails[2 * left]) + b * whole);
+      value = pivot + (a * (sum + tails[2 * left]) + b * whole);
       const e = source[i + 1] - pivot;
       sum += e;
       moment += left * e;
       whole = tails[2 * left + 3] + (moment + (period - left - 1) * sum);
-      out[i + 1] = pivot + (a * (sum + tails[2 * left + 2]) + b * whole);
+      const next = pivot + (a * (sum + tails[2 * left + 2]) + b * whole);
+      zero += value - value + (next - next);
+      out[i] = value;
+      out[i + 1] = next;
       left += 2;
     }
     if (i < last) {
@@ -71,10 +77,12 @@ function joinBlocks(
       sum += d;
       moment += (left - 1) * d;
       const whole = tails[2 * left + 1] + (moment + (period - left) * sum);
-      out[i] = pivot + (a * (sum + tails[2 * left]) + b * whole);
+      value = pivot + (a * (sum + tails[2 * left]) + b * whole);
+      zero += value - value;
+      out[i] = value;
     }
-    state[ZERO] += 0 * (tails[0] + sum);
   }
+  state[ZERO] = zero;
 }
 
 /**

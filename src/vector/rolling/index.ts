@@ -23,5 +23,5 @@ export {
   StreamMemory,
   type StreamStep,
 } from "./stream-memory.ts";
-export { type DenseWindow, type NaRule, overWindow } from "./window.ts";
+export { type DenseWindow, type NaRule, overWindow, whole } from "./window.ts";
 export { overWindowStep } from "./window-stream.ts";

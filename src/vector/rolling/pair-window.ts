@@ -1,5 +1,5 @@
 import { isNa } from "./na.ts";
-import { type NaRule, spread } from "./window.ts";
+import { type NaRule, spread, whole } from "./window.ts";
 
 /** A window function over two series without na: writes every output from bar `period - 1` on. */
 export type DensePairs = (
@@ -21,20 +21,21 @@ export function overPairs(
   out: Float64Array,
   rule: NaRule,
 ): void {
+  const count = whole(period);
   const from = firstPair(a, b);
   if (isComplete(a, b, from)) {
-    out.fill(Number.NaN, 0, from + period - 1);
-    if (out.length - from >= period)
-      dense(a.subarray(from), b.subarray(from), period, out.subarray(from));
+    out.fill(Number.NaN, 0, from + count - 1);
+    if (out.length - from >= count)
+      dense(a.subarray(from), b.subarray(from), count, out.subarray(from));
     return;
   }
   const pairs = new Float64Array(out.length);
   const left = new Float64Array(out.length);
   const right = new Float64Array(out.length);
-  const count = keepPairs(a, b, pairs, left, right);
-  const results = new Float64Array(count).fill(Number.NaN);
-  if (count >= period) dense(left.subarray(0, count), right.subarray(0, count), period, results);
-  spread(pairs, 0, results, out, rule === "skip" ? 0 : period);
+  const kept = keepPairs(a, b, pairs, left, right);
+  const results = new Float64Array(kept).fill(Number.NaN);
+  if (kept >= count) dense(left.subarray(0, kept), right.subarray(0, kept), count, results);
+  spread(pairs, 0, results, out, rule === "skip" ? 0 : count);
 }
 
 function firstPair(a: Float64Array, b: Float64Array): number {

@@ -27,12 +27,21 @@ export function overWindow(
   outputs: readonly Float64Array[],
   rule: NaRule,
 ): void {
+  const count = whole(period);
   const from = firstDefined(source);
-  const first = from + period - 1;
+  const first = from + count - 1;
   for (const out of outputs) out.fill(Number.NaN, 0, first);
   if (first >= source.length) return;
-  if (dense(source, from, period, outputs) === 0) return;
-  overGaps(dense, source, from, period, outputs, rule);
+  if (dense(source, from, count, outputs) === 0) return;
+  overGaps(dense, source, from, count, outputs, rule);
+}
+
+/**
+ * The same count, as V8 keeps integers. One out of an array that holds fractions too is a double, and every place reckoned
+ * with it would be one: in all calls of a function, once it has seen one.
+ */
+export function whole(count: number): number {
+  return count | 0;
 }
 
 /** The path with na inside: the defined values alone go through the window function, then back to their bars. */
