@@ -30,5 +30,5 @@ export function compileScript(source: string, options: CompileOptions = {}): Com
     ...(file === undefined ? {} : { file }),
     span: text.span(start, end - start),
   });
-  return { script: createScriptProgram(checked.core, all, placeOf), diagnostics: all };
+  return { script: createScriptProgram(checked.core, all, placeOf, text.text), diagnostics: all };
 }

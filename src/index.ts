@@ -37,12 +37,13 @@ export {
   backtest,
   loadOptionsOf,
 } from "./program/backtest.ts";
+export { type ExplainOptions, explain } from "./program/explain/explain.ts";
 export type { RunOptions } from "./program/options.ts";
 export type { Engine, ParamValues, Program } from "./program/program.ts";
 export { type RunResult, run, signals } from "./program/run.ts";
 export type { ScriptParam } from "./program/script-params.ts";
 export type { ScriptProgram } from "./program/script-program.ts";
-export type { BacktestResult } from "./report/index.ts";
+export type { BacktestResult, Explanation } from "./report/index.ts";
 export type { Metrics } from "./stats/index.ts";
 export {
   type SweepData,

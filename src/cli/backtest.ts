@@ -76,7 +76,7 @@ export function defineBacktest(program: Command, context: Context): void {
     });
 }
 
-function defineDataOptions(command: Command): void {
+export function defineDataOptions(command: Command): void {
   command
     .optionsGroup("Data:")
     .option("--symbol <NAME>", "symbol to read; optional where the source holds one")
@@ -103,7 +103,7 @@ function defineDataOptions(command: Command): void {
     .option("--snapshot <FILE>", "keep the bars that were read in a DuckDB database");
 }
 
-function defineRunOptions(command: Command): void {
+export function defineRunOptions(command: Command): void {
   command
     .optionsGroup("Run:")
     .option(

@@ -5,6 +5,7 @@ import { defineCompile } from "./compile.ts";
 import { defineCompletion } from "./completion.ts";
 import type { Context } from "./context.ts";
 import { defineData } from "./data.ts";
+import { defineExplain } from "./explain.ts";
 import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
 import { defineRuns } from "./runs.ts";
@@ -40,6 +41,7 @@ export function createProgram(context: Context): Command {
   defineCheck(program, context);
   defineCompile(program, context);
   defineBacktest(program, context);
+  defineExplain(program, context);
   defineSweep(program, context);
   defineWalkforward(program, context);
   defineValidate(program, context);

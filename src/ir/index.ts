@@ -18,4 +18,4 @@ export type {
 export { bindProgram, Rewriter } from "./rewrite.ts";
 export { printLogic, printProgram } from "./text.ts";
 export { type IndicatorShape, verifyProgram } from "./verify.ts";
-export { type WarmupTable, warmupOf } from "./warmup.ts";
+export { type WarmupTable, warmupOf, warmupsOf } from "./warmup.ts";

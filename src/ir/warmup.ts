@@ -13,8 +13,7 @@ export function warmupOf(
   values: ReadonlyMap<string, number>,
   table: WarmupTable,
 ): number {
-  const done = new Float64Array(program.nodes.length);
-  for (const node of program.nodes) done[node.id] = warmupOfNode(node, done, values, table);
+  const done = warmupsOf(program, values, table);
   let most = 0;
   for (const rule of program.rules) {
     most = Math.max(most, done[rule.when.id]!, rule.limit ? done[rule.limit.id]! : 0);
@@ -23,6 +22,17 @@ export function warmupOf(
     if (distance.kind === "atr") most = Math.max(most, done[distance.atr.id]!);
   }
   return most;
+}
+
+/** By id of the node: bars before it can be known. */
+export function warmupsOf(
+  program: IrProgram,
+  values: ReadonlyMap<string, number>,
+  table: WarmupTable,
+): Float64Array {
+  const done = new Float64Array(program.nodes.length);
+  for (const node of program.nodes) done[node.id] = warmupOfNode(node, done, values, table);
+  return done;
 }
 
 function warmupOfNode(

@@ -27,6 +27,8 @@ export interface ScriptProgram {
   readonly params: readonly ScriptParam[];
   readonly warnings: readonly Diagnostic[];
   readonly core: CoreScript;
+  /** The text of the script; spans count in it. */
+  readonly source: string;
   /** Where a span of the text is, for messages. */
   readonly placeOf: (span: Span) => Place;
   /**
@@ -53,6 +55,7 @@ export function createScriptProgram(
   core: CoreScript,
   warnings: readonly Diagnostic[],
   placeOf: (span: Span) => Place,
+  source = "",
 ): ScriptProgram {
   let code: CompiledScript | undefined;
   let text: string | undefined;
@@ -81,6 +84,7 @@ export function createScriptProgram(
     params: core.inputs.map(scriptParam),
     warnings,
     core,
+    source,
     placeOf,
     bind,
     asRules,

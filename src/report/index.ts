@@ -10,6 +10,16 @@ export {
 export { type Compared, comparison } from "./comparison.ts";
 export { type CsvValue, csv, csvCell } from "./csv.ts";
 export type {
+  ExplainedBar,
+  ExplainedCause,
+  ExplainedPosition,
+  ExplainedRule,
+  ExplainedStatement,
+  ExplainedValue,
+  Explanation,
+} from "./explanation.ts";
+export { explanationText } from "./explanation-text.ts";
+export type {
   BacktestResult,
   ErrorResult,
   ResultDataset,

@@ -39,4 +39,14 @@ export const runDiagnostics = {
     ({ name, value, expected }) => `${name} = ${value}: expected ${expected}`,
     "Cash is a positive amount; commission and slippage are fractions of the price (0.001 is 0.1 %); `fill` is next_open or close.",
   ),
+  explain_bar: error<{ time: string; nearest: readonly string[]; from: string; to: string }>(
+    ({ time, from, to }) => `there is no bar at ${time}; the bars go from ${from} to ${to}`,
+    "`swymc explain --bar` names a bar by its opening time, or by any moment before the next one opens. A gap in the data, or a window (--from, --to) that leaves it out, has no bars.",
+    ({ nearest }) => `nearest: ${nearest.join(" and ")}`,
+  ),
+  explain_no_bars: error<Record<never, never>>(
+    () => "there is no bar to explain: nothing was found for this symbol and window",
+    "The data hold no bars for what was asked.",
+    () => "look at what there is with swymc data list, or leave --from, --to and --symbol out",
+  ),
 };

@@ -33,6 +33,16 @@ export function scriptWarmup(script: CoreScript, inputs: GivenInputs): ScriptWar
   return new Warmup(script, inputs).found();
 }
 
+/** Bars before an expression of the script can be known, as {@link scriptWarmup} counts them. */
+export function expressionWarmups(
+  script: CoreScript,
+  inputs: GivenInputs,
+): (expr: CoreExpr) => number {
+  const warmup = new Warmup(script, inputs);
+  warmup.found();
+  return (expr) => warmup.of(expr);
+}
+
 class Warmup {
   readonly #script: CoreScript;
   readonly #inputs: GivenInputs;
@@ -66,7 +76,7 @@ class Warmup {
       walk(this.#script.body, {
         statement: (statement) => {
           this.#statement(statement);
-          for (const root of rootsOf(statement)) most = Math.max(most, this.#of(root));
+          for (const root of rootsOf(statement)) most = Math.max(most, this.of(root));
         },
       });
       if (!this.#changed) break;
@@ -82,17 +92,17 @@ class Warmup {
         const { name, lifetime } = this.#script.slots[slot]!;
         if (lifetime === "var" && this.#stages.ofSlot(slot) === "bar")
           this.#unbounded(`${name} keeps its value from bar to bar`, span);
-        else this.#raise(slot, this.#of(value), span);
+        else this.#raise(slot, this.of(value), span);
         return;
       }
       case "for": {
         const { slot, from, to, span } = statement;
         this.#most.set(slot, Math.max(this.#largest(from), this.#largest(to)));
-        this.#raise(slot, Math.max(this.#of(from), this.#of(to)), span);
+        this.#raise(slot, Math.max(this.of(from), this.of(to)), span);
         return;
       }
       case "for_in":
-        this.#raise(statement.slot, this.#of(statement.array), statement.span);
+        this.#raise(statement.slot, this.of(statement.array), statement.span);
         return;
       default:
         return;
@@ -107,7 +117,7 @@ class Warmup {
       this.#unbounded(`${this.#script.slots[slot]!.name} depends on its own past`, span);
   }
 
-  #of(expr: CoreExpr): number {
+  of(expr: CoreExpr): number {
     switch (expr.kind) {
       case "local":
         return this.#bars[expr.slot]!;
@@ -127,7 +137,7 @@ class Warmup {
     walkExpression(expr, {
       expression: (part) => {
         if (part === expr || !LEAVES.has(part.kind)) return;
-        most = Math.max(most, this.#of(part));
+        most = Math.max(most, this.of(part));
       },
     });
     return most;
@@ -140,7 +150,7 @@ class Warmup {
     const slot = of.kind === "local" ? of.slot : null;
     if (slot !== null && this.#stages.sometimes(slot))
       return this.#unbounded("the past of a value that is computed on some bars only", span);
-    return this.#of(of) + back;
+    return this.of(of) + back;
   }
 
   #indicator(expr: IndicatorExpr): number {
@@ -151,7 +161,7 @@ class Warmup {
     if (numbers.some(Number.isNaN))
       return this.#unbounded(`a number of ${name} is only known during the run`, span);
     const own = indicator(name)!.warmup(numbers, "tv");
-    return sources.reduce((most, source) => Math.max(most, this.#of(source)), 0) + own;
+    return sources.reduce((most, source) => Math.max(most, this.of(source)), 0) + own;
   }
 
   /** The value of what is constant for a run; NaN where it is not, or is made by more than arithmetic. */
