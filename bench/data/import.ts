@@ -3,42 +3,54 @@
  *
  *     npm run bench:import -- --rows 5000000 --rounds 3
  *
- * Rounds alternate; medians of CPU seconds and of wall seconds are told. Before any time counts, both tables hold the
- * same rows.
+ * Once into an empty table, and once (`--filled`, the rows stored before) into one that holds another symbol. Rounds
+ * alternate; medians of CPU seconds and of wall seconds are told. Before any time counts, both tables hold the same rows.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { importSources } from "../../src/data/import/import-sources.ts";
 import { withStore } from "../../src/data/store/open-store.ts";
-import { MIGRATIONS } from "../../src/data/store/schema.ts";
 
 const LIMIT = 1.3;
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "5000000" },
     rounds: { type: "string", default: "3" },
+    filled: { type: "string", default: "2000000" },
   },
 });
 const count = Number(values.rows);
+const stored = Number(values.filled);
 const folder = mkdtempSync(join(tmpdir(), "swymc-bench-"));
 const csv = join(folder, "bars.csv");
 
 try {
   await withDuckDB(":memory:", (connection) => writeCsv(connection));
+  await compare("into an empty table", makeTable);
+  const filled = join(folder, "filled.db");
+  await makeTable(filled);
+  await withDuckDB(filled, fill);
+  await compare(`into a table of ${stored}`, async (db) => copyFileSync(filled, db));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Times both, each in a database of its own that `prepare` makes. */
+async function compare(title: string, prepare: (db: string) => Promise<void>): Promise<void> {
   const times = { swymc: [] as Time[], duckdb: [] as Time[] };
+  const [ours, theirs] = [join(folder, "ours.db"), join(folder, "theirs.db")];
   for (let round = 0; round < Number(values.rounds); round++) {
-    const [ours, theirs] = [join(folder, `ours-${round}.db`), join(folder, `theirs-${round}.db`)];
+    await prepare(theirs);
     times.duckdb.push(await timed(() => insertDirectly(theirs)));
+    await prepare(ours);
     times.swymc.push(await timed(() => importBars(ours)));
     if (round === 0) await sameRows(ours, theirs);
     for (const db of [ours, theirs]) rmSync(db, { force: true });
   }
-  report(times);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  report(title, times);
 }
 
 interface Time {
@@ -55,9 +67,19 @@ async function importBars(db: string): Promise<void> {
   });
 }
 
+/** A database of ours without bars. */
+function makeTable(db: string): Promise<void> {
+  return withStore(db, { create: true }, async () => undefined);
+}
+
+/** Bars of another symbol, over the same years. */
+async function fill(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`INSERT INTO candles SELECT 'bench', 'ZZZ', '1m', make_timestamp(1500000000000000 + i * 60000000),
+    1.5, 2.5, 0.5, 1.25, i % 1000 FROM range(${stored}) AS t(i)`);
+}
+
 async function insertDirectly(db: string): Promise<void> {
   await withDuckDB(db, async (connection) => {
-    for (const sql of MIGRATIONS.flat()) await connection.run(sql);
     await connection.run(
       `INSERT INTO candles SELECT 'bench', 'AAA', '1m', * FROM read_csv(?, header = true, columns =
         {'time': 'TIMESTAMP', 'open': 'DOUBLE', 'high': 'DOUBLE', 'low': 'DOUBLE', 'close': 'DOUBLE', 'volume': 'DOUBLE'})`,
@@ -87,7 +109,6 @@ async function sameRows(ours: string, theirs: string): Promise<void> {
        WHERE a IS DISTINCT FROM b`,
     );
     if (Number(differing.getRows()[0][0]) !== 0) throw new Error("the tables differ");
-    console.log("both tables hold the same rows");
   });
 }
 
@@ -110,7 +131,7 @@ async function timed(work: () => Promise<void>): Promise<Time> {
   return { cpu: (user + system) / 1e6, wall: (performance.now() - start) / 1e3 };
 }
 
-function report(times: Record<"swymc" | "duckdb", Time[]>): void {
+function report(title: string, times: Record<"swymc" | "duckdb", Time[]>): void {
   const median = (name: "swymc" | "duckdb", kind: keyof Time) =>
     times[name].map((time) => time[kind]).sort((a, b) => a - b)[times[name].length >> 1];
   for (const kind of ["cpu", "wall"] as const) {
@@ -118,7 +139,7 @@ function report(times: Record<"swymc" | "duckdb", Time[]>): void {
     const ratio = ours / theirs;
     const verdict = `${ratio.toFixed(2)}× (limit ${LIMIT}×)`;
     console.log(
-      `${count} rows, ${kind}: swymc ${ours.toFixed(2)} s, DuckDB ${theirs.toFixed(2)} s: ${verdict}`,
+      `${count} rows ${title}, ${kind}: swymc ${ours.toFixed(2)} s, DuckDB ${theirs.toFixed(2)} s: ${verdict}`,
     );
   }
 }

@@ -34,23 +34,9 @@ export async function mergeRows(
     await connection.run(`ALTER TABLE main.candles ADD COLUMN IF NOT EXISTS "${name}" DOUBLE`);
   }
   const values = [...VALUE_COLUMNS, ...extras].map((name) => `"${name}"`);
-  const differs = [
-    ...VALUE_COLUMNS.map((name) => `stored."${name}" IS DISTINCT FROM incoming."${name}"`),
-    // Extra columns hold null where rows came without them.
-    ...extras.map(
-      (name) =>
-        `nullif(stored."${name}", 'nan'::DOUBLE) IS DISTINCT FROM nullif(incoming."${name}", 'nan'::DOUBLE)`,
-    ),
-  ];
-  await connection.run(
-    `CREATE OR REPLACE TEMPORARY TABLE met AS
-     SELECT incoming.position AS met_at, ${differs.join(" OR ")} AS differs
-     FROM (SELECT * FROM ${clean}) AS incoming JOIN main.candles AS stored USING (${KEYS.join(", ")})`,
-  );
-  const [met, conflicts] = await count(
-    connection,
-    "SELECT system.main.count(*), system.main.count(*) FILTER (differs) FROM temp.main.met",
-  );
+  const [met, conflicts] = (await rangesMeet(connection, clean))
+    ? await compare(connection, clean, extras)
+    : [0, 0];
   if (conflicts > 0 && onConflict === "fail") await reportConflict(connection, conflicts, nameRow);
   if (conflicts > 0 && onConflict === "replace") {
     await connection.run(
@@ -69,6 +55,40 @@ export async function mergeRows(
     replaced: onConflict === "replace" ? conflicts : 0,
     kept: onConflict === "replace" ? 0 : conflicts,
   };
+}
+
+/** Whether bars are stored between the first and the last of the rows of a series: cheap to tell, and where none is, none is met. */
+async function rangesMeet(connection: DuckDBConnection, clean: string): Promise<boolean> {
+  const names = KEYS.slice(0, 3);
+  const sql = `SELECT 1 FROM main.candles AS stored JOIN (SELECT ${names.join(", ")}, system.main.min(open_time) AS first_time,
+      system.main.max(open_time) AS last_time FROM ${clean} GROUP BY ${names.join(", ")}) AS ranges USING (${names.join(", ")})
+    WHERE stored.open_time BETWEEN first_time AND last_time LIMIT 1`;
+  return (await rows(connection, { sql, values: [] })).length > 0;
+}
+
+/** Fills `met` with the rows whose key is stored, and counts them and those of other values. */
+async function compare(
+  connection: DuckDBConnection,
+  clean: string,
+  extras: readonly string[],
+): Promise<number[]> {
+  const differs = [
+    ...VALUE_COLUMNS.map((name) => `stored."${name}" IS DISTINCT FROM incoming."${name}"`),
+    // Extra columns hold null where rows came without them.
+    ...extras.map(
+      (name) =>
+        `nullif(stored."${name}", 'nan'::DOUBLE) IS DISTINCT FROM nullif(incoming."${name}", 'nan'::DOUBLE)`,
+    ),
+  ];
+  await connection.run(
+    `CREATE OR REPLACE TEMPORARY TABLE met AS
+     SELECT incoming.position AS met_at, ${differs.join(" OR ")} AS differs
+     FROM (SELECT * FROM ${clean}) AS incoming JOIN main.candles AS stored USING (${KEYS.join(", ")})`,
+  );
+  return count(
+    connection,
+    "SELECT system.main.count(*), system.main.count(*) FILTER (differs) FROM temp.main.met",
+  );
 }
 
 async function insert(
