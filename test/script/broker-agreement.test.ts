@@ -14,7 +14,7 @@ const seed = runSeed("the broker of scripts against the slow one");
 type CallText = readonly [string, ...(number | string | boolean)[]];
 
 const none = Number.NaN;
-const orNone = (values: fc.Arbitrary<number>) => fc.option(values, { nil: none, freq: 1 });
+const orNone = (values: fc.Arbitrary<number>) => fc.option(values, { nil: none, freq: 2 });
 const id = fc.constantFrom("A", "B", "C");
 const direction = fc.constantFrom(1, -1);
 const qty = fc.option(fc.constantFrom(1, 2, 3, 0.5, 0.1, 1.25), { nil: none, freq: 3 });
@@ -59,7 +59,7 @@ const exit = fc.tuple(
   orNone(offset),
   fc.option(offset, { nil: none, freq: 4 }),
   orNone(points),
-  fc.option(fc.integer({ min: 0, max: 20 }), { nil: none, freq: 1 }),
+  fc.option(fc.integer({ min: 0, max: 20 }), { nil: none, freq: 2 }),
   fc.constantFrom("", "", "group"),
   fc.constant("out"),
 );
@@ -132,9 +132,9 @@ const streams: fc.Arbitrary<Stream> = fc.record({
   bars: fc.array(
     fc.oneof(
       { weight: 2, arbitrary: fc.constant([]) },
-      { weight: 3, arbitrary: fc.array(call, { maxLength: 3 }) },
+      { weight: 3, arbitrary: fc.array(call, { maxLength: 3, size: "max" }) },
     ),
-    { minLength: 2, maxLength: 40 },
+    { minLength: 2, maxLength: 40, size: "max" },
   ),
 });
 

@@ -47,7 +47,8 @@ export class Path {
         if (buys ? low <= activation : high >= activation) return true;
         continue;
       }
-      if (buys ? high >= low + order.offset : low <= high - order.offset) return true;
+      // A tick to spare, for rounding and for stops that snap.
+      if (high - low >= order.offset - this.ticks.size) return true;
       order.follow(buys ? low : high, this.ticks);
     }
     return false;
@@ -111,17 +112,21 @@ export class Path {
     market.stage++;
     if (target === market.price) return;
     const direction = target > market.price ? 1 : -1;
+    // Orders that fills add stand behind those that are met where they were added.
+    let known = book.orders.length;
     while (true) {
-      const order = this.next(direction, target);
-      if (order === null) break;
-      const level = this.level(order, direction);
+      known = Math.min(known, book.orders.length);
+      const order = this.next(direction, target, known);
+      const level = order === null ? target : this.level(order, direction);
       const price = direction > 0 ? Math.max(level, market.price) : Math.min(level, market.price);
-      market.price = price;
-      const many = book.orders.length;
-      this.meet(order, direction, price);
-      for (let i = many; i < book.orders.length; i++) {
-        if (book.orders[i].alive) this.touch(book.orders[i], price);
+      if (known < book.orders.length && (order === null || price !== market.price)) {
+        const added = book.orders[known++];
+        if (added.alive) this.touch(added, market.price);
+        continue;
       }
+      if (order === null) break;
+      market.price = price;
+      this.meet(order, direction, price);
     }
     market.price = target;
     for (const order of book.orders) {
@@ -130,11 +135,13 @@ export class Path {
     this.watch(target);
   }
 
-  /** The order that the price meets next on its way. */
-  private next(direction: number, target: number): WorkingOrder | null {
+  /** Of the first `known` orders the one that the price meets next on its way. */
+  private next(direction: number, target: number, known: number): WorkingOrder | null {
+    const { orders } = this.book;
     let nearest: WorkingOrder | null = null;
     let best = target;
-    for (const order of this.book.orders) {
+    for (let i = 0; i < known; i++) {
+      const order = orders[i];
       if (!order.alive) continue;
       const level = this.level(order, direction);
       if (direction > 0 ? level < best : level > best) {

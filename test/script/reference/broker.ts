@@ -50,6 +50,8 @@ export class SlowBroker implements ScriptBroker {
   private born = 0;
   private readonly immediate: Order[] = [];
   private slots = 0;
+  /** The last slot when the price came to where it stands on its way; none at the open and at a close by itself. */
+  private arrivedWith = -1;
   private peak: number;
   private trough: number;
   private worst = 0;
@@ -77,7 +79,8 @@ export class SlowBroker implements ScriptBroker {
       this.equityCurve.at(-1) ?? this.settings.initial_capital,
     );
     if (!this.traded) return;
-    this.price = open;
+    this.moveTo(open);
+    this.arrivedWith = -1;
     if (this.risk_.halted) this.stopTrading();
     const highFirst = high - open < open - low;
     const path = highFirst ? [open, high, low, close] : [open, low, high, close];
@@ -92,10 +95,12 @@ export class SlowBroker implements ScriptBroker {
   closeBar(bar: number): void {
     if (this.traded) {
       this.price = this.bars.close[bar];
+      this.arrivedWith = -1;
       for (const order of [...this.immediate]) {
         if (this.orders.includes(order)) this.fillOrder(order, { price: this.price, by: "market" });
       }
       if (this.settings.process_orders_on_close) {
+        this.moveTo(this.price);
         this.walkTo(this.price);
         this.callMargin();
       }
@@ -164,31 +169,36 @@ export class SlowBroker implements ScriptBroker {
 
   /** Everything that the price passes: excursions of lots, best prices of trailing stops. */
   private moveTo(price: number): void {
+    if (price !== this.price) this.arrivedWith = this.slots;
     this.price = price;
     for (const lot of this.lots) {
       const gain = lot.direction * (price - lot.price) * this.units.quantity(lot.units);
       lot.runup = Math.max(lot.runup, gain);
       lot.drawdown = Math.max(lot.drawdown, -gain);
     }
-    for (const leg of this.legs) {
-      const level = this.activation(leg);
-      if (leg.spent || Number.isNaN(level)) continue;
-      const { direction } = leg.lot;
-      const active = given(leg.best) || direction * (price - level) >= 0;
-      if (active && !(direction * (price - leg.best) <= 0)) leg.best = price;
-    }
+    for (const leg of this.legs) this.follow(leg, price);
+  }
+
+  private follow(leg: Leg, price: number): void {
+    const level = this.activation(leg);
+    if (leg.spent || Number.isNaN(level)) return;
+    const { direction } = leg.lot;
+    const active = given(leg.best) || direction * (price - level) >= 0;
+    if (active && !(direction * (price - leg.best) <= 0)) leg.best = price;
   }
 
   /** Where an order is met between the present price and `goal`, or null. */
-  private orderReached({ direction, limit, stop }: Order, goal: number): Reached | null {
+  private orderReached(order: Order, goal: number): Reached | null {
+    const { direction, limit, stop } = order;
     const buys = direction > 0;
     if (given(stop)) {
       const price = met(stop, buys, this.price, goal);
       return given(price) ? { price, by: "stop" } : null;
     }
     if (given(limit)) {
-      const price = this.metLimit(limit, buys, goal);
-      return given(price) ? { price, by: "limit" } : null;
+      const slot = order.turnedAt === this.price ? Number.POSITIVE_INFINITY : order.slot;
+      const reached = this.limitReached(limit, buys, goal, slot);
+      return given(reached.price) ? reached : null;
     }
     return { price: this.price, by: "market" };
   }
@@ -202,10 +212,15 @@ export class SlowBroker implements ScriptBroker {
     const gain = (ticks: number) => lot.price + lot.direction * ticks * this.tick;
     const limits = [this.limitPrice(exit.limit, buys), this.limitPrice(gain(exit.profit), buys)];
     const stops = [this.stopPrice(exit.stop, buys), this.stopPrice(gain(-exit.loss), buys)];
+    const trail = { price: this.trailReached(leg, goal), by: "trail" as const };
+    const limited = limits.map((limit) => this.limitReached(limit, buys, goal, leg.slot));
+    const starts =
+      Number.isNaN(leg.best) ||
+      (this.activation(leg) === this.price && leg.slot <= this.arrivedWith);
+    // A trailing stop that only starts here stands behind the limit, one that follows already before it.
     const found: Reached[] = [
       ...stops.map((stop) => ({ price: met(stop, buys, this.price, goal), by: "stop" as const })),
-      { price: this.trailReached(leg, goal), by: "trail" },
-      ...limits.map((limit) => ({ price: this.metLimit(limit, buys, goal), by: "limit" as const })),
+      ...(starts ? [...limited, trail] : [trail, ...limited]),
     ];
     const reached = found.filter(({ price }) => given(price));
     const way = ({ price }: Reached) => Math.abs(price - this.price);
@@ -222,12 +237,18 @@ export class SlowBroker implements ScriptBroker {
     return met(this.snapped(stop, "near"), !up, this.price, goal);
   }
 
-  /** A limit, that the price must go beyond by so many ticks, and that then fills at its level. */
-  private metLimit(limit: number, buys: boolean, goal: number): number {
+  /**
+   * A limit that the price must go beyond by so many ticks is paid at its level, or as near to it as the bar came; where the
+   * price stands beyond already, by a gap or when the order is new, at that price.
+   */
+  private limitReached(limit: number, buys: boolean, goal: number, slot: number): Reached {
     const beyond = this.settings.backtest_fill_limits_assumption * this.tick;
-    if (beyond === 0) return met(limit, !buys, this.price, goal);
-    const at = met(buys ? limit - beyond : limit + beyond, !buys, this.price, goal);
-    return Number.isNaN(at) || at === this.price ? at : limit;
+    const level = buys ? limit - beyond : limit + beyond;
+    const price = met(level, !buys, this.price, goal);
+    const passed = price === this.price && !(level === price && slot <= this.arrivedWith);
+    if (beyond === 0 || passed) return { price, by: "limit" };
+    const [, high, low] = this.ohlc(this.bar);
+    return { price, paid: Math.min(high, Math.max(low, limit)), by: "limit" };
   }
 
   /** Where the trailing stop starts: the sooner of the price and the points from the entry. */
@@ -306,6 +327,7 @@ export class SlowBroker implements ScriptBroker {
   private fillOrder(order: Order, reached: Reached): void {
     if (reached.by === "stop" && given(order.limit)) {
       order.stop = NONE;
+      order.turnedAt = this.price;
       return;
     }
     remove(this.orders, order);
@@ -450,7 +472,8 @@ export class SlowBroker implements ScriptBroker {
       for (const exit of this.exits) {
         if (!("born" in what) || !this.covers(exit, lot, what.born)) continue;
         if (exit.fromEntry === "") exit.side = direction;
-        this.guard(exit, lot);
+        const leg = this.guard(exit, lot);
+        if (leg !== null) this.follow(leg, this.price);
       }
     }
     const quantity = this.units.quantity(total);
@@ -528,9 +551,9 @@ export class SlowBroker implements ScriptBroker {
       : value * (quantity / this.units.quantity(total));
   }
 
-  private slipped({ price, by }: Reached, direction: number): number {
+  private slipped({ price, paid, by }: Reached, direction: number): number {
     const { slippage } = this.settings;
-    if (by === "limit" || slippage === 0) return price;
+    if (by === "limit" || slippage === 0) return paid ?? price;
     return this.snapped(price + direction * slippage * this.tick, "near");
   }
 

@@ -10,6 +10,8 @@ export interface Order {
   readonly limit: number;
   /** na again once it was reached and a limit is left. */
   stop: number;
+  /** Where that was. */
+  turnedAt?: number;
   readonly ocaName: string;
   readonly ocaType: string;
   readonly comment: string;
@@ -124,6 +126,9 @@ export function met(level: number, waitsAbove: boolean, p: number, q: number): n
 }
 
 export interface Reached {
+  /** Where the market stands then. */
   readonly price: number;
+  /** What is paid, where that is another price. */
+  readonly paid?: number;
   readonly by: "market" | "limit" | "stop" | "trail";
 }
