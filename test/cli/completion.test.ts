@@ -30,7 +30,7 @@ describe("bash completion", () => {
   });
 
   test("offers a command's options", async () => {
-    expect(await offers("swymc backtest rules.json --co")).toEqual(["--commission"]);
+    expect(await offers("swymc backtest rules.json --cal")).toEqual(["--calendar"]);
   });
 
   test("offers the values of an option that has a fixed set", async () => {

@@ -31,10 +31,10 @@ describe("the tarball", () => {
     expect(files).toEqual(expect.arrayContaining(promisedFiles().map((path) => path.slice(2))));
   });
 
-  test("holds nothing else than build, schemas, docs and the usual papers", () => {
+  test("holds nothing else than build, schemas, docs, templates and the usual papers", () => {
     const papers = ["LICENSE", "README.md", "CHANGELOG.md", "package.json"];
     const strange = files.filter(
-      (path) => !/^(dist|schemas|docs)\//.test(path) && !papers.includes(path),
+      (path) => !/^(dist|schemas|docs|fixtures\/rules)\//.test(path) && !papers.includes(path),
     );
     expect(strange).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(papers));
