@@ -31,6 +31,8 @@ PARAMS = {
     "OBV": [],
     "TRANGE": [],
     "bollinger": [3, 2.0],
+    "percentile_nearest_rank": [3, 50.0],
+    "percentile_linear_interpolation": [3, 50.0],
     "ewm_alpha": [0.5, 1],
     "crossover": [],
     "crossunder": [],
