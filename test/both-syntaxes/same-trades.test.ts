@@ -69,6 +69,84 @@ describe("rule documents as text", () => {
   );
 });
 
+/** Scripts of conditions and orders in every arrangement; about half of them have no differences from rules. */
+function scripts(): fc.Arbitrary<string> {
+  const atom = fc.constantFrom(
+    "ta.crossover(close, ta.sma(close, 3))",
+    "ta.crossunder(close, ta.sma(close, 3))",
+    "close > ta.highest(high, 4)[1]",
+    "close < ta.lowest(low, 4)[1]",
+    "close > ta.ema(close, 5)",
+    "close < ta.ema(close, 5)",
+    "ta.rsi(close, 3) > 60",
+  );
+  const names = ["a", "b", "c", "d"];
+  const name = fc.constantFrom(...names);
+  const position = fc
+    .constantFrom("== 0", "> 0", "< 0", "!= 0")
+    .map((sign) => `strategy.position_size ${sign}`);
+  const term = fc.oneof(
+    { weight: 4, arbitrary: name },
+    { weight: 1, arbitrary: name.map((one) => `not ${one}`) },
+    { weight: 2, arbitrary: position },
+  );
+  const test = fc
+    .array(term, { minLength: 1, maxLength: 3 })
+    .chain((terms) => fc.constantFrom(terms.join(" and "), terms.join(" or ")));
+  const order = fc.constantFrom(
+    'strategy.entry("L", strategy.long, qty = 2)',
+    'strategy.entry("S", strategy.short, qty = 3)',
+    'strategy.order("o", strategy.long, qty = 1)',
+    'strategy.close("L")',
+    'strategy.close("S")',
+    "strategy.close_all()",
+  );
+  const branch = fc.tuple(fc.constantFrom("if", "if", "else if"), test, order);
+  return fc
+    .tuple(
+      fc.tuple(atom, atom, atom, atom),
+      fc.array(branch, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+    )
+    .map(([atoms, branches, exact]) =>
+      [
+        "//@version=6",
+        ...(exact ? ["//@swymc exact"] : []),
+        'strategy("x")',
+        ...atoms.map((one, k) => `${names[k]} = ${one}`),
+        ...branches.flatMap(([word, when, call], k) => [
+          `${k === 0 ? "if" : word} ${when}`,
+          `    ${call}`,
+        ]),
+        "",
+      ].join("\n"),
+    );
+}
+
+describe("scripts as rule documents", () => {
+  let alike = 0;
+  check(
+    "make the same trades where no difference is told",
+    0.4,
+    fc.property(scripts(), markets(100, 150), (text, market) => {
+      const { script } = compile(text, { file: "x.pine" });
+      const { ir, differences } = script!.asRules();
+      // Prices are on a grid or far apart, so that the tolerance decides nothing.
+      const told = differences.filter(({ code }) => code !== "rules_tolerance");
+      fc.pre(ir !== undefined && told.length === 0 && market.step > 1e-6);
+      alike++;
+      const bars = barsIn(market);
+      const { rules, diagnostics } = toRules(text, { file: "x.pine" });
+      if (!rules) throw new Error(JSON.stringify(diagnostics));
+      expect(tradesOfRules(rules, bars).trades).toEqual(tradesOfText(text, bars).trades);
+    }),
+  );
+
+  test("of which there are many", () => {
+    expect(alike).toBeGreaterThan(5);
+  });
+});
+
 const fixture = (name: string) => readFileSync(join(ROOT, "fixtures/rules", name), "utf8");
 const hourly = () => loadDataset(join(ROOT, "fixtures/ohlcv/synthetic_1h.csv"));
 

@@ -34,6 +34,8 @@ export const COMPLEMENT: Readonly<Record<CompareOp, CompareOp>> = {
 /** A leaf that a script holds for true where it is na. */
 export interface NegatedLeaf {
   readonly node: CompareNode | CrossNode;
+  /** Its negation among the rules, which is not true there. */
+  readonly made: BooleanNode;
   readonly span: Span;
 }
 
@@ -57,11 +59,9 @@ export function nodeOf(
       return nodeOf(condition.of, graph, !negated, leaves, plain !== condition.plain);
     case "leaf": {
       const { node, span } = condition;
-      if (plain) leaves.push({ node, span });
-      if (!negated) return node;
-      return node.kind === "cross"
-        ? graph.not(node)
-        : graph.compare(COMPLEMENT[node.op], node.left, node.right);
+      const made = negated ? complement(node, graph) : node;
+      if (plain) leaves.push({ node, made, span });
+      return made;
     }
     case "vote": {
       const { count, of } = condition;
@@ -78,6 +78,11 @@ export function nodeOf(
       return joined(op, nodes, graph);
     }
   }
+}
+
+function complement(node: CompareNode | CrossNode, graph: Graph): BooleanNode {
+  if (node.kind === "cross") return graph.not(node);
+  return graph.compare(COMPLEMENT[node.op], node.left, node.right);
 }
 
 /** `and` or `or` of nodes; what is fixed is left out, or decides. */

@@ -175,8 +175,10 @@ class ScriptLowering {
   }
 
   #unknowns(leaves: readonly NegatedLeaf[], nodes: readonly BooleanNode[]): void {
+    const uncertain = new Set(leaves.map(({ made }) => made));
+    const certain = nodes.filter((node) => !uncertain.has(node));
     for (const { node, span } of leaves) {
-      if (!definedWith(node, nodes)) this.#expressions.findings.warn("rules_na", span);
+      if (!definedWith(node, certain)) this.#expressions.findings.warn("rules_na", span);
     }
   }
 
@@ -186,7 +188,7 @@ class ScriptLowering {
     this.#drafts.forEach((one, i) => {
       for (const other of this.#drafts.slice(0, i)) {
         if (one.span.start === other.span.start || !conflicting(one, other)) continue;
-        if (parted(one.around, other.around) || exclusive(one.rule.when, other.rule.when)) continue;
+        if (parted(one.around, other.around) || exclusive(one.whole, other.whole)) continue;
         findings.together(findings.line(other.span), one.span);
       }
     });
@@ -246,6 +248,7 @@ function setsOf(script: CoreScript): ReadonlyMap<number, number> {
 
 /** Whether two orders of one bar do more, or other things, than their sum. */
 function conflicting(a: Draft, b: Draft): boolean {
+  if (a.id !== null && a.id === b.id) return true;
   if (a.call === "order" && b.call === "order") return false;
   // What closes a position and what opens the opposite one after it trade in the same direction.
   const closes = a.rule.sizing.kind === "close" || b.rule.sizing.kind === "close";

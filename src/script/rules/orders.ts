@@ -17,7 +17,11 @@ import { defaultSizing, sizingOf } from "./sizing.ts";
 /** A rule, and the call that it comes from. */
 export interface Draft {
   readonly rule: IrRule;
+  /** The condition of the call, under all positions. */
+  readonly whole: BooleanNode;
   readonly call: "entry" | "order" | "close";
+  /** An order of the same name takes its place; null: none does. */
+  readonly id: string | null;
   readonly span: Span;
 }
 
@@ -32,6 +36,7 @@ export class OrderLowering {
   /** Directions that the orders of an id open. */
   readonly #opened = new Map<string, Set<"long" | "short">>();
   readonly #reachable = new Set<PositionState>(["flat"]);
+  readonly #calls = new Set<"entry" | "order">();
 
   constructor(script: CoreScript, expressions: ExpressionLowering, graph: Graph) {
     this.#script = script;
@@ -56,6 +61,7 @@ export class OrderLowering {
   }
 
   #open(order: Opening): void {
+    this.#calls.add(order.call);
     const direction = directionOf(order.direction);
     const id = order.id.kind === "const" ? String(order.id.value) : "";
     const sides =
@@ -86,11 +92,21 @@ export class OrderLowering {
         findings.obstacle(`${orderOf(order)} with ${name}`, "rules place market orders", span);
     }
     if (order.id.kind !== "const") findings.obstacle("an order whose id changes", "", span);
+    if (order.call === "entry" && this.#calls.size > 1)
+      findings.obstacle(
+        "strategy.entry() beside strategy.order()",
+        "an entry is not blocked by what an order opened; use one of the two",
+        span,
+      );
     const sizing = this.#sizing(order, direction);
     if (sizing === null) return [];
     const side = direction > 0 ? "buy" : "sell";
-    if (order.call === "order") return [{ rule: { when, side, sizing }, call: "order", span }];
-    return this.#entry(when, direction, sizing, span);
+    const id = order.id.kind === "const" ? String(order.id.value) : null;
+    const rules =
+      order.call === "order"
+        ? [{ when, side, sizing } as const]
+        : this.#entry(when, direction, sizing, span);
+    return rules.map((rule) => ({ rule, whole: when, call: order.call, id, span }));
   }
 
   #sizing(order: Opening, direction: 1 | -1): IrSizing | null {
@@ -101,7 +117,7 @@ export class OrderLowering {
   }
 
   /** Closes an opposite position and opens; does nothing where the position has this direction already. */
-  #entry(when: BooleanNode, direction: 1 | -1, sizing: IrSizing, span: Span): Draft[] {
+  #entry(when: BooleanNode, direction: 1 | -1, sizing: IrSizing, span: Span): IrRule[] {
     const [own, other] =
       direction > 0 ? (["long", "short"] as const) : (["short", "long"] as const);
     const side = direction > 0 ? "buy" : "sell";
@@ -120,11 +136,7 @@ export class OrderLowering {
     };
     const wanted = (["flat", other] as const).filter((state) => states.has(state));
     const opening: IrRule = { when: this.#only(when, wanted, states), side, sizing };
-    const drafts = [
-      ...(states.has(other) ? [closing] : []),
-      ...(wanted.length > 0 ? [opening] : []),
-    ];
-    return drafts.map((rule) => ({ rule, call: "entry" as const, span }));
+    return [...(states.has(other) ? [closing] : []), ...(wanted.length > 0 ? [opening] : [])];
   }
 
   #closing(
@@ -152,7 +164,9 @@ export class OrderLowering {
           side: CLOSING[state],
           sizing: { kind: "close" as const },
         },
+        whole: when,
         call: "close" as const,
+        id: null,
         span,
       }));
   }
