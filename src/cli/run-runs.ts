@@ -1,4 +1,5 @@
 import { diagnose, escapeTerminal } from "../diagnostics/index.ts";
+import { alignedTable } from "../report/aligned-table.ts";
 import { minute, signedPercent, UNDEFINED_VALUE } from "../report/format.ts";
 import { type Compared, comparison, summary } from "../report/index.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type RunRow,
   removeRuns,
 } from "../runs/index.ts";
-import { alignedTable } from "./aligned-table.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { reportDiagnostics } from "./report-errors.ts";

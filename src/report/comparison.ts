@@ -1,6 +1,7 @@
 import { escapeTerminal } from "../diagnostics/index.ts";
 import { METRICS } from "../stats/index.ts";
 import type { Metrics } from "../stats/metrics.ts";
+import { alignedTable } from "./aligned-table.ts";
 import { formatMetric, minute, UNDEFINED_VALUE } from "./format.ts";
 
 /** A run as a column of a comparison. */
@@ -39,13 +40,7 @@ export function comparison(runs: readonly Compared[]): string {
     title,
     ...runs.map((run) => escapeTerminal(cell(run))),
   ]);
-  const widths = rows[0]!.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
-  const lines = rows.map(([title, ...cells]) =>
-    [title!.padEnd(widths[0]!), ...cells.map((cell, c) => cell.padStart(widths[c + 1]!))].join(
-      "  ",
-    ),
-  );
-  return `${lines.join("\n")}\n`;
+  return `${alignedTable(rows, { indent: "", left: (column) => column === 0 }).join("\n")}\n`;
 }
 
 function shortened(name: string): string {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { version as VERSION } from "../../package.json";
+import { fingerprint } from "../data/fingerprint.ts";
 import type { Backtest } from "../program/backtest.ts";
 import { downsample } from "../stats/index.ts";
-import { fingerprint } from "../sweep/jobs/fingerprint.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** Points of the equity curve that are kept, its extremes among them. */

@@ -1,3 +1,4 @@
+import { fingerprint } from "../data/fingerprint.ts";
 import { type Dataset, loadDataset } from "../data/index.ts";
 import { fail, SwymcError } from "../diagnostics/index.ts";
 import type { CheckedDocument } from "../dsl/document.ts";
@@ -9,7 +10,6 @@ import {
 } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
-import { fingerprint } from "./jobs/fingerprint.ts";
 import { cutDataset } from "./jobs/make-jobs.ts";
 import type { Window } from "./jobs/windows.ts";
 import { type ReadRow, type ResultCells, readResultRow } from "./read-results.ts";

@@ -1,4 +1,5 @@
 import { escapeTerminal } from "../../diagnostics/index.ts";
+import { alignedTable } from "../../report/aligned-table.ts";
 import { ansi } from "../../report/ansi.ts";
 import {
   count,
@@ -151,10 +152,7 @@ function topTable(plan: SweepPlan, top: readonly TrialRecord[]): string[] {
     columns.map(({ head }) => head),
     ...top.map((one) => columns.map(({ cell }) => cell(one))),
   ];
-  const widths = columns.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
-  return rows.map((row) =>
-    `  ${row.map((cell, c) => (columns[c]!.left ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join("  ")}`.trimEnd(),
-  );
+  return alignedTable(rows, { left: (column) => columns[column]!.left });
 }
 
 interface Column {

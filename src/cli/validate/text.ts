@@ -1,4 +1,5 @@
 import { escapeTerminal } from "../../diagnostics/index.ts";
+import { alignedTable } from "../../report/aligned-table.ts";
 import { type Ansi, ansi } from "../../report/ansi.ts";
 import {
   count,
@@ -15,7 +16,6 @@ import {
   verdictFindings,
 } from "../../report/validation/findings.ts";
 import type { RunValidation } from "../../report/validation/validate-run.ts";
-import { alignedTable } from "../aligned-table.ts";
 
 /** A verdict for people: it, its reasons, what the run came to, and the figures of the verdict with their meanings. */
 export function validationText(

@@ -1,4 +1,5 @@
 import { escapeTerminal } from "../../diagnostics/index.ts";
+import { alignedTable } from "../../report/aligned-table.ts";
 import { ansi } from "../../report/ansi.ts";
 import {
   count,
@@ -10,7 +11,6 @@ import {
 } from "../../report/format.ts";
 import { METRICS } from "../../stats/metric-table.ts";
 import type { WalkForward, WalkForwardWindow } from "../../walkforward/index.ts";
-import { alignedTable } from "../aligned-table.ts";
 
 /** A walk-forward for people: what is left out of sample first. */
 export function walkForwardText(

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../../diagnostics/index.ts";
+import { heatScale } from "../../report/html/sweep/heat-scale.ts";
+import { viridis } from "../../report/html/sweep/viridis.ts";
 import type { HeatMap } from "./heat-grid.ts";
-import { heatScale } from "./scale.ts";
 
 const SIDE = 900;
 const LEFT = 90;
@@ -58,7 +59,7 @@ function svg(map: HeatMap): string {
   const rects = Array.from(cells, (value, cell) => {
     if (counts[cell] === 0) return "";
     const about = `${x.name} ${show(x.values[cell % columns]!)}, ${y.name} ${show(y.values[Math.floor(cell / columns)]!)}: ${Number.isNaN(value) ? "undefined" : show(value)}${counts[cell]! > 1 ? ` (best of ${counts[cell]})` : ""}`;
-    const fill = Number.isNaN(value) ? "#8884" : colour(scale.share(value));
+    const fill = Number.isNaN(value) ? "#8884" : viridis(scale.share(value));
     return `<rect ${place(cell)} fill="${fill}"><title>${escapeHtml(about)}</title></rect>`;
   }).filter((rect) => rect !== "");
   const best = scale.bestCell < 0 ? "" : `<rect class="best" ${place(scale.bestCell)}/>`;
@@ -87,32 +88,11 @@ function legend(top: number, worst: string, best: string): string {
   const parts = Array.from(
     { length: 60 },
     (_, k) =>
-      `<rect x="${LEFT + 200 + k * 6}" y="${round(top)}" width="6" height="12" fill="${colour(k / 59)}"/>`,
+      `<rect x="${LEFT + 200 + k * 6}" y="${round(top)}" width="6" height="12" fill="${viridis(k / 59)}"/>`,
   );
   return `${parts.join("")}
 <text x="${LEFT + 194}" y="${round(top + 11)}" text-anchor="end">${escapeHtml(worst)}</text>
 <text x="${LEFT + 566}" y="${round(top + 11)}">${escapeHtml(best)}</text>`;
-}
-
-/** Viridis by nine of its colours (S. van der Walt, N. Smith, 2015): even in brightness, and for the colour-blind too. */
-const VIRIDIS = [
-  [68, 1, 84],
-  [71, 44, 122],
-  [59, 81, 139],
-  [44, 113, 142],
-  [33, 144, 141],
-  [39, 173, 129],
-  [92, 200, 99],
-  [170, 220, 50],
-  [253, 231, 37],
-] as const;
-
-function colour(share: number): string {
-  const at = share * (VIRIDIS.length - 1);
-  const low = Math.min(VIRIDIS.length - 2, Math.floor(at));
-  const [a, b] = [VIRIDIS[low]!, VIRIDIS[low + 1]!];
-  const parts = a.map((value, k) => Math.round(value + (at - low) * (b[k]! - value)));
-  return `rgb(${parts.join(",")})`;
 }
 
 function ticks(count: number, most: number): number[] {

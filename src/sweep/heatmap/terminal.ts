@@ -1,6 +1,6 @@
 import { escapeTerminal } from "../../diagnostics/index.ts";
+import { heatScale } from "../../report/html/sweep/heat-scale.ts";
 import type { HeatMap } from "./heat-grid.ts";
-import { heatScale } from "./scale.ts";
 
 /** Colours of the 256-colour palette from worst to best. */
 const COLOURS = [52, 88, 124, 130, 136, 142, 106, 70, 34, 40, 46];

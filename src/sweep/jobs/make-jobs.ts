@@ -1,4 +1,5 @@
 import { checkSettings } from "../../backtest/check-settings.ts";
+import { fingerprint } from "../../data/fingerprint.ts";
 import {
   type BarData,
   barsToTable,
@@ -15,7 +16,6 @@ import { type Bars, sliceBars } from "../../vector/columns.ts";
 import { type Interval, intervalMs, intervalOfStep } from "../../vector/interval.ts";
 import { modalStep } from "../../vector/modal-step.ts";
 import type { SweepSetting } from "../engine/engine.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { Job, SweptStrategy } from "./job.ts";
 import { sharedBars } from "./shared-bars.ts";
 import { type Window, windowText } from "./windows.ts";

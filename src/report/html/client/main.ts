@@ -1,3 +1,4 @@
+import { underwater } from "../../../stats/analysis/drawdowns.ts";
 import { decimal, percent } from "../../format.ts";
 import { h, place } from "./dom.ts";
 import { histogram } from "./histogram.ts";
@@ -69,7 +70,7 @@ function drawEquity(report: Report): void {
     },
     {
       title: "Drawdown",
-      values: drawdownOf(equity, cash),
+      values: underwater(equity, cash).map((depth) => -depth),
       color: "--loss",
       pane: 1,
       area: true,
@@ -82,14 +83,6 @@ function drawEquity(report: Report): void {
 function held(close: Float64Array, cash: number): Float64Array {
   const first = close.find((price) => !Number.isNaN(price)) ?? Number.NaN;
   return close.map((price) => (cash * price) / first);
-}
-
-function drawdownOf(equity: Float64Array, cash: number): Float64Array {
-  let peak = cash;
-  return equity.map((value) => {
-    if (value > peak) peak = value;
-    return value / peak - 1;
-  });
 }
 
 function drawTrades(report: Report, select: (index: number) => void): void {

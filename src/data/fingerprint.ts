@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Bars } from "../../vector/columns.ts";
+import type { Bars } from "../vector/columns.ts";
 
 const COLUMNS = ["time", "open", "high", "low", "close", "volume"] as const;
 

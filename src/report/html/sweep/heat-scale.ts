@@ -1,5 +1,3 @@
-import type { HeatMap } from "./heat-grid.ts";
-
 /** From the worst to the best value that is shown. */
 export interface HeatScale {
   readonly worst: number;
@@ -11,7 +9,13 @@ export interface HeatScale {
 }
 
 /** The scale ends at the 5th percentile, so that one ruinous corner does not leave the rest in one colour. */
-export function heatScale({ cells, direction }: HeatMap): HeatScale {
+export function heatScale({
+  cells,
+  direction,
+}: {
+  readonly cells: Float64Array;
+  readonly direction: "max" | "min";
+}): HeatScale {
   const sign = direction === "max" ? 1 : -1;
   const sorted = cells
     .filter((value) => !Number.isNaN(value))
