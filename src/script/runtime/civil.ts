@@ -32,6 +32,23 @@ export function civil(day: number, part: "year" | "month" | "day"): number {
   return yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
 }
 
+/**
+ * Days since 1970-01-01 of a date, for years that no Date holds, too (Hinnant's days_from_civil). Months beyond December
+ * go on in the next year.
+ */
+export function dayNumber(year: number, month: number, day: number): number {
+  const months = 12 * year + month - 1;
+  const from = Math.floor(months / 12);
+  const ofYear = months - 12 * from + 1;
+  const shifted = ofYear > 2 ? from : from - 1;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (ofYear + (ofYear > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const ofEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + ofEra - 719_468;
+}
+
 /** Week of ISO 8601: the first one holds the year's first Thursday. */
 export function isoWeek(day: number): number {
   const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3;

@@ -3,7 +3,7 @@ import type { Span } from "../../dsl/text/ast.ts";
 import { LOOP_BUDGET, MAX_HISTORY } from "../limits.ts";
 import { ArrayFunctions } from "./arrays.ts";
 import type { Chart } from "./chart.ts";
-import { civil, clockOf, dayOf, isoWeek, weekdayOf } from "./civil.ts";
+import { civil, clockOf, dayNumber, dayOf, isoWeek, weekdayOf } from "./civil.ts";
 import { parseDate } from "./date-text.ts";
 import { round } from "./math.ts";
 import { Session } from "./session.ts";
@@ -101,7 +101,9 @@ export class ScriptRuntime {
     const [year, month, day, hour = 0, minute = 0, second = 0] = (
       zoned ? args.slice(1) : args
     ) as number[];
-    const clock = Date.UTC(year!, month! - 1, day!, hour, minute, second);
+    const clock =
+      dayNumber(Math.trunc(year!), Math.trunc(month!), Math.trunc(day!)) * 86_400_000 +
+      (Math.trunc(hour) * 3600 + Math.trunc(minute) * 60 + Math.trunc(second)) * 1000;
     const zone = this.#zoneOf(zoned ? first : "");
     // The offset of a first guess is right, except around a change of the clocks.
     const guess = clock - zone.offset(clock);

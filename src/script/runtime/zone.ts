@@ -20,7 +20,8 @@ export class Zone {
   offset(time: number): number {
     if (this.#format === null) return this.#fixed;
     if (time >= this.#from && time < this.#to) return this.#offset;
-    if (!(Math.abs(time) <= LAST)) return Number.NaN;
+    // Years like 99999999 stand for "for ever": on which hour they end does not count.
+    if (!(Math.abs(time) <= LAST)) return Number.isFinite(time) ? 0 : Number.NaN;
     return this.#find(time);
   }
 

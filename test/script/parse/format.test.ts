@@ -88,6 +88,13 @@ describe("formatScript", () => {
     }
   });
 
+  test("leaves settings in front as they are", () => {
+    const source = '/*backtest\n   period:  1h\n*/\n//@version=4\n\n\nstrategy( "x" )\n';
+    const pretty = '/*backtest\n   period:  1h\n*/\n//@version=4\n\nstrategy("x")\n';
+    expect(formatScript(source)).toBe(pretty);
+    expect(formatScript(pretty)).toBe(pretty);
+  });
+
   test("keeps the meaning when spaces and blank lines come and go", () => {
     const lines = UGLY.split("\n");
     const noise = fc.array(

@@ -175,6 +175,15 @@ while a > 1
     expect(script.pragmas).toEqual(["exact"]);
     expect(script.comments.map(({ text }) => text)).toContain("// b");
   });
+
+  test("may follow settings in a comment of several lines, which stands in front only", () => {
+    const { script, diagnostics } = parseScript("\n/*backtest\nx: [1\n*/ //@version=4\na = 1");
+    expect(diagnostics).toEqual([]);
+    expect(script.version).toBe(4);
+    expect(script.body).toHaveLength(1);
+    expect(parseScript("a = 1 /* b */").diagnostics[0]?.code).toBe("text_syntax");
+    expect(parseScript("/* never closed\na = 1").diagnostics[0]?.code).toBe("text_syntax");
+  });
 });
 
 describe("errors", () => {

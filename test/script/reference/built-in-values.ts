@@ -103,6 +103,11 @@ export function builtInSeries(
     case "syminfo.tickerid":
     case "syminfo.root":
       return chart.ticker;
+    case "syminfo.prefix":
+    case "syminfo.basecurrency":
+      return "";
+    case "syminfo.type":
+      return "crypto";
     case "syminfo.timezone":
       return chart.timezone;
     case "syminfo.currency":

@@ -74,15 +74,23 @@ export function timestamp(
   minute = 0,
   second = 0,
 ): number {
-  const wanted = Date.UTC(year, month - 1, day, hour, minute, second);
+  const wanted = utc(year, month, day, hour, minute, second);
   let time = wanted;
+  if (Math.abs(wanted) > 8e15) return wanted;
   for (let i = 0; i < 2; i++) {
     const shown = civil(time, zone);
     time +=
-      wanted -
-      Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
+      wanted - utc(shown.year, shown.month, shown.day, shown.hour, shown.minute, shown.second);
   }
   return time;
+}
+
+/** The calendar repeats every 400 years, of 146,097 days: asked of the years that a Date takes as they are. */
+function utc(year: number, month: number, ...rest: number[]): number {
+  const alike = 2000 + (((year % 400) + 400) % 400);
+  const [day, hour, minute, second] = rest;
+  const time = Date.UTC(alike, month - 1, day, hour, minute, second);
+  return time + ((year - alike) / 400) * 146_097 * 86_400_000;
 }
 
 export function weekOfYear({ year, month, day }: Civil): number {
@@ -92,18 +100,20 @@ export function weekOfYear({ year, month, day }: Civil): number {
   return Math.floor((thursday.getTime() - first) / 604_800_000) + 1;
 }
 
-/** "0930-1600", "0930-1600:23456", several by commas; over midnight where the end is not after the start. */
-export function inSession(session: string, time: number, zone: string): boolean {
-  const [hours, days = "1234567"] = session.split(":");
+/**
+ * "0930-1600", "0930-1600:23456", several by commas. Over midnight where the end is not after the start: such a session
+ * belongs to the day on which it ends. Without days it is one of every day, up to version 4 of Monday to Friday.
+ */
+export function inSession(session: string, time: number, zone: string, version: number): boolean {
+  const [hours, days = version < 5 ? "23456" : "1234567"] = session.split(":");
   const { hour, minute, weekday } = civil(time, zone);
   const now = 100 * hour + minute;
   return hours.split(",").some((range) => {
     if (range === "24x7") return true;
-    const [from, to] = range.split("-").map(Number);
-    const overnight = to <= from;
-    const inside = overnight ? now >= from || now < to : now >= from && now < to;
-    const startedYesterday = overnight && now < to;
-    const day = startedYesterday ? ((weekday + 5) % 7) + 1 : weekday;
-    return inside && days.includes(String(day));
+    const [from, until] = range.split("-").map(Number);
+    const to = until === 0 ? 2400 : until;
+    const evening = to <= from && now >= from;
+    const inside = to <= from ? evening || now < to : now >= from && now < to;
+    return inside && days.includes(String(evening ? (weekday % 7) + 1 : weekday));
   });
 }

@@ -404,6 +404,8 @@ export class Interpreter implements Machine {
         this.version,
       );
     if (name === "request.security") return this.security(node, place);
+    // tickerid(prefix, ticker) of the early versions: the chart's own symbol.
+    if (name === "syminfo.tickerid") return this.chart.ticker;
     if (name.startsWith("ticker."))
       return `${name}:${String(this.evaluate(node.args[0].value, place))}`;
     if (/^strategy\.(closed|open)trades\./.test(name))

@@ -32,7 +32,11 @@ export const timeFunctions: Readonly<Record<string, (site: Site) => Value>> = {
   time: (site) => {
     const now = site.field("time");
     const session = toText(site.get(1, "session") ?? "");
-    if (session !== "" && !inSession(session, now, zoneOf(site, 2, "timezone"))) return na;
+    if (
+      session !== "" &&
+      !inSession(session, now, zoneOf(site, 2, "timezone"), site.machine.version)
+    )
+      return na;
     const timeframe = toText(site.get(0, "timeframe", "resolution")!);
     return timeframe === "" || timeframe === site.machine.chart.timeframe
       ? now

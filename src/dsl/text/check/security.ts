@@ -47,7 +47,7 @@ export function checkSecurity(
 /** A ticker of the chart's symbol; `ticker.standard` gives it back. */
 function checkTicker(ctx: Context, scope: Scope, node: Call, form: Form): Value {
   const { span } = node;
-  const [first] = given(ctx, scope, node);
+  const [first, second] = given(ctx, scope, node);
   if (first === undefined || first.value.type === "unknown")
     return first?.value ?? ctx.broken(span);
   const { expr } = first.value;
@@ -55,7 +55,9 @@ function checkTicker(ctx: Context, scope: Scope, node: Call, form: Form): Value 
   if (own && form === "heikinashi") {
     return typed({ kind: "chart", field: HEIKINASHI, type: "text", qualifier: "simple", span });
   }
-  if (node.callee.text.endsWith("standard") && (own || isHeikinashi(expr))) {
+  const standard = node.callee.text.endsWith("standard") && (own || isHeikinashi(expr));
+  const made = /^(ticker\.new|tickerid)$/.test(node.callee.text);
+  if (standard || (made && isField(expr, "prefix") && isField(second?.value.expr, "ticker"))) {
     return typed({
       kind: "chart",
       field: "syminfo.tickerid",
@@ -67,6 +69,8 @@ function checkTicker(ctx: Context, scope: Scope, node: Call, form: Form): Value 
   return ctx.unsupported(node.callee.text, ADVICE, span);
 }
 
+const isField = (expr: CoreExpr | undefined, name: string) =>
+  expr?.kind === "chart" && expr.field === `syminfo.${name}`;
 const isHeikinashi = (expr: CoreExpr) => expr.kind === "chart" && expr.field === HEIKINASHI;
 
 /** The chart's symbol: `syminfo.tickerid`, `""`, an input that is empty, or the symbol put together by hand. */

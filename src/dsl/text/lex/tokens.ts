@@ -109,6 +109,21 @@ const CommentToken = createToken({
   start_chars_hint: ["/"],
 });
 
+const BLOCK = /\/\*[\s\S]*?\*\//y;
+
+/** Settings in front of a script, as FMZ writes them; TradingView's language has no such comments. */
+const HeadToken = createToken({
+  name: "Head",
+  pattern: (text, offset) => {
+    if (text.charCodeAt(offset + 1) !== 42 || text.slice(0, offset).trim() !== "") return null;
+    BLOCK.lastIndex = offset;
+    return BLOCK.exec(text);
+  },
+  group: COMMENTS,
+  line_breaks: true,
+  start_chars_hint: ["/"],
+});
+
 /** In the order in which they are tried. */
 export const TOKENS: TokenType[] = [
   Newline,
@@ -117,6 +132,7 @@ export const TOKENS: TokenType[] = [
   Skipped,
   Space,
   CommentToken,
+  HeadToken,
   NumberToken,
   TextToken,
   OpenText,

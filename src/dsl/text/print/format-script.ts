@@ -34,6 +34,7 @@ export function formatScript(source: string): string {
     const blank = line === undefined;
     if (blank && (out.length === 0 || out.at(-1) === "")) continue;
     out.push(blank ? "" : printed(line, marks));
+    number += (line?.comment?.image.split("\n").length ?? 1) - 1;
   }
   return out.length === 0 ? "" : `${out.join("\n")}\n`;
 }
