@@ -11,8 +11,9 @@ export const NEAR_STATE = 5;
  * which they are exact, and so correctly rounded.
  *
  * Values from p to 3p, p = 2^k, are multiples of u = 2^(k-52), and differences of two of them are at most 2^53·u, so exact.
- * A sum is kept as base + rest: the rest takes value - oldest and is exact while it is at most 2^53·u; past that the base
- * takes what it can of it (FastTwoSum), and a rest of half its last place is left. Only base + rest is rounded.
+ * A sum is kept as base + rest: the rest takes value - oldest and is exact while below 2^53·u, to which (2^53 + 1)·u rounds
+ * too; from there on the base takes what it can of it (FastTwoSum), and a rest of half its last place is left. Only
+ * base + rest is rounded.
  */
 export function nearSums(
   source: Float64Array,
@@ -110,7 +111,7 @@ function follow(
   for (; i < to; i++) {
     const value = source[i];
     const next = rest + (value - source[i - period]);
-    if (!(value >= low && value <= high && Math.abs(next) <= limit)) break;
+    if (!(value >= low && value <= high && Math.abs(next) < limit)) break;
     rest = next;
     out[i] = (base + rest) / divisor;
   }
