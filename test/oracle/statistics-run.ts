@@ -60,7 +60,9 @@ export function plainRun(seed: number, bars: number): PlainRun {
       fill(bar, -held);
     } else if (held === 0 && bar > 0 && bar < bars - 12 && random() < 0.4) {
       entry = bar;
-      fill(bar, (random() < 0.6 ? 1 : -1) * Math.round(10 + 30 * random()));
+      // Never more than vectorbt lets an account of that worth buy or sell short.
+      const most = (0.4 * money) / now;
+      fill(bar, (random() < 0.6 ? 1 : -1) * Math.ceil(most * (0.25 + 0.75 * random())));
     }
     return money + held * now;
   });

@@ -17,7 +17,7 @@ export function optimalBlockLength(series: Float64Array): BlockLengths {
   const longest = Math.min(n - 2, Math.ceil(Math.sqrt(n)) + run);
   const covariance = Float64Array.from({ length: longest + 1 }, (_, k) => lagged(deviations, k));
   if (!(covariance[0] > 0)) return { stationary: 1, circular: 1 };
-  const bandwidth = Math.min(longest, 2 * significantLags(covariance, n, run));
+  const bandwidth = Math.min(longest, 2 * significantLags(deviations, covariance, run));
   const { spectrum, slope } = flatTop(covariance, bandwidth);
   const most = Math.ceil(Math.min(3 * Math.sqrt(n), n / 3));
   const length = (factor: number) =>
@@ -36,11 +36,23 @@ function lagged(x: Float64Array, lag: number): number {
   return sum / x.length;
 }
 
-/** The first lag from which on `run` autocorrelations are insignificant; as far as known where there is none. */
-function significantLags(covariance: Float64Array, n: number, run: number): number {
-  const limit = 2 * Math.sqrt(Math.log10(n) / n) * covariance[0];
-  for (let lag = 1; lag + run <= covariance.length; lag++) {
-    if (covariance.subarray(lag, lag + run).every((c) => Math.abs(c) < limit)) return lag;
+/**
+ * The first lag from which on `run` autocorrelations are insignificant; as far as known where there is none. They are
+ * taken as arch takes them: of a lag's covariance and the variances of the two parts that overlap a lag later.
+ */
+function significantLags(x: Float64Array, covariance: Float64Array, run: number): number {
+  const n = x.length;
+  const limit = 2 * Math.sqrt(Math.log10(n) / n);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += x[i] * x[i];
+  let [first, last] = [squares, squares];
+  let insignificant = 0;
+  for (let lag = 0; lag < covariance.length - 1; lag++) {
+    first -= x[lag] * x[lag];
+    last -= x[n - 1 - lag] * x[n - 1 - lag];
+    const correlation = Math.abs(covariance[lag] * n) / Math.sqrt(first * last);
+    insignificant = correlation < limit ? insignificant + 1 : 0;
+    if (insignificant === run) return lag - run + 1;
   }
   return covariance.length;
 }
