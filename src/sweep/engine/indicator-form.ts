@@ -3,6 +3,7 @@ import type { Bars } from "../../vector/columns.ts";
 import { COLUMNS } from "../../vector/columns.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import { meanSeed } from "../../vector/rolling/seed.ts";
+import { CHUNK } from "../../vector/wasm/layout.ts";
 
 /** Windows longer than this are left to the indicator's own kernel. */
 const LONGEST = 8192;
@@ -45,6 +46,8 @@ export class PackForms {
   readonly #bars: Bars;
   readonly #dialect: Dialect;
   readonly #dense: readonly boolean[];
+  /** By column: what splits values for windows up to the longest; NaN where sums are not exact. */
+  readonly #splits = new Map<number, number>();
 
   constructor(bars: Bars, dialect: Dialect, dense: readonly boolean[]) {
     this.#bars = bars;
@@ -62,7 +65,8 @@ export class PackForms {
     const column = this.#bars[COLUMNS[source]!];
     const seeded = SEEDED.has(this.#dialect);
     switch (name) {
-      // Not the mean: on rare windows the pack's sums and the kernel's differ in the last bit, and decide a tie apart.
+      case "sma":
+        return this.#mean(source, period);
       case "highest":
       case "lowest":
         if (period > LONGEST) return null;
@@ -82,4 +86,46 @@ export class PackForms {
         return null;
     }
   }
+
+  #mean(source: number, period: number): PackForm | null {
+    if (period > LONGEST) return null;
+    let split = this.#splits.get(source);
+    if (split === undefined) {
+      split = splitOf(this.#bars[COLUMNS[source]!]);
+      this.#splits.set(source, split);
+    }
+    return Number.isNaN(split) ? null : { kind: "sma", source, period, split };
+  }
+}
+
+const EPSILON = 2 ** -52;
+
+/**
+ * What splits the values of a column into a coarse and a fine part, so that sums of the longest window and a chunk
+ * are exact in both; NaN where there is no such number. With K at least the count and M at least every size, both
+ * powers of two, the coarse parts are multiples of g = K·M·2^-52 and the fine ones have to be of u = K²·M·2^-104: see
+ * `exact-sums.ts`. Then the block sums of the kernels are correctly rounded too, as these are.
+ */
+function splitOf(column: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < column.length; i++) most = Math.max(most, Math.abs(column[i]!));
+  const size = powerAbove(most === 0 ? 1 : most);
+  const count = powerAbove(LONGEST + CHUNK + 1);
+  if (!(size > 1e-240 && size < 1e240)) return Number.NaN;
+  const split = 1.5 * count * size;
+  // 1.5 · 2^52 · u: added and taken away again, it rounds to multiples of u.
+  const grid = 1.5 * count * count * size * EPSILON;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    const low = value - (value + split - split);
+    if (low + grid - grid !== low) return Number.NaN;
+  }
+  return split;
+}
+
+function powerAbove(size: number): number {
+  let power = 2;
+  while (power < size) power *= 2;
+  while (power > 2 * size && power > 1e-300) power /= 2;
+  return power;
 }
