@@ -1,3 +1,5 @@
+import { lastClose } from "./last-close.ts";
+
 /** What is marked. */
 export interface MarkedAccount {
   readonly cash: number;
@@ -53,9 +55,7 @@ export class EquityCurve {
 
   /** The last defined close up to `bar`, which values a position where a close is na. */
   lastClose(bar: number, otherwise: number): number {
-    let at = bar;
-    while (at >= 0 && Number.isNaN(this.close[at])) at--;
-    return at < 0 ? otherwise : this.close[at];
+    return lastClose(this.close, bar, otherwise);
   }
 
   /** An account's first bar changed by its fills; the returns of the later ones are the asset's. */

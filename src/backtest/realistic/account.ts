@@ -1,29 +1,30 @@
 import type { OrderRule } from "../orders.ts";
 import { decimalPlaces, decimalUnits } from "../quantities.ts";
 import type { TradeLog } from "../trades.ts";
+import type { Purse } from "./funds.ts";
 
 /** Relative tolerance of affordability, of sizes that mean the whole position, and of a lot's step. */
 export const TOLERANCE = 1e-9;
 
+/** The commission of so many units of an order, their share of what it pays as a whole included. */
+export type FeeOf = (units: number) => number;
+
 interface Lot {
   units: number;
-  /** Commission of the entry that is not yet a trade's. */
-  fee: number;
+  /** Of the entry. */
+  readonly feeOf: FeeOf;
   readonly signalBar: number;
   readonly bar: number;
   readonly price: number;
 }
 
 /**
- * Cash, position and lots, first in first out. Quantities are held in units of 10^-k, k = most decimals of the rules
+ * Position and lots, first in first out, and the cash that pays for them. Quantities are held in units of 10^-k, k = most decimals of the rules
  * and of the lot's step, and so are exact while they are given as decimals.
  */
 export class Account {
-  cash: number;
   /** Signed. */
   units = 0;
-  /** Grows with every change, of cash alone too. */
-  fills = 0;
   executions = 0;
   commission = 0;
   traded = 0;
@@ -34,7 +35,7 @@ export class Account {
   private lots: Lot[] = [];
 
   constructor(
-    cash: number,
+    private readonly purse: Purse,
     rules: readonly OrderRule[],
     lot: string | null,
     cuts: boolean,
@@ -44,7 +45,6 @@ export class Account {
       sizing.kind === "quantity" ? [sizing.quantity] : [],
     );
     const places = Math.max(0, ...[...written, ...(lot === null ? [] : [lot])].map(decimalPlaces));
-    this.cash = cash;
     this.scale = Number(`1e${places}`);
     const decimals = rules.every(({ sizing: { kind } }) => kind === "quantity" || kind === "close");
     this.exact = lot !== null || (decimals && !cuts);
@@ -52,6 +52,15 @@ export class Account {
   }
 
   private readonly places: number;
+
+  get cash(): number {
+    return this.purse.cash;
+  }
+
+  /** Grows with every change, of cash alone too. */
+  get fills(): number {
+    return this.purse.changes;
+  }
 
   get quantity(): number {
     return this.units / this.scale;
@@ -72,18 +81,12 @@ export class Account {
     return this.lots.length === 1 ? this.lots[0]!.price : value / units;
   }
 
-  pay(amount: number): void {
-    if (amount === 0) return;
-    this.cash -= amount;
-    this.fills++;
-  }
-
-  /** Books a fill of `order` units: what closes first, then what opens; the fee is split by quantity. */
+  /** Books a fill of `order` units: what closes first, then what opens. */
   fill(
     order: number,
     sign: number,
     price: number,
-    fee: number,
+    feeOf: FeeOf,
     signalBar: number,
     bar: number,
     reason: number,
@@ -93,17 +96,14 @@ export class Account {
     const opening = order - closing;
     const flattens = closing > 0 && closing === opposite;
     const closed =
-      closing > 0
-        ? this.close(closing, flattens, fee / order, -sign, signalBar, bar, price, reason)
-        : 0;
-    if (opening > 0) {
-      this.lots.push({ units: opening, fee: fee * (opening / order), signalBar, bar, price });
-    }
+      closing > 0 ? this.close(closing, flattens, feeOf, -sign, signalBar, bar, price, reason) : 0;
+    if (opening > 0) this.lots.push({ units: opening, feeOf, signalBar, bar, price });
     const filled = flattens ? order : closed + opening;
     const value = (filled / this.scale) * price;
-    this.cash = this.cash - sign * value - fee;
+    const fee = feeOf(filled);
+    this.purse.cash = this.purse.cash - sign * value - fee;
+    this.purse.changes++;
     this.units = (flattens ? 0 : this.units) + sign * (flattens ? opening : filled);
-    this.fills++;
     this.executions++;
     this.commission += fee;
     this.traded += Math.abs(value);
@@ -113,8 +113,9 @@ export class Account {
   /** Reports the lots that are still open. */
   finish(lastBar: number, mark: number): void {
     const side = Math.sign(this.units);
-    for (const { units, fee, signalBar, bar, price } of this.lots) {
-      this.trades.addOpen(side, units / this.scale, signalBar, bar, price, lastBar, mark, fee);
+    for (const { units, feeOf, signalBar, bar, price } of this.lots) {
+      const quantity = units / this.scale;
+      this.trades.addOpen(side, quantity, signalBar, bar, price, lastBar, mark, feeOf(units));
     }
   }
 
@@ -122,7 +123,7 @@ export class Account {
   private close(
     units: number,
     all: boolean,
-    feePerUnit: number,
+    feeOf: FeeOf,
     side: number,
     signalBar: number,
     bar: number,
@@ -136,7 +137,6 @@ export class Account {
       const left = units - closed;
       const whole = all || left >= lot.units * (1 - tolerance);
       const part = whole ? lot.units : left;
-      const entryFee = whole ? lot.fee : lot.fee * (part / lot.units);
       this.trades.add(
         side,
         part / this.scale,
@@ -146,15 +146,12 @@ export class Account {
         signalBar,
         bar,
         price,
-        entryFee + part * feePerUnit,
+        lot.feeOf(part) + feeOf(part),
         reason,
       );
       closed += part;
       if (whole) this.lots.shift();
-      else {
-        lot.units -= part;
-        lot.fee -= entryFee;
-      }
+      else lot.units -= part;
     }
     return closed;
   }

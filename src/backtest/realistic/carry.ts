@@ -3,7 +3,7 @@ import type { ExecutionModels } from "../execution-models.ts";
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 
-/** What holding a position costs between two bars, in money; negative where it is received. */
+/** What holding positions costs between two bars, in money; negative where it is received. */
 export class Carry {
   readonly any: boolean;
   funding = 0;
@@ -14,19 +14,21 @@ export class Carry {
   }
 
   /**
-   * From one bar's open to the next one's, with the account as the earlier bar left it and its close.
+   * From one bar's open to the next one's, with the account as the earlier bar left it.
    * Funding is due at every multiple of its hours after the earlier open up to the later one.
+   * @param values signed, of the positions at the earlier bar's close
    */
-  charge(cash: number, quantity: number, close: number, from: number, to: number): number {
+  charge(cash: number, values: readonly number[], from: number, to: number): number {
     const { funding, borrow } = this.models;
-    const value = quantity * close;
+    const period = (funding?.hours ?? 1) * HOUR;
+    const times = Math.floor(to / period) - Math.floor(from / period);
     let paid = 0;
-    if (funding !== null && quantity !== 0) {
-      const period = funding.hours * HOUR;
-      const times = Math.floor(to / period) - Math.floor(from / period);
-      paid = value * funding.rate * times;
+    let lent = 0;
+    for (const value of values) {
+      if (funding !== null) paid += value * funding.rate * times;
+      lent += Math.max(0, -value);
     }
-    const lent = Math.max(0, -value) + Math.max(0, -cash);
+    lent += Math.max(0, -cash);
     const interest = (lent * borrow * (to - from)) / YEAR;
     this.funding += paid;
     this.borrow += interest;

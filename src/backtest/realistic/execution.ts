@@ -5,9 +5,10 @@ import type { ExecutionModels } from "../execution-models.ts";
 import type { OrderRule, RunSettings, Signals } from "../orders.ts";
 import type { Realism, Rejection, RejectionReason, Rejections } from "../simulation.ts";
 import { EXIT_REASONS, type ExitReason, type TradeLog } from "../trades.ts";
-import { Account, TOLERANCE } from "./account.ts";
+import { Account, type FeeOf, TOLERANCE } from "./account.ts";
 import type { Carry } from "./carry.ts";
-import { Fees } from "./fees.ts";
+import type { Fees } from "./fees.ts";
+import type { Companions, Funds } from "./funds.ts";
 import { Impact } from "./impact.ts";
 import { Prices } from "./prices.ts";
 import { kellyShare, type Share, volatilityShare } from "./sizing.ts";
@@ -31,8 +32,9 @@ export interface Request {
  */
 export class Execution {
   readonly account: Account;
-  private readonly fees: Fees;
   readonly prices: Prices;
+  private readonly fees: Fees;
+  private readonly companions: Companions;
   private readonly impact: Impact | null;
   private readonly lotUnits: number;
   private readonly listed: Rejection[] = [];
@@ -54,11 +56,13 @@ export class Execution {
     private readonly models: ExecutionModels,
     private readonly log: TradeLog,
     private readonly exitsKnown: (signalBar: number) => boolean,
+    { purse, fees, companions }: Funds,
   ) {
     const { lot, liquidity, impact } = models;
     const cuts = liquidity?.excess === "partial";
-    this.account = new Account(settings.cash, signals.rules, lot, cuts, log);
-    this.fees = new Fees(settings.commission, models);
+    this.account = new Account(purse, signals.rules, lot, cuts, log);
+    this.fees = fees;
+    this.companions = companions;
     this.prices = new Prices(settings.slippage, models);
     this.impact = impact === null ? null : new Impact(bars, impact);
     this.lotUnits = lot === null ? 0 : this.account.unitsOf(lot);
@@ -69,7 +73,8 @@ export class Execution {
     return { count: this.rejected, listed: this.listed };
   }
 
-  realism({ funding, borrow }: Carry): Realism {
+  /** @param carry of the account */
+  realism({ funding, borrow }: Pick<Carry, "funding" | "borrow">): Realism {
     const { spread, slippage, impacts: impact, partialFills, marginCalls } = this;
     return { spread, slippage, impact, funding, borrow, partialFills, marginCalls };
   }
@@ -87,7 +92,7 @@ export class Execution {
     const slipped = passive ? middle : this.prices.slip(quoted, sign);
     const factor = passive || this.impact === null ? 0 : this.impact.factor(bar);
     const rate = this.fees.rate(passive, bars.time[bar]!);
-    const priceOf = (units: number) => this.priceOf(units, slipped, factor, sign, passive);
+    const priceOf = (units: number) => this.priceOf(units, slipped, factor, sign, passive, middle);
     const refuse = (reason: RejectionReason, units = 0, needed = 0, available = account.cash) => {
       const [quantity, price] = [units / account.scale, priceOf(units)];
       this.reject(request, bar, { price, quantity, needed, available, reason });
@@ -95,7 +100,7 @@ export class Execution {
     };
 
     const opposite = Math.max(0, -sign * account.units);
-    const asked = this.unitsOf(request, slipped, factor, rate, opposite);
+    const asked = this.unitsOf(request, middle, slipped, factor, rate, opposite);
     if (typeof asked === "string") return refuse(asked);
     if (asked === 0 && this.closesOnly(request)) return true;
     if (!(asked > 0 && asked < Number.POSITIVE_INFINITY)) return refuse("cash");
@@ -106,14 +111,18 @@ export class Execution {
 
     const price = priceOf(order);
     const quantity = order / account.scale;
-    const fee = this.fees.of(quantity * price, quantity, rate);
-    const opening = order - Math.min(order, opposite);
+    const feeOf = (units: number) => {
+      const part = units / account.scale;
+      return this.fees.of(part * price, part, rate, units / order);
+    };
+    const closing = Math.min(order, opposite);
+    const opening = order - closing;
     if (opening > 0 && !this.exitsKnown(signalBar)) return refuse("exit", order);
     if (opening > 0) {
-      const { needed, available } = this.cover(order, opening, price, fee, sign);
+      const { needed, available } = this.cover(closing, opening, price, feeOf, sign);
       if (needed - available > TOLERANCE * needed) return refuse("cash", order, needed, available);
     }
-    account.fill(order, sign, price, fee, signalBar, bar, EXIT_REASONS.indexOf(request.reason));
+    account.fill(order, sign, price, feeOf, signalBar, bar, EXIT_REASONS.indexOf(request.reason));
     this.fees.note(quantity * price, bars.time[bar]!);
     this.take(bar, quantity);
     if (order < wanted) this.partialFills++;
@@ -132,15 +141,17 @@ export class Execution {
     factor: number,
     sign: number,
     passive: boolean,
+    middle: number,
   ): number {
     if (passive) return slipped;
     const share = factor === 0 ? 0 : factor * Math.sqrt(units / this.account.scale);
-    return this.prices.final(slipped * (1 + sign * share), sign);
+    return this.prices.final(slipped * (1 + sign * share), sign, middle);
   }
 
   /** Units asked for, before lots and liquidity, or why there are none. */
   private unitsOf(
     { rule, signalBar, sign, passive }: Request,
+    middle: number,
     slipped: number,
     factor: number,
     rate: number,
@@ -155,8 +166,8 @@ export class Execution {
     else {
       const share = this.shareOf(sizing, signalBar);
       if (share !== null && "refused" in share) return share.refused;
-      const basis = passive ? slipped : this.prices.final(slipped, sign);
-      const equity = account.cash + account.quantity * basis;
+      const basis = passive ? slipped : this.prices.final(slipped, sign, middle);
+      const equity = account.cash + account.quantity * basis + this.companions.value();
       const money =
         share === null ? (sizing as { cash: number }).cash : (share.percent / 100) * equity;
       units = this.affordableUnits(money, basis, slipped, sign > 0 ? factor : 0, rate, sign);
@@ -209,7 +220,7 @@ export class Execution {
       if (!(next < root)) break;
       root = next;
     }
-    const price = this.prices.final(slipped * (1 + factor * root), sign);
+    const price = this.prices.final(slipped * (1 + factor * root), sign, slipped);
     return (left / (price * (1 + rate) + perUnit)) * this.account.scale;
   }
 
@@ -237,18 +248,18 @@ export class Execution {
   }
 
   /** What the increasing part needs, and what there is for it once the rest has closed. */
-  private cover(order: number, opening: number, price: number, fee: number, sign: number) {
+  private cover(closing: number, opening: number, price: number, feeOf: FeeOf, sign: number) {
     const { account } = this;
-    const closing = order - opening;
-    const openingFee = fee * (opening / order);
+    const openingFee = feeOf(opening);
     const closed = (closing / account.scale) * price;
-    const cash = account.cash - sign * closed - (fee - openingFee);
-    const value = (opening / account.scale) * price;
+    const cash = account.cash - sign * closed - feeOf(closing);
+    const value = Math.abs((opening / account.scale) * price);
     const held = closing > 0 ? 0 : account.quantity;
     const leverage = this.models.leverage ?? 1;
     if (leverage === 1) {
-      const short = sign < 0 ? Math.abs(held) : 0;
-      return { needed: value + openingFee, available: cash - 2 * short * price };
+      const short = sign < 0 ? Math.abs(held) * Math.abs(price) : 0;
+      const blocked = 2 * short + 2 * this.companions.short();
+      return { needed: value + openingFee, available: cash - blocked };
     }
     const equity = cash + held * price;
     return {

@@ -32,8 +32,9 @@ export class Fees {
     return maker ? tier.maker : tier.taker;
   }
 
-  of(value: number, quantity: number, rate: number): number {
-    return Math.abs(value) * rate + quantity * this.perUnit + this.perOrder;
+  /** @param share of the order that the quantity is */
+  of(value: number, quantity: number, rate: number, share: number): number {
+    return Math.abs(value) * rate + quantity * this.perUnit + this.perOrder * share;
   }
 
   note(value: number, time: number): void {

@@ -28,8 +28,9 @@ export class Prices {
     return quoted * (1 + sign * this.slippage) + sign * this.slipped;
   }
 
-  /** At or above 0: a sale may bring nothing, but does not cost. */
-  final(price: number, sign: number): number {
-    return Math.max(0, this.ticks.stop(price, sign));
+  /** At or above 0: a sale may bring nothing, but does not cost. Of an asset whose price is below 0 there is no such floor. */
+  final(price: number, sign: number, middle: number): number {
+    const final = this.ticks.stop(price, sign);
+    return middle < 0 ? final : Math.max(0, final);
   }
 }
