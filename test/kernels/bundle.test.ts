@@ -70,7 +70,7 @@ const LIMITS: readonly (readonly [what: string, names: RegExp, bytes: number])[]
   ["a stream", /^create/, 7_000],
   ["an indicator over ranks, deviations or other indicators", /^(stochrsi|cci|dev|macd)$/, 7_300],
   ["a plain average or difference", /^(ema|roc|mom|change|cum|tr|highest|lowest|stdDev)$/, 3_000],
-  ["a mean of windows, which has three ways", /^sma$/, 3_400],
+  ["a mean of windows, which has three ways", /^sma$/, 3_500],
   ["an indicator", /./, 5_500],
 ];
 

@@ -76,6 +76,7 @@ export function chooseBand(price: number, state: Float64Array): boolean {
   return true;
 }
 
+/** Whether all values are between the bounds, and none is one of them. */
 export function areWithin(
   source: Float64Array,
   from: number,
@@ -83,7 +84,7 @@ export function areWithin(
   low: number,
   high: number,
 ): boolean {
-  for (let i = from; i < to; i++) if (!(source[i] >= low && source[i] <= high)) return false;
+  for (let i = from; i < to; i++) if (!(source[i] > low && source[i] < high)) return false;
   return true;
 }
 
@@ -93,6 +94,10 @@ function settle(state: Float64Array): void {
   state[BASE] = base;
 }
 
+/**
+ * Four bars a turn, one comparison for both bounds: |x - 2p| < p. What is short of p by less than u comes to p, so that the
+ * bounds themselves are left out.
+ */
 function follow(
   source: Float64Array,
   from: number,
@@ -103,15 +108,40 @@ function follow(
   out: Float64Array,
 ): number {
   const base = state[BASE];
-  const low = state[LOW];
-  const high = state[HIGH];
+  const reach = state[LOW];
   const limit = state[LIMIT];
+  const middle = limit;
   let rest = state[REST];
   let i = from;
+  for (; i < to - 3; i += 4) {
+    const a = source[i];
+    const b = source[i + 1];
+    const c = source[i + 2];
+    const d = source[i + 3];
+    const first = rest + (a - source[i - period]);
+    const second = first + (b - source[i - period + 1]);
+    const third = second + (c - source[i - period + 2]);
+    const fourth = third + (d - source[i - period + 3]);
+    const near =
+      Math.abs(a - middle) < reach &&
+      Math.abs(b - middle) < reach &&
+      Math.abs(c - middle) < reach &&
+      Math.abs(d - middle) < reach &&
+      Math.abs(first) < limit &&
+      Math.abs(second) < limit &&
+      Math.abs(third) < limit &&
+      Math.abs(fourth) < limit;
+    if (!near) break;
+    out[i] = (base + first) / divisor;
+    out[i + 1] = (base + second) / divisor;
+    out[i + 2] = (base + third) / divisor;
+    out[i + 3] = (base + fourth) / divisor;
+    rest = fourth;
+  }
   for (; i < to; i++) {
     const value = source[i];
     const next = rest + (value - source[i - period]);
-    if (!(value >= low && value <= high && Math.abs(next) < limit)) break;
+    if (!(Math.abs(value - middle) < reach && Math.abs(next) < limit)) break;
     rest = next;
     out[i] = (base + rest) / divisor;
   }
