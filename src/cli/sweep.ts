@@ -42,6 +42,7 @@ export interface SweepOptions {
   readonly explain?: boolean;
   readonly heatmap?: string | true;
   readonly heatmapOf?: readonly string[];
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -61,6 +62,7 @@ Examples:
   $ swymc sweep rules.json --data bars.csv --windows 2022..2024/6mo --out results.csv
   $ swymc sweep rules.json --data bars.csv --search random --samples 2000 --seed 1 --objective "total_return / max_drawdown"
   $ swymc sweep rules.json --data bars.csv --search halving --heatmap heat.html
+  $ swymc sweep rules.json --data bars.csv --out results.parquet --report sweep.html && swymc view sweep.html
   $ swymc sweep show results.parquet --row 17`;
 
 /** `swymc sweep STRATEGY… --data SOURCE`: runs strategies with many parameters and shows the best. */
@@ -217,6 +219,10 @@ function defineOutputOptions(command: Command): void {
     .option(
       "--heatmap [FILE]",
       "show the objective over two parameters, in the terminal or as an .html file",
+    )
+    .option(
+      "--report <FILE>",
+      "write a page with maps, parallel coordinates and the best trials, which opens offline",
     )
     .option("--heatmap-of <X,Y>", "which two parameters (default: the first two)", listOption)
     .option("--json", "print one JSON object");

@@ -18,6 +18,7 @@ import type { Manifest, ManifestJob, ManifestStrategy } from "./run/manifest.ts"
 import { programOf } from "./run/task.ts";
 
 export interface Rerun extends Backtest {
+  readonly program: Program | ScriptProgram;
   /** The strategy's name in the results. */
   readonly strategy: string;
   readonly cells: ResultCells;
@@ -67,7 +68,7 @@ export class Reruns {
     const shown = { ...options, ...(window ?? {}) };
     const cut: Dataset = window === null ? dataset : cutDataset(dataset, window, job.asked);
     const run = backtest(program, cut, shown);
-    return { ...run, strategy: strategy.name, cells };
+    return { ...run, program, strategy: strategy.name, cells };
   }
 
   async #program(strategy: ManifestStrategy): Promise<Program | ScriptProgram> {
@@ -142,7 +143,7 @@ function windowOf(cell: ResultCells[string] | undefined): Window | null {
 }
 
 /** A CSV guards text that a spreadsheet would run as a formula by an apostrophe. */
-function plainText(cell: ResultCells[string] | undefined): string | null {
+export function plainText(cell: ResultCells[string] | undefined): string | null {
   if (cell === null || cell === undefined) return null;
   return String(cell).replace(/^'(?=[=+\-@\t\r])/, "");
 }

@@ -16,9 +16,13 @@ const MOST_ROWS = 50_000_000;
 export interface ResultTable {
   /**
    * Columns as numbers, na where there is none; texts as their places in order. `like`: only rows that have these cells.
-   * A column that the file does not have is an error.
+   * A column that the file does not have is an error. `trials`: those only, ascending.
    */
-  numbers(columns: readonly string[], like?: ResultCells): Promise<Float64Array[]>;
+  numbers(
+    columns: readonly string[],
+    like?: ResultCells,
+    trials?: readonly number[],
+  ): Promise<Float64Array[]>;
   /** Whole rows by their `trial`, in the order asked for. */
   rows(trials: readonly number[]): Promise<ResultCells[]>;
 }
@@ -51,10 +55,13 @@ function databaseTable(
       ? `CAST(dense_rank() OVER (ORDER BY ${quoted(column)}) AS DOUBLE)`
       : `coalesce(TRY_CAST(${quoted(column)} AS DOUBLE), 'nan'::DOUBLE)`;
   return {
-    numbers: (columns, like = {}) =>
+    numbers: (columns, like = {}, trials) =>
       open((connection) => {
         const names = Object.keys(like);
-        const where = names.map((name) => `${quoted(name)} IS NOT DISTINCT FROM ?`).join(" AND ");
+        const where = [
+          ...names.map((name) => `${quoted(name)} IS NOT DISTINCT FROM ?`),
+          ...(trials === undefined ? [] : [among(trials)]),
+        ].join(" AND ");
         const cells = names.map((name) => like[name] ?? null);
         const sql = `SELECT ${columns.map(number).join(", ")} FROM ${relation}${where && ` WHERE ${where}`} ORDER BY TRY_CAST(trial AS BIGINT)`;
         return fetchColumns(connection, { sql, values: [...values, ...cells] }, columns.length, {
@@ -64,14 +71,19 @@ function databaseTable(
       }),
     rows: (trials) =>
       open(async (connection) => {
-        const list = trials.map((trial) => Math.trunc(trial)).join(", ");
-        const sql = `SELECT * FROM ${relation} WHERE TRY_CAST(trial AS BIGINT) IN (${list})`;
+        if (trials.length === 0) return [];
+        const sql = `SELECT * FROM ${relation} WHERE ${among(trials)}`;
         const reader = await connection.runAndReadAll(sql, values);
         const names = reader.columnNames();
         const found = reader.getRowsJS().map((row) => cellsOf(names, row));
         return inOrder(found, trials);
       }),
   };
+}
+
+/** Numbers only: nothing of a file stands in it. */
+function among(trials: readonly number[]): string {
+  return `TRY_CAST(trial AS BIGINT) IN (${trials.map((trial) => Math.trunc(trial)).join(", ")})`;
 }
 
 /** The names of columns come out of a file: none of them can end the quotation. */
@@ -98,14 +110,17 @@ function arrowTable(path: string, texts: ReadonlySet<string>): ResultTable {
     const { tableFromIPC } = await import("apache-arrow");
     const table = tableFromIPC(readFileSync(path));
     const names = table.schema.fields.map(({ name }) => name);
-    const cell = (name: string, row: number) => cellOf(table.getChild(name)?.get(row));
+    const children = new Map(names.map((name) => [name, table.getChild(name)]));
+    const cell = (name: string, row: number) => cellOf(children.get(name)?.get(row));
     return { names, length: table.numRows, cell };
   };
   return {
-    async numbers(columns, like = {}) {
+    async numbers(columns, like = {}, trials) {
       const { length, cell } = await read();
+      const wanted = trials === undefined ? null : new Set(trials);
       const same = (row: number) =>
-        Object.entries(like).every(([name, value]) => cell(name, row) === value);
+        Object.entries(like).every(([name, value]) => cell(name, row) === value) &&
+        (wanted === null || wanted.has(Number(cell("trial", row))));
       const rows = Array.from({ length }, (_, row) => row).filter(same);
       return columns.map((name) => {
         if (!texts.has(name)) {

@@ -6,9 +6,9 @@ import {
   validateRun,
 } from "../report/validation/validate-run.ts";
 import { Random, shuffle, varianceOfTrials } from "../stats/validation/index.ts";
-import { SWEEP_METRICS } from "../sweep/engine/sweep-metrics.ts";
-import { type Objective, readObjective } from "../sweep/online/objective.ts";
+import { type Objective, objectiveColumns, readObjective } from "../sweep/online/objective.ts";
 import { type ReadRow, type ResultCells, readResultRow } from "../sweep/read-results.ts";
+import { textColumns } from "../sweep/report/read-trials.ts";
 import { type CompileText, type Rerun, Reruns } from "../sweep/rerun.ts";
 import { type ResultTable, resultTable } from "../sweep/result-table.ts";
 import { columnOf } from "../sweep/rows/columns.ts";
@@ -97,32 +97,6 @@ export async function validateSweep(
     },
     rerun: best,
     found,
-  };
-}
-
-/** Columns that hold words: swept parameters with labels. */
-function textColumns({ manifest }: Metadata): Set<string> {
-  const labelled = manifest.strategies.flatMap(({ params, axes }) =>
-    params.filter(({ name, labels }) => labels !== null && Object.hasOwn(axes, name)),
-  );
-  return new Set(labelled.map(({ name }) => columnOf(name)));
-}
-
-/** The columns that an objective is made of, and its values. */
-function objectiveColumns({ text, score, value }: Objective) {
-  const names = SWEEP_METRICS.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-  const places = names.map((name) => SWEEP_METRICS.indexOf(name));
-  const metrics = new Float64Array(SWEEP_METRICS.length).fill(Number.NaN);
-  const at = (columns: readonly Float64Array[], k: number) => {
-    places.forEach((place, m) => {
-      metrics[place] = columns[m]![k]!;
-    });
-    return { metrics };
-  };
-  return {
-    names: names as readonly string[],
-    score: (columns: readonly Float64Array[], k: number) => score(at(columns, k), 0),
-    value: (columns: readonly Float64Array[], k: number) => value(at(columns, k), 0),
   };
 }
 

@@ -1,5 +1,6 @@
-import { availableParallelism } from "node:os";
-import { diagnose, SwymcError } from "../../diagnostics/index.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { count } from "../../report/format.ts";
 import { explainSweep } from "../../sweep/explain.ts";
 import { HeatGrid } from "../../sweep/heatmap/heat-grid.ts";
@@ -14,9 +15,11 @@ import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { runOptionsOf } from "../run-options.ts";
+import { shellCommand } from "../shell-command.ts";
 import type { SweepOptions } from "../sweep.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { explainText } from "./explain-text.ts";
+import { checkReportPath, sweepOptionError } from "./option-checks.ts";
 import { outcomeObject, outcomeText } from "./outcome.ts";
 import { readStrategies } from "./read-strategies.ts";
 import { rateText, sweepProgress, timeText } from "./sweep-progress.ts";
@@ -51,12 +54,26 @@ export async function runSweepCommand(
     );
     return;
   }
-  await run(plan, threads, options, context);
+  await withResults(options, (out) => run(plan, { threads, out }, options, context));
+}
+
+/** A report is made from a file of results: where none is asked for, one that is removed again. */
+async function withResults(
+  { out, report }: SweepOptions,
+  use: (out: string | null) => Promise<void>,
+): Promise<void> {
+  if (out !== undefined || report === undefined) return use(out ?? null);
+  const folder = mkdtempSync(join(tmpdir(), "swymc-sweep-"));
+  try {
+    await use(join(folder, "results.parquet"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function run(
   plan: SweepPlan,
-  threads: number,
+  { threads, out }: { readonly threads: number; readonly out: string | null },
   options: SweepOptions,
   { io, exit }: Context,
 ): Promise<void> {
@@ -71,7 +88,7 @@ async function run(
   try {
     outcome = await runSweep(plan, {
       ...{ threads, top: options.top, heat, signal: stop.signal },
-      out: options.out ?? null,
+      out,
       resume: options.resume === true,
       command: ["swymc", ...process.argv.slice(2)],
       onProgress: progress.step,
@@ -95,8 +112,19 @@ async function run(
   }
   if (heat !== null && typeof options.heatmap === "string")
     writeHeatPage(options.heatmap, plan, outcome, heat);
+  if (options.report !== undefined && out !== null && outcome.trials > 0) {
+    const { writeSweepReport } = await import("./write-report.ts");
+    await writeSweepReport(out, options.report, rerunCommand(options.out), io);
+  }
   io.err.write(`${closing(outcome, seconds, options.out)}\n`);
   if (!outcome.complete) exit(EXIT_CODES.interrupted.code);
+}
+
+/** What runs one trial again, but for its number; where no results are kept, they have to be made first. */
+function rerunCommand(out: string | undefined): string {
+  const kept = out ?? "results.parquet";
+  const show = shellCommand(["sweep", "show", kept, "--row"]);
+  return out === undefined ? `${shellCommand()} --out ${kept} && ${show}` : show;
 }
 
 function closing(
@@ -112,20 +140,20 @@ function closing(
   return `${pace}${before}${where}${next}`;
 }
 
-function checkOutputs({ out, resume, heatmap, heatmapOf }: SweepOptions): void {
+function checkOutputs({ out, resume, heatmap, heatmapOf, report }: SweepOptions): void {
+  checkReportPath(report);
   if (out !== undefined) checkResultsPath(out);
-  const problem = (option: string, value: string, expected: string) =>
-    new SwymcError([diagnose("sweep_option", { option, value, expected })]);
-  if (resume && out === undefined) throw problem("--resume", "true", "--out FILE beside it");
+  if (resume && out === undefined)
+    throw sweepOptionError("--resume", "true", "--out FILE beside it");
   if (typeof heatmap === "string" && !/\.html?$/i.test(heatmap)) {
-    throw problem(
+    throw sweepOptionError(
       "--heatmap",
       heatmap,
       "a file that ends in .html; write the strategy before --heatmap",
     );
   }
   if (heatmapOf !== undefined && heatmap === undefined) {
-    throw problem("--heatmap-of", heatmapOf.join(","), "--heatmap beside it");
+    throw sweepOptionError("--heatmap-of", heatmapOf.join(","), "--heatmap beside it");
   }
 }
 

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { documentName } from "../read-document.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { runOptionsOf } from "../run-options.ts";
+import { compileText } from "../sweep/compile-text.ts";
 import { sweepProgress } from "../sweep/sweep-progress.ts";
 import type { ValidateOptions } from "../validate.ts";
 import { validationText } from "./text.ts";
@@ -78,12 +79,7 @@ async function validateResults(
   const validated = await validateSweep(path, {
     ...settingsOf(options),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
-    compileText: async (text) => {
-      const { compileScript } = await import("../../compile-script.ts");
-      const { script, diagnostics } = compileScript(text);
-      if (script === undefined) throw new SwymcError(diagnostics);
-      return script;
-    },
+    compileText,
     onProgress: (done, of) => {
       progress ??= sweepProgress(io, { trials: of, exact: true });
       progress.step({ trials: done, share: done / of, stored: 0 });

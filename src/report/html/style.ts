@@ -34,6 +34,7 @@ td:has(.definition) { white-space: normal; }
 .trades tbody tr { cursor: pointer; } .trades tbody tr:hover, .trades tbody tr:focus { background: var(--grid); }
 .trades th button { font: inherit; font-weight: bold; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }
+[hidden] { display: none !important; }
 .pages { display: flex; gap: 12px; align-items: center; justify-content: flex-end; padding-top: 8px; }
 .gain { color: var(--gain); } .loss { color: var(--loss); }
 .months td { padding: 0; } .months td:first-child, .months td:last-child { padding: 3px 8px; }
@@ -46,6 +47,22 @@ figure { margin: 0; } figure svg { width: 100%; height: auto; }
 figure text { fill: var(--muted); font-size: 11px; } figure line { stroke: var(--muted); stroke-width: .7; }
 rect.gain, circle.gain { fill: var(--gain); } rect.loss, circle.loss { fill: var(--loss); }
 circle { opacity: .6; cursor: pointer; }
+h3 { font-size: 13px; margin: 0 0 4px; color: var(--muted); font-weight: normal; }
+.controls { display: flex; flex-wrap: wrap; gap: 8px 18px; margin: 0 0 12px; } .controls label { color: var(--muted); }
+select { font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--border); border-radius: 6px; padding: 2px 6px; max-width: 260px; }
+.maps { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; } @media (max-width: 800px) { .maps { grid-template-columns: 1fr; } }
+.maps > div, .heat-map { min-width: 0; } .heat-map canvas { display: block; cursor: pointer; }
+.told { color: var(--muted); font-size: 12px; min-height: 18px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.legend { display: flex; align-items: center; gap: 8px; color: var(--muted); font-size: 12px; padding-top: 4px; }
+.legend span { flex: 0 1 180px; height: 10px; border-radius: 3px; }
+.viridis { background: linear-gradient(90deg, rgb(68,1,84), rgb(59,81,139), rgb(33,144,141), rgb(92,200,99), rgb(253,231,37)); }
+.needles { background: linear-gradient(90deg, rgb(69,117,180), transparent, rgb(217,95,2)); }
+.parallel { position: relative; } .parallel canvas { display: block; } .brushes { position: absolute; inset: 0; width: 100%; height: 100%; touch-action: none; }
+.brushes text { fill: var(--muted); font-size: 11px; } .brushes .name { fill: var(--text); font-size: 12px; } .brushes line { stroke: var(--muted); }
+.brushes .grip { fill: transparent; cursor: ns-resize; } .brushes .kept { fill: var(--accent); opacity: .35; }
+.equity { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; }
+.params { font-size: 15px; margin: 0 0 8px; overflow-wrap: anywhere; } code { overflow-wrap: anywhere; }
+#trial figure { max-width: 760px; } .pairs td:nth-child(3), .pairs th:nth-child(3) { text-align: left; padding-left: 32px; }
 pre { overflow: auto; max-height: 420px; font-size: 12px; }
 footer { color: var(--muted); font-size: 12px; } footer a { color: inherit; }
 button.theme { font: inherit; color: inherit; background: none; border: 1px solid var(--border); border-radius: 6px; padding: 3px 10px; cursor: pointer; }

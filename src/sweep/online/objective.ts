@@ -16,7 +16,7 @@ export interface Objective {
 }
 
 /** Metrics of which less is better. */
-const COSTS: ReadonlySet<SweepMetric> = new Set([
+export const COSTS: ReadonlySet<SweepMetric> = new Set([
   "volatility",
   "max_drawdown",
   "max_drawdown_bars",
@@ -39,6 +39,24 @@ export function readObjective(text: string): Objective {
     direction,
     value,
     score: direction === "max" ? value : (batch, k) => -value(batch, k),
+  };
+}
+
+/** The columns of results that an objective is made of, and what it comes to in row `k` of them. */
+export function objectiveColumns({ text, score, value }: Objective) {
+  const names = SWEEP_METRICS.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const places = names.map((name) => SWEEP_METRICS.indexOf(name));
+  const metrics = new Float64Array(SWEEP_METRICS.length).fill(Number.NaN);
+  const at = (columns: readonly Float64Array[], k: number) => {
+    places.forEach((place, m) => {
+      metrics[place] = columns[m]![k]!;
+    });
+    return { metrics };
+  };
+  return {
+    names: names as readonly string[],
+    score: (columns: readonly Float64Array[], k: number) => score(at(columns, k), 0),
+    value: (columns: readonly Float64Array[], k: number) => value(at(columns, k), 0),
   };
 }
 

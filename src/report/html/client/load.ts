@@ -2,13 +2,17 @@ import { type PackedColumn, unpack } from "../packed.ts";
 import type { ReportData } from "../report-data.ts";
 
 /** The page's data; columns are unpacked when they are first read. */
-export interface Report {
-  readonly data: ReportData;
+export interface Loaded<Data> {
+  readonly data: Data;
   column(name: string): Float64Array;
 }
 
-export async function loadReport(): Promise<Report> {
-  const data = JSON.parse(textOf("report-data")) as ReportData;
+export type Report = Loaded<ReportData>;
+
+export async function loadReport<
+  Data extends { readonly columns: readonly PackedColumn[] },
+>(): Promise<Loaded<Data>> {
+  const data = JSON.parse(textOf("report-data")) as Data;
   const bytes = await inflate(textOf("report-columns").trim());
   const columns = new Map(
     data.columns.map((column): [string, PackedColumn] => [column.name, column]),

@@ -1,5 +1,6 @@
 import { underwater } from "../../../stats/analysis/drawdowns.ts";
 import { decimal, percent } from "../../format.ts";
+import type { ReportData } from "../report-data.ts";
 import { h, place } from "./dom.ts";
 import { histogram } from "./histogram.ts";
 import { lineChart } from "./line-chart.ts";
@@ -20,7 +21,7 @@ import { tradeTable } from "./trade-table.ts";
 void start();
 
 async function start(): Promise<void> {
-  const report = await loadReport();
+  const report = await loadReport<ReportData>();
   bindThemeButton(place("theme"));
   place("verdict").append(findings(report.data.verdict), ...warnings(report));
   drawEquity(report);

@@ -1,6 +1,6 @@
 import type { ChartOptions, DeepPartial, IChartApi } from "lightweight-charts";
 
-const charts: IChartApi[] = [];
+const painted: (() => void)[] = [];
 
 /** A custom property of the page's style, such as `--gain`. */
 export function color(name: string): string {
@@ -28,7 +28,12 @@ export function chartOptions(): DeepPartial<ChartOptions> {
 
 /** Keeps a chart in the colours of the theme that is chosen. */
 export function follow(chart: IChartApi): void {
-  charts.push(chart);
+  onTheme(() => chart.applyOptions(chartOptions()));
+}
+
+/** Calls `paint` whenever the theme changes. */
+export function onTheme(paint: () => void): void {
+  painted.push(paint);
 }
 
 /** Light or dark: the system's choice until the reader makes one. */
@@ -38,7 +43,7 @@ export function bindThemeButton(button: HTMLElement): void {
     (root.dataset["theme"] ??
       (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const repaint = () => {
-    for (const chart of charts) chart.applyOptions(chartOptions());
+    for (const paint of painted) paint();
   };
   button.addEventListener("click", () => {
     root.dataset["theme"] = dark() ? "light" : "dark";
