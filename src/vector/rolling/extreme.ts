@@ -1,4 +1,5 @@
 import { CHUNK } from "./chunks.ts";
+import { simdExtreme } from "./extreme-simd.ts";
 
 /** What is carried from call to call: the top that may stand, its bar, and 0, or NaN after na. */
 const TOP = 0;
@@ -16,6 +17,19 @@ const ZERO = 2;
  * Returns 0, or NaN when a value from `from` on is na; `out` is then meaningless.
  */
 export function rollingExtreme(
+  source: Float64Array,
+  from: number,
+  period: number,
+  sign: 1 | -1,
+  out: Float64Array,
+): number {
+  return (
+    simdExtreme(source, from, period, sign, out) ?? lazyExtreme(source, from, period, sign, out)
+  );
+}
+
+/** The same by comparing one value at a time. */
+export function lazyExtreme(
   source: Float64Array,
   from: number,
   period: number,

@@ -1,0 +1,65 @@
+import { extremeBytes } from "./generated/extreme-simd.ts";
+
+/** Longest window that is joined so: each fourfold one costs a pass. */
+export const LONGEST = 512;
+/** Fewer values are not worth the start. */
+export const FEWEST = 2048;
+/** Values a call, which stay in the processor's first cache with the window before them. */
+const PIECE = 2048;
+/** Where they begin. */
+const FRONT = 2;
+
+interface Simd {
+  readonly cells: Float64Array;
+  extremes(values: number, count: number, period: number, sign: number): number;
+}
+
+/** What is used of the global of that name: the types of Node lack it. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { exports: unknown };
+};
+
+let simd: Simd | null | undefined;
+
+/**
+ * `rollingExtreme` with its bits by comparing two values at a time, where the host runs WebAssembly with SIMD and it pays;
+ * undefined elsewhere.
+ */
+export function simdExtreme(
+  source: Float64Array,
+  from: number,
+  period: number,
+  sign: 1 | -1,
+  out: Float64Array,
+): number | undefined {
+  if (period < 2 || period > LONGEST || source.length - from < FEWEST) return undefined;
+  if (simd === undefined) simd = open();
+  if (simd === null) return undefined;
+  const { cells } = simd;
+  const back = period - 1;
+  let zero = 0;
+  for (let at = from + back; at < source.length; at += PIECE) {
+    const end = Math.min(source.length, at + PIECE);
+    const count = end - at + back;
+    cells.set(source.subarray(at - back, end), FRONT);
+    cells[FRONT + count] = 0;
+    zero += simd.extremes(8 * FRONT, count, period, sign);
+    out.set(cells.subarray(FRONT + back, FRONT + count), at);
+  }
+  return zero;
+}
+
+/** null where the host has no SIMD, or its page may not compile. */
+function open(): Simd | null {
+  try {
+    const bytes = Uint8Array.from(atob(extremeBytes), (each) => each.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    const { extremes, memory } = exports as Pick<Simd, "extremes"> & {
+      memory: { buffer: ArrayBuffer };
+    };
+    return { cells: new Float64Array(memory.buffer), extremes };
+  } catch {
+    return null;
+  }
+}
