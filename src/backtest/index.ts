@@ -22,6 +22,16 @@ export {
   type Sizing,
 } from "./orders.ts";
 export { isPlainExecution } from "./plain-execution.ts";
+export { benchmarkEquity } from "./portfolio/benchmark.ts";
+export { type MergedTrades, mergeTrades } from "./portfolio/merged-trades.ts";
+export type {
+  Member,
+  MemberRun,
+  PortfolioSettings,
+  PortfolioSimulation,
+} from "./portfolio/portfolio.ts";
+export { portfolioMetrics } from "./portfolio/portfolio-metrics.ts";
+export { simulatePortfolio } from "./portfolio/run-portfolio.ts";
 export { simulate } from "./simulate.ts";
 export type {
   Order,
