@@ -66,7 +66,7 @@ async function sizesOf(names: readonly string[]): Promise<[name: string, bytes: 
 const LIMITS: readonly (readonly [what: string, names: RegExp, bytes: number])[] = [
   ["the registry", /^(indicators?|kernelOf)$/, 31_500],
   ["a constant or an error", /^(DIALECTS|IndicatorError)$/, 500],
-  ["a stream over ranks, deviations or other streams", /^create(Stochrsi|Cci|Dev)$/, 8_500],
+  ["a stream over ranks, deviations or other streams", /^create(Stochrsi|Cci|Dev)$/, 9_500],
   ["a stream", /^create/, 7_000],
   ["an indicator over ranks, deviations or other indicators", /^(stochrsi|cci|dev|macd)$/, 8_000],
   ["a plain average or difference", /^(ema|roc|mom|change|cum|tr|stdDev)$/, 3_000],
