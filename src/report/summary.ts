@@ -48,7 +48,7 @@ export function summary(
     paint.bold(`${escapeTerminal(title)} on ${escapeTerminal(result.dataset.source)}`),
     dataLine(result),
     "",
-    ...(result.metrics === null ? [] : [...table(result.metrics, paint), ""]),
+    ...(result.metrics === null ? [] : [...metricLines(result.metrics, paint), ""]),
     paint.dim(settingsLine(result)),
     paint.dim(`strategy ${result.strategy_id}`),
   ];
@@ -93,7 +93,11 @@ function dataLine({ dataset, state }: BacktestResult): string {
   return [...names.map(escapeTerminal), count(dataset.bars, "bar"), range].join(" · ");
 }
 
-function table(metrics: NonNullable<BacktestResult["metrics"]>, paint: Ansi): string[] {
+/** The metrics that people look for first, in two columns. */
+export function metricLines(
+  metrics: NonNullable<BacktestResult["metrics"]>,
+  paint: Ansi,
+): string[] {
   const cells = LAYOUT.map((row) => row.map((name) => cell(name, metrics)));
   const widths = [0, 1].map((column) => ({
     title: Math.max(...cells.map((row) => row[column].title.length)),
@@ -157,7 +161,7 @@ function settingsLine({ settings, document }: BacktestResult): string {
 }
 
 /** The models in force, by the names of the settings. */
-function executionWords(execution: BacktestResult["settings"]["execution"]): string[] {
+export function executionWords(execution: BacktestResult["settings"]["execution"]): string[] {
   const { both_hit: policy, ...models } = execution;
   const words = Object.entries(models).flatMap(([name, value]) => {
     if (value === null || value === 0 || value === false) return [];

@@ -14,7 +14,16 @@ if (!present && process.env["CI"] === "true") throw new Error(`no browser at ${C
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url);
 const HOSTILE = `<img src=x onerror="globalThis.owned=1"></script><script>globalThis.owned=1</script>`;
-const SECTIONS = ["verdict", "equity", "price", "months", "drawdowns", "sides", "distributions"];
+const SECTIONS = [
+  "verdict",
+  "equity",
+  "price",
+  "months",
+  "drawdowns",
+  "sides",
+  "benchmark",
+  "distributions",
+];
 const LATER = ["trades", "rolling", "robustness", "funnel", "settings", "strategy"];
 
 /** Runs in the page: every colour that the price chart shows. */

@@ -191,7 +191,10 @@ describe("rolling metrics", () => {
       expect(found.volatility[i] / volatility).toBeCloseTo(1, 11);
       expect(found.sharpe[i]).toBeCloseTo(sharpe, 8);
       expect(found.drawdown[i]).toBeCloseTo(drawdown, 13);
+      const before = i < window ? 100 : equity[i - window];
+      expect(found.total_return[i]).toBe(equity[i] / before - 1);
     });
+    expect(found.total_return.findIndex((value) => !Number.isNaN(value))).toBe(window - 1);
   });
 
   test("do not drift after a bar that dwarfs the others", () => {

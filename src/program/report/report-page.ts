@@ -1,10 +1,13 @@
 import { inlineText } from "../../ir/inline-text.ts";
 import { collect } from "../../report/html/collect.ts";
 import { reportPage } from "../../report/html/page.ts";
+import type { SignalNote } from "../../report/html/report-data.ts";
 import { type ValidationOptions, validateRun } from "../../report/validation/validate-run.ts";
+import type { GivenInputs } from "../../script/run/inputs.ts";
 import type { Backtest } from "../backtest.ts";
-import type { Program } from "../program.ts";
+import type { ParamValues, Program } from "../program.ts";
 import { isScriptProgram, type ScriptProgram } from "../script-program.ts";
+import type { Logic } from "./logic.ts";
 import { signalFunnel } from "./signal-funnel.ts";
 import { usedIndicators } from "./used-indicators.ts";
 
@@ -24,28 +27,39 @@ export function backtestPage(
   { result, run, bars, simulation }: Backtest,
   options: ReportOptions,
 ): string {
-  const script = isScriptProgram(program);
-  const params = result.settings.params as Readonly<Record<string, number>>;
+  const { logic, signals } = logicOf(program, result.settings.params);
+  const atClose = result.settings.fill === "close";
   const { data, bytes } = collect({
     title: options.title,
     version: options.version,
     command: options.command ?? null,
-    strategy: { language: script ? "text" : "json", text: options.text },
+    strategy: { language: isScriptProgram(program) ? "text" : "json", text: options.text },
     result,
     bars,
     run,
     validation: validateRun(run, options.validation),
-    indicators: script ? [] : usedIndicators(program, bars, params),
-    funnel: script
-      ? []
-      : signalFunnel(
-          program,
-          bars,
-          simulation,
-          result.settings.fill === "close",
-          inlineText,
-          params,
-        ),
+    indicators: logic === null ? [] : usedIndicators(logic, bars),
+    funnel: logic === null ? [] : signalFunnel(logic, bars, simulation, atClose, inlineText),
+    signals,
   });
   return reportPage(data, bytes);
+}
+
+/** The rules that a run went by; of a script those that say the same, where there are any. */
+function logicOf(
+  program: Program | ScriptProgram,
+  params: GivenInputs,
+): { logic: Logic | null; signals: SignalNote } {
+  if (!isScriptProgram(program)) {
+    const values = program.bind(params as ParamValues);
+    return { logic: { ir: program.ir, values }, signals: { of: "rules", because: [] } };
+  }
+  const { ir, obstacles, differences } = program.asRules(params);
+  const texts = (list: typeof obstacles) => list.map(({ message }) => message);
+  if (ir === undefined) {
+    return { logic: null, signals: { of: "none", because: texts(obstacles) } };
+  }
+  const bound = program.bind(params);
+  const values = ir.params.map(({ name }) => Number(bound[name]));
+  return { logic: { ir, values }, signals: { of: "script", because: texts(differences) } };
 }

@@ -1,24 +1,26 @@
-import { indicator } from "../../indicators/registry.ts";
+import { indicator, kernelOf } from "../../indicators/registry.ts";
 import type { ReportIndicator } from "../../report/html/report-data.ts";
 import { ColumnPool } from "../../vector/column-pool.ts";
 import type { Bars } from "../../vector/columns.ts";
 import { executePlan } from "../../vector/execute.ts";
+import { interpretedElementwise } from "../../vector/interpret.ts";
 import { evaluateScalars, type IndicatorStep } from "../../vector/plan.ts";
-import type { ParamValues, Program } from "../program.ts";
+import { planProgram } from "../../vector/planner.ts";
+import type { Logic } from "./logic.ts";
 
 /** More lines than this cover one another. */
 const MOST = 12;
 
 /** The indicators that a strategy reads, as columns over the bars, with where a chart shows them. */
 export function usedIndicators(
-  program: Program,
+  { ir, values: params }: Logic,
   bars: Bars,
-  params?: ParamValues,
 ): (ReportIndicator & { readonly values: Float64Array })[] {
-  const { plan, kernels, elementwise } = program.code();
-  const scalars = evaluateScalars(plan.scalars, program.bind(params));
+  const plan = planProgram(ir, (name) => indicator(name)!.outputs);
+  const scalars = evaluateScalars(plan.scalars, params);
+  const elementwise = interpretedElementwise(plan);
   // A pool of its own: the columns stay.
-  const { columns } = executePlan(plan, bars, scalars, kernels, elementwise, new ColumnPool());
+  const { columns } = executePlan(plan, bars, scalars, kernelOf, elementwise, new ColumnPool());
   return plan.steps
     .filter((step): step is IndicatorStep => step.kind === "indicator")
     .flatMap((step) => {

@@ -12,6 +12,7 @@ import { isoTime } from "../../vector/iso-time.ts";
 import type { BacktestResult } from "../result.ts";
 import { robustnessFindings, verdictFindings } from "../validation/findings.ts";
 import type { RunValidation } from "../validation/validate-run.ts";
+import { benchmarkRows } from "./benchmark-rows.ts";
 import { pack } from "./packed.ts";
 import type { FunnelRow, ReportData, ReportDrawdown, ReportIndicator } from "./report-data.ts";
 
@@ -28,10 +29,12 @@ export interface ReportInput {
   /** One value per bar of `bars`. */
   readonly indicators: readonly (ReportIndicator & { readonly values: Float64Array })[];
   readonly funnel: readonly FunnelRow[];
+  readonly signals: ReportData["signals"];
 }
 
 /** Points of the rolling chart, which has no need of every bar. */
 const ROLLING_POINTS = 20_000;
+const ROLLING = ["sharpe", "total_return", "volatility", "drawdown"] as const;
 const WORST_DRAWDOWNS = 10;
 
 /** The page's data and the bytes of its columns. */
@@ -55,8 +58,7 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
       low: { base: "close" },
       volume: { digits: 4 },
       equity: { digits: 7 },
-      "rolling.sharpe": { digits: 4 },
-      "rolling.volatility": { digits: 4 },
+      ...Object.fromEntries(ROLLING.map((name) => [`rolling.${name}`, { digits: 4 }])),
     },
   );
   const data: ReportData = {
@@ -74,7 +76,9 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
     drawdowns: drawdownRows(run),
     sides: { all: result.metrics!, long: sides.long.metrics, short: sides.short.metrics },
     rollingWindow: rolling.window,
+    benchmark: benchmarkRows(run),
     funnel: input.funnel,
+    signals: input.signals,
   };
   return { data, bytes };
 }
@@ -120,7 +124,7 @@ function rollingColumns(run: AnalysedRun) {
   const n = run.equity.length;
   const window = Math.min(Math.floor(n / 4), Math.round(run.barsPerYear / 4));
   if (window < 20) return { window, columns: {} };
-  const { sharpe, volatility } = rollingMetrics(run.equity, run.cash, { ...run, window });
+  const found = rollingMetrics(run.equity, run.cash, { ...run, window });
   const step = Math.max(1, Math.ceil(n / ROLLING_POINTS));
   const thinned = (value: (i: number) => number) =>
     Float64Array.from({ length: Math.floor((n - window) / step) + 1 }, (_, k) =>
@@ -130,8 +134,9 @@ function rollingColumns(run: AnalysedRun) {
     window,
     columns: {
       "rolling.time": thinned((i) => run.time[run.firstBar + i]! / 1000),
-      "rolling.sharpe": thinned((i) => sharpe[i]!),
-      "rolling.volatility": thinned((i) => volatility[i]!),
+      ...Object.fromEntries(
+        ROLLING.map((name) => [`rolling.${name}`, thinned((i) => found[name][i]!)]),
+      ),
     },
   };
 }

@@ -37,9 +37,14 @@ const SECTIONS: readonly Section[] = [
   ["Months", "return in percent", `<div id="months"></div>`],
   ["Worst drawdowns", "", `<div id="drawdowns"></div>`],
   ["Metrics", "long and short: the trades of that side alone", `<div id="sides"></div>`],
+  [
+    "Benchmark",
+    "beside buying the asset at the first close and holding it",
+    `<div id="benchmark"></div>`,
+  ],
   ["Distributions", "per closed trade", `<div class="figures" id="distributions"></div>`],
   ["Trades", "", `<div id="trades"></div>`],
-  ["Rolling", `<span id="rolling-window"></span>`, `<div class="chart short" id="rolling"></div>`],
+  ["Rolling", `<span id="rolling-window"></span>`, `<div class="chart" id="rolling"></div>`],
   ["Robustness", "", `<div id="robustness"></div>`],
   [
     "Signals",

@@ -10,7 +10,8 @@ import type { PackedColumn } from "./packed.ts";
  * `open high low close volume equity`, `indicator.0` …; of the trades, one row each: `trade.side`,
  * `trade.quantity`, `trade.entry_time`, `trade.entry_price`, `trade.exit_time` and `trade.exit_price` (na while
  * open), `trade.bars`, `trade.pnl`, `trade.return`, `trade.best`, `trade.worst` (excursions, fractions of the
- * entry price); of rolling metrics `rolling.time`, `rolling.sharpe`, `rolling.volatility`.
+ * entry price); of rolling metrics `rolling.time`, `rolling.sharpe`,
+ * `rolling.total_return`, `rolling.volatility`, `rolling.drawdown`.
  */
 export interface ReportData {
   readonly title: string;
@@ -29,7 +30,23 @@ export interface ReportData {
   /** Bars of the window of rolling metrics. */
   readonly rollingWindow: number;
   readonly robustness: readonly Finding[];
+  /** Beside buying and holding; none where that is undefined. */
+  readonly benchmark: readonly BenchmarkRow[];
   readonly funnel: readonly FunnelRow[];
+  readonly signals: SignalNote;
+}
+
+/** Whose conditions the funnel counts: the document's, those of a script as rules (which may decide otherwise), or none. */
+export interface SignalNote {
+  readonly of: "rules" | "script" | "none";
+  /** Why there are none, or where the rules may decide otherwise. */
+  readonly because: readonly string[];
+}
+
+export interface BenchmarkRow {
+  readonly title: string;
+  readonly value: string;
+  readonly meaning: string;
 }
 
 export interface ReportIndicator {

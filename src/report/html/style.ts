@@ -18,7 +18,6 @@ section { background: var(--panel); border: 1px solid var(--border); border-radi
 h2 { font-size: 15px; margin: 0 0 10px; }
 h2 small { color: var(--muted); font-weight: normal; }
 .chart { height: 380px; }
-.chart.short { height: 260px; }
 .findings { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 10px; }
 .finding { border-left: 3px solid var(--muted); padding: 2px 10px; }
 .finding.good { border-color: var(--gain); } .finding.bad { border-color: var(--loss); }

@@ -10,6 +10,8 @@ export interface RollingOptions {
 
 /** One value per bar, over the `window` returns up to it; the first `window` - 1 are na, and all from ruin on. */
 export interface Rolling {
+  /** Equity / equity before the first return of the window - 1. */
+  readonly total_return: Float64Array;
   /** std(r, ddof 1) · √year. */
   readonly volatility: Float64Array;
   /** mean(r - rf) / std(r, ddof 1) · √year; na where returns do not vary. */
@@ -19,7 +21,7 @@ export interface Rolling {
 }
 
 /**
- * Rolling volatility, Sharpe ratio and maximum drawdown of equity. A window is the end of one block of `window` bars
+ * Rolling return, volatility, Sharpe ratio and maximum drawdown of equity. A window is the end of one block of `window` bars
  * and the beginning of the next, whose summaries are joined: linear in the bars, without the drift of sliding sums
  * (van Herk, Pattern Recognition Letters 13, 1992; moments by Chan, Golub and LeVeque, The American Statistician 37, 1983).
  * @throws RangeError unless window is a whole number from 2 up
@@ -35,9 +37,22 @@ export function rollingMetrics(
   }
   const returns = barReturns(equity, cash);
   return {
+    total_return: rollingReturn(equity, cash, returns, window),
     ...rollingRatios(returns, options),
     drawdown: rollingDrawdown(equity, cash, returns, window),
   };
+}
+
+function rollingReturn(
+  equity: Float64Array,
+  cash: number,
+  returns: Float64Array,
+  window: number,
+): Float64Array {
+  return equity.map((value, i) => {
+    if (i + 1 < window || Number.isNaN(returns[i])) return Number.NaN;
+    return value / (i < window ? cash : equity[i - window]) - 1;
+  });
 }
 
 function rollingRatios(

@@ -8,6 +8,7 @@ import { loadReport, type Report } from "./load.ts";
 import { PriceChart } from "./price-chart.ts";
 import { scatter } from "./scatter.ts";
 import {
+  benchmarkTable,
   drawdownTable,
   findings,
   funnelTable,
@@ -33,10 +34,11 @@ async function start(): Promise<void> {
   place("months").append(monthTable(report.data.months));
   place("drawdowns").append(drawdownTable(report.data.drawdowns));
   place("sides").append(sidesTable(report.data));
+  place("benchmark").append(benchmarkTable(report.data.benchmark));
   drawTrades(report, select);
   drawRolling(report);
   place("robustness").append(findings(report.data.robustness));
-  place("funnel").append(funnelTable(report.data.funnel));
+  place("funnel").append(...signals(report));
   place("settings").append(settingsTable(report.data));
   place("strategy").append(h("pre", {}, report.data.strategy.text));
   document.documentElement.dataset["ready"] = "true";
@@ -52,6 +54,20 @@ function warnings({ data }: Report): HTMLElement[] {
       : []),
   ];
   return said.map((text) => h("p", { class: "warning" }, text));
+}
+
+/** What is said of whose conditions these are, and the conditions. */
+function signals({ data }: Report): HTMLElement[] {
+  const { of, because } = data.signals;
+  const said = {
+    rules: [],
+    script: ["The script as rules. ", ...because],
+    none: ["No rules say what this script does: ", ...because],
+  }[of];
+  return [
+    ...(said.length > 0 ? [h("p", { class: "none" }, said.join(" "))] : []),
+    ...(of === "none" ? [] : [funnelTable(data.funnel)]),
+  ];
 }
 
 function drawEquity(report: Report): void {
@@ -103,20 +119,40 @@ function drawRolling(report: Report): void {
     return;
   }
   place("rolling-window").textContent = `over ${decimal(report.data.rollingWindow, 0)} bars`;
-  lineChart(place("rolling"), times, [
-    {
-      title: "Sharpe ratio",
-      values: report.column("rolling.sharpe"),
-      color: "--accent",
-      pane: 0,
-      format: (value) => decimal(value),
-    },
-    {
-      title: "Volatility",
-      values: report.column("rolling.volatility"),
-      color: "--muted",
-      pane: 1,
-      format: (value) => percent(value, 0),
-    },
-  ]);
+  lineChart(
+    place("rolling"),
+    times,
+    ROLLING.map(({ name, ...line }, pane) => ({
+      ...line,
+      values: report.column(`rolling.${name}`),
+      pane,
+    })),
+  );
 }
+
+const ROLLING = [
+  {
+    name: "sharpe",
+    title: "Sharpe ratio",
+    color: "--accent",
+    format: (value: number) => decimal(value),
+  },
+  {
+    name: "total_return",
+    title: "Return",
+    color: "--gain",
+    format: (value: number) => percent(value, 0),
+  },
+  {
+    name: "volatility",
+    title: "Volatility",
+    color: "--muted",
+    format: (value: number) => percent(value, 0),
+  },
+  {
+    name: "drawdown",
+    title: "Max drawdown",
+    color: "--loss",
+    format: (value: number) => percent(value, 0),
+  },
+];

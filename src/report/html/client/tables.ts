@@ -8,7 +8,7 @@ import {
   UNDEFINED_VALUE,
 } from "../../format.ts";
 import type { Finding } from "../../validation/findings.ts";
-import type { FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
+import type { BenchmarkRow, FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
 import { h } from "./dom.ts";
 
 type Cell = string | Node;
@@ -96,6 +96,18 @@ export function drawdownTable(drawdowns: readonly ReportDrawdown[]): HTMLElement
     decimal(bars, 0),
   ]);
   return table(["Depth", "From", "Lowest", "Recovered", "Bars"], rows);
+}
+
+export function benchmarkTable(rows: readonly BenchmarkRow[]): HTMLElement {
+  if (rows.length === 0) return h("p", { class: "none" }, "A return of either is undefined.");
+  return table(
+    ["", "Value", "Definition"],
+    rows.map(({ title, value, meaning }) => [
+      title,
+      value,
+      h("span", { class: "definition" }, meaning),
+    ]),
+  );
 }
 
 export function funnelTable(rows: readonly FunnelRow[]): HTMLElement {
