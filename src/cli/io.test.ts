@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { wantsColor } from "./io.ts";
+import { hasUnicode, wantsColor } from "./io.ts";
 
 const pipe = new PassThrough();
 const terminal = Object.assign(new PassThrough(), { isTTY: true });
@@ -21,4 +21,15 @@ test("FORCE_COLOR turns them on in a pipe, 0 off on a terminal", () => {
   expect(wantsColor(pipe, { FORCE_COLOR: "1" })).toBe(true);
   expect(wantsColor(pipe, { FORCE_COLOR: "" })).toBe(true);
   expect(wantsColor(terminal, { FORCE_COLOR: "0" })).toBe(false);
+});
+
+test("block characters need a locale that has them", () => {
+  expect(hasUnicode({ LANG: "de_DE.UTF-8" }, "linux")).toBe(true);
+  expect(hasUnicode({ LANG: "en_US.utf8", LC_ALL: "C" }, "linux")).toBe(false);
+  expect(hasUnicode({ LANG: "C", LC_CTYPE: "en_US.UTF-8" }, "linux")).toBe(true);
+  expect(hasUnicode({}, "linux")).toBe(false);
+  expect([hasUnicode({}, "win32"), hasUnicode({ WT_SESSION: "1" }, "win32")]).toEqual([
+    false,
+    true,
+  ]);
 });

@@ -26,6 +26,15 @@ export function wantsColor(stream: Stream, env: Readonly<Record<string, string |
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }
 
+/** Whether a terminal of this environment shows block characters: its locale says so (LC_ALL before LC_CTYPE before LANG). */
+export function hasUnicode(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  if (platform === "win32") return env["WT_SESSION"] !== undefined;
+  return /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "");
+}
+
 /** `swymc … | head` closes the pipe early: no failure, and the files asked for are still written. */
 function tolerateBrokenPipe(stream: Writable): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {

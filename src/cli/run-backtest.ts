@@ -7,6 +7,7 @@ import { downsample } from "../stats/index.ts";
 import type { BacktestOptions } from "./backtest.ts";
 import { type CompiledStrategy, compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
+import { equityCurve } from "./equity-curve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
@@ -114,7 +115,8 @@ function print(
     const columns = runs.map(({ name, done }) => ({ ...done.result, name }));
     io.out.write(comparison(columns));
   } else if (only!.done.result.metrics !== null) {
-    io.out.write(summary(only!.done.result, only!.name, { color: io.outColor }));
+    const curve = equityCurve(only!.done.run.equity);
+    io.out.write(summary(only!.done.result, only!.name, { color: io.outColor, curve }));
   }
   for (const result of results) {
     if (result.metrics !== null) continue;

@@ -11,6 +11,7 @@ import {
   removeRuns,
 } from "../runs/index.ts";
 import type { Context } from "./context.ts";
+import { equityCurve } from "./equity-curve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { reportDiagnostics } from "./report-errors.ts";
 import type { RunsOptions } from "./runs.ts";
@@ -34,7 +35,8 @@ export async function runShow(id: string, options: RunsOptions, context: Context
     return;
   }
   const result = { ...run.result, trades: [] };
-  io.out.write(summary(result, run.name, { color: io.outColor }));
+  const curve = equityCurve(Float64Array.from(run.equity, ({ equity }) => equity));
+  io.out.write(summary(result, run.name, { color: io.outColor, curve }));
   io.out.write(`run ${run.id.slice(0, SHOWN)} · saved ${minute(run.created_at)} UTC\n`);
   if (run.command !== null) io.out.write(`again: ${escapeTerminal(run.command)}\n`);
 }

@@ -35,18 +35,21 @@ const GAINS: ReadonlySet<MetricName> = new Set([
 
 /**
  * A backtest for people: what spoils the numbers first, then data, metrics and settings. Ends with a line end.
- * `title` names the strategy.
+ * `title` names the strategy. `curve`: the equity as a line of text.
  */
 export function summary(
   result: BacktestResult,
   title: string,
-  options: { color: boolean },
+  options: { readonly color: boolean; readonly curve?: string },
 ): string {
   const paint = ansi(options.color);
   const lines = [
     ...cautions(result, paint),
     paint.bold(`${escapeTerminal(title)} on ${escapeTerminal(result.dataset.source)}`),
     dataLine(result),
+    ...(options.curve === undefined || result.metrics === null
+      ? []
+      : [`equity ${paintCell(options.curve, result.metrics.total_return ?? 0, paint)}`]),
     "",
     ...(result.metrics === null ? [] : [...metricLines(result.metrics, paint), ""]),
     paint.dim(settingsLine(result)),

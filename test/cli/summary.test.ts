@@ -46,6 +46,22 @@ describe("the summary", () => {
     expect(out.replaceAll("\u001b", "ESC")).toMatch(/ESC\[31m\s*-[\d.]+ %ESC\[39m/);
   });
 
+  test("draws the equity in blocks, in ASCII where the locale has no others", async () => {
+    const before = process.env["LC_ALL"];
+    const curve = async (locale: string) => {
+      process.env["LC_ALL"] = locale;
+      const { out } = await swymc("backtest", EMA, "--data", HOURLY);
+      return out.split("\n").find((line) => line.startsWith("equity "))!;
+    };
+    try {
+      expect(await curve("en_US.UTF-8")).toMatch(/^equity [▁▂▃▄▅▆▇█]{60}$/);
+      expect(await curve("C")).toMatch(/^equity [_.\-'"]{60}$/);
+    } finally {
+      if (before === undefined) delete process.env["LC_ALL"];
+      else process.env["LC_ALL"] = before;
+    }
+  });
+
   test("states what a flag overrode", async () => {
     const { out } = await swymc(
       ...["backtest", rules("paper_run"), "--data", HOURLY, "--commission", "0.2"],

@@ -2,6 +2,7 @@ import { summary } from "../../report/index.ts";
 import { readResultRow } from "../../sweep/read-results.ts";
 import { type Rerun, rerunRow } from "../../sweep/rerun.ts";
 import type { Context } from "../context.ts";
+import { equityCurve } from "../equity-curve.ts";
 import { shellCommand } from "../shell-command.ts";
 import { VERSION } from "../version.ts";
 import { writeFileWhole } from "../write-file.ts";
@@ -46,7 +47,10 @@ async function showRow(
   if (options.equity !== undefined) writeTable(options.equity, equity);
   if (options.report !== undefined) await writeRowPage(path, options.report, row, rerun);
   if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
-  else io.out.write(summary(result, strategy, { color: io.outColor }));
+  else {
+    const curve = equityCurve(rerun.run.equity);
+    io.out.write(summary(result, strategy, { color: io.outColor, curve }));
+  }
 }
 
 /** The page of one trial; its verdict counts all trials of the sweep. */

@@ -69,7 +69,7 @@ export class HeatMap {
     const { view } = this;
     if (view === null) return;
     const [w, t] = [(width - LEFT - RIGHT) / view.columns, (height - TOP - BOTTOM) / view.rows];
-    const gap = Math.min(w, t) > 6 ? 1 : 0;
+    const gap = Math.min(w, t) > 10 ? 1 : 0;
     const place = (cell: number) => {
       const [x, y] = [cell % view.columns, Math.floor(cell / view.columns)];
       return [LEFT + x * w, TOP + (view.rows - 1 - y) * t] as const;
