@@ -47,6 +47,7 @@ export interface StreamSite {
 
 /** What generated functions work on: see the letters in `emit/letters.ts`. */
 export interface Environment {
+  /** Those of texts that `request.security` gives are lists of strings, which only generated code reads. */
   readonly C: Float64Array[];
   readonly P: Float64Array;
   readonly T: string[];
@@ -55,7 +56,7 @@ export interface Environment {
   readonly Q: readonly (number | boolean | string)[];
   readonly V: Float64Array;
   readonly X: unknown[];
-  readonly K: (Float64Array | Uint8Array | string[])[];
+  readonly K: (Float64Array | Uint8Array | unknown[])[];
   readonly S: ((inputs: Float64Array) => void)[];
   readonly I: Float64Array[];
   readonly M: Float64Array[];
@@ -63,7 +64,7 @@ export interface Environment {
   readonly A: ScriptRuntime;
   readonly B: ScriptBroker | null;
   /** The value of a sub-program per bar. */
-  readonly c: Float64Array | null;
+  readonly c: Float64Array | string[] | null;
   readonly n: number;
   /** First bar on which the strategy acts. */
   readonly z: number;
@@ -83,7 +84,7 @@ export interface Unit {
   readonly sites: readonly StreamSite[];
   readonly texts: readonly (string | null)[];
   readonly charts: readonly string[];
-  readonly histories: readonly ("number" | "bool" | "text")[];
+  readonly histories: readonly ("number" | "bool" | "text" | "object")[];
   readonly spans: readonly Span[];
   /** By step: columns that nothing reads after it. */
   readonly frees: readonly (readonly number[])[];
@@ -96,6 +97,8 @@ export interface Unit {
 
 export interface SubUnit {
   readonly unit: Unit;
+  /** Its values are texts. */
+  readonly text: boolean;
   readonly heikinashi: boolean;
   readonly gaps: boolean;
   readonly lookahead: boolean;

@@ -55,6 +55,15 @@ export const scriptRunDiagnostics = {
     ({ problem }) => `array: ${problem}`,
     "Arrays hold up to 100,000 elements; reading or writing outside of one, or using one that is na, ends a script on TradingView too.",
   ),
+  script_object: error<object>(
+    () => "the object is na",
+    "A field of an object that is na can be neither read nor set; it ends a script on TradingView too.",
+    () => "ask na() first, in an if or a condition of version 6, where `and` stops at what decides",
+  ),
+  script_map: error<{ problem: string }>(
+    ({ problem }) => `map: ${problem}`,
+    "Maps hold up to 50,000 pairs; using one that is na ends a script on TradingView too.",
+  ),
   script_chart_field: error<{ field: string }>(
     ({ field }) => `the data do not tell ${quoted(field)}`,
     "syminfo.* and timeframe.* come from the dataset.",

@@ -17,6 +17,11 @@ export const scriptDiagnostics = {
     "The function is neither declared in the lines above nor built into this version of the language.",
     meant,
   ),
+  script_unknown_field: error<{ type: string; name: string; meant: string | undefined }>(
+    ({ type, name }) => `${type} has no field ${quoted(name)}`,
+    "The declaration of the type or enum does not name the field.",
+    meant,
+  ),
   script_declared_later: error<{ name: string; line: number; own: boolean }>(
     ({ name, line, own }) =>
       own

@@ -41,6 +41,8 @@ export type Statement =
   | FunctionDeclaration
   | ExpressionStatement
   | Jump
+  | TypeDeclaration
+  | EnumDeclaration
   | Unsupported;
 
 /** `x = e`, `var float x = e`. */
@@ -57,7 +59,7 @@ export interface TupleDeclaration extends At<"tuple_declaration"> {
   readonly value: Expression;
 }
 
-/** `x := e`, `x += e`. */
+/** `x := e`, `x += e`; the name of a field has dots: `x.y := e`. */
 export interface Assignment extends At<"assignment"> {
   readonly op: ":=" | "+=" | "-=" | "*=" | "/=" | "%=";
   readonly name: Name;
@@ -94,9 +96,27 @@ export interface Jump extends At<"jump"> {
   readonly to: "break" | "continue";
 }
 
-/** `type`, `enum`, `import`: parsed as far as needed to go on behind it; an error where orders need it. */
+/** `type Pivot` and its fields below. */
+export interface TypeDeclaration extends At<"type_declaration"> {
+  readonly name: Name;
+  readonly fields: readonly FieldDeclaration[];
+}
+
+export interface FieldDeclaration extends Span {
+  readonly type: TypeName;
+  readonly name: Name;
+  readonly standard: Expression | null;
+}
+
+/** `enum Side` and its members below, each with the title that inputs and texts show. */
+export interface EnumDeclaration extends At<"enum_declaration"> {
+  readonly name: Name;
+  readonly members: readonly { readonly name: Name; readonly title: string | null }[];
+}
+
+/** `import`: parsed as far as needed to go on behind it; an error where orders need it. */
 export interface Unsupported extends At<"unsupported"> {
-  readonly construct: "type" | "enum" | "import";
+  readonly construct: "import";
   readonly name: string;
 }
 
@@ -115,6 +135,7 @@ export type Expression =
   | Identifier
   | Call
   | History
+  | Field
   | Unary
   | Binary
   | Ternary
@@ -163,6 +184,12 @@ export interface Call extends At<"call"> {
 export interface History extends At<"history"> {
   readonly source: Expression;
   readonly offset: Expression;
+}
+/** `f(x).y`, `x[1].y`; a field of a variable is an identifier with a dot. */
+export interface Field extends At<"field"> {
+  readonly source: Expression;
+  /** `y`, `y.z`. */
+  readonly name: Name;
 }
 export interface Unary extends At<"unary"> {
   readonly op: "-" | "+" | "not";

@@ -23,7 +23,11 @@ export interface CoreScript {
 }
 
 export type Scalar = "int" | "float" | "bool" | "text" | "color";
-export type CoreType = Scalar | `array<${Scalar}>`;
+/** What arrays and maps hold; objects are of types of the user. */
+export type Item = Scalar | `object<${string}>`;
+export type CoreType = Item | `array<${Item}>` | `map<${Scalar},${Item}>`;
+/** Of a value that is shared by the variables that it is given to, and changed in place. na is null at run time. */
+export const isReference = (type: string): boolean => type.endsWith(">");
 /** When a value is known, earliest first. Everything below series is constant for a run. */
 export type Qualifier = "const" | "input" | "simple" | "series";
 
@@ -269,7 +273,8 @@ export interface CalendarExpr extends Of<"calendar"> {
     | "time_session"
     | "time_close_session"
     | "time_tradingday"
-    | "timeframe_change";
+    | "timeframe_change"
+    | "format_time";
   readonly args: readonly CoreExpr[];
 }
 /** `str.*` on values of scripts. */
@@ -277,7 +282,10 @@ export interface StringExpr extends Of<"string"> {
   readonly fn: string;
   readonly args: readonly CoreExpr[];
 }
-/** `array.*` that gives a value; the array is the first argument. Writers change it in place. */
+/**
+ * `array.*` and `map.*` that give a value; the array is the first argument. Writers change it in place. Of objects: `object.new`
+ * of all fields, `object.get` and `object.set` of the field whose number is the second argument, and `object.copy`.
+ */
 export interface ArrayExpr extends Of<"array"> {
   readonly fn: string;
   readonly args: readonly CoreExpr[];

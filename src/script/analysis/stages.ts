@@ -1,10 +1,11 @@
-import type {
-  BlockExpr,
-  CoreExpr,
-  CoreStatement,
-  IndicatorExpr,
-  InputSpec,
-  Slot,
+import {
+  type BlockExpr,
+  type CoreExpr,
+  type CoreStatement,
+  type IndicatorExpr,
+  type InputSpec,
+  isReference,
+  type Slot,
 } from "../../dsl/text/core.ts";
 import { walk, walkExpression } from "./walk.ts";
 
@@ -126,15 +127,16 @@ export class Stages {
     if (!found) return this.#outer?.ofSlot(slot) === "run" ? "run" : "bar";
     const { count, value, once, conditional } = found;
     if (count !== 1 || value === null || conditional) return "bar";
-    const { type, lifetime } = this.#slots[slot]!;
-    if (type.startsWith("array")) return "bar";
+    const { type, lifetime, history } = this.#slots[slot]!;
+    // Columns hold numbers, so that the past of a text is kept by the bar loop.
+    if (isReference(type) || (type === "text" && history !== 0)) return "bar";
     const stage = this.of(value);
     if (once) return stage === "run" ? "run" : "bar";
     return lifetime === "var" ? "bar" : stage;
   }
 
   #compute(expr: CoreExpr): Stage {
-    if (expr.type.startsWith("array")) return "bar";
+    if (isReference(expr.type)) return "bar";
     switch (expr.kind) {
       case "const":
       case "chart":

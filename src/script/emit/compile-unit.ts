@@ -1,5 +1,10 @@
 import { fail } from "../../diagnostics/index.ts";
-import type { CoreExpr, CoreScript, CoreStatement, CoreType } from "../../dsl/text/core.ts";
+import {
+  type CoreExpr,
+  type CoreScript,
+  type CoreStatement,
+  isReference,
+} from "../../dsl/text/core.ts";
 import { type Code, code } from "../../vector/code.ts";
 import { evaluateCode } from "../../vector/fused.ts";
 import type { Stages } from "../analysis/stages.ts";
@@ -16,6 +21,7 @@ import { ExpressionEmitter } from "./expressions.ts";
 import { FunctionBuilder } from "./function-builder.ts";
 import * as letters from "./letters.ts";
 import { bar, broker, budget, E, first, from, to } from "./letters.ts";
+import { naOf } from "./na.ts";
 import { StatementEmitter } from "./statements.ts";
 import { type EmittedMap, UnitBuilder } from "./unit-builder.ts";
 
@@ -34,7 +40,8 @@ export function compileUnit(
 ): Unit & { readonly valueColumn: number | null } {
   const unit = new UnitBuilder(script, body, value, outer);
   unit.emitMap = (expr) => emitMap(unit, expr);
-  const direct = value && unit.stages.of(value) === "pure" ? unit.column(value) : null;
+  const numeric = value !== null && value.type !== "text";
+  const direct = numeric && unit.stages.of(value) === "pure" ? unit.column(value) : null;
   const state: number[] = [];
   const objects: ("text" | "array")[] = [];
   const fn = new FunctionBuilder();
@@ -57,7 +64,8 @@ ${functions}
     subs: unit.subs.map(({ expr }): SubUnit => {
       const { valueColumn, ...sub } = compileUnit(script, expr.body, expr.value, unit.stages);
       const { heikinashi, gaps, lookahead } = expr;
-      return { unit: sub, heikinashi, gaps, lookahead, column: valueColumn };
+      const text = expr.type === "text";
+      return { unit: sub, text, heikinashi, gaps, lookahead, column: valueColumn };
     }),
     sites: unit.sites,
     texts: unit.texts,
@@ -186,7 +194,7 @@ function stateOf(
       load.push(code`let ${variable} = ${naOf(type)};`);
       // Where the bar does not reach it, it is na at its end.
       if (unit.pasts.has(slot)) reset.push(code`${variable} = ${naOf(type)};`);
-    } else if (type === "text" || type.startsWith("array")) {
+    } else if (type === "text" || isReference(type)) {
       const at = objects.push(type === "text" ? "text" : "array") - 1;
       load.push(code`let ${variable} = ${E}.X[${at}];`);
       store.push(code`${E}.X[${at}] = ${variable};`);
@@ -208,10 +216,4 @@ function stateOf(
     store.push(code`${E}.V[${at}] = ${letters.once(slot)};`);
   }
   return { load, store, reset };
-}
-
-function naOf(type: CoreType): Code {
-  if (type === "bool") return code`false`;
-  if (type === "text") return code`""`;
-  return type.startsWith("array") ? code`null` : code`NaN`;
 }

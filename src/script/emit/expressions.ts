@@ -1,12 +1,14 @@
-import type {
-  BinaryExpr,
-  CoreExpr,
-  CoreStatement,
-  CoreType,
-  FieldExpr,
-  IndicatorExpr,
-  PastExpr,
-  TradeExpr,
+import {
+  type ArrayExpr,
+  type BinaryExpr,
+  type CoreExpr,
+  type CoreStatement,
+  type CoreType,
+  type FieldExpr,
+  type IndicatorExpr,
+  isReference,
+  type PastExpr,
+  type TradeExpr,
 } from "../../dsl/text/core.ts";
 import { type Code, code, literal, type Name, word } from "../../vector/code.ts";
 import { MAX_HISTORY } from "../limits.ts";
@@ -15,6 +17,7 @@ import type { FunctionBuilder } from "./function-builder.ts";
 import * as letters from "./letters.ts";
 import { bar, broker, E, lastBar, runtime, scratch } from "./letters.ts";
 import { emitMath, list, type MathScope } from "./math.ts";
+import { naOf } from "./na.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
 /** Which function an expression stands in. */
@@ -157,7 +160,7 @@ export class ExpressionEmitter implements MathScope {
         if (typeof expr.value === "boolean") return expr.value ? code`true` : code`false`;
         if (expr.type === "bool") return code`false`;
         if (expr.type === "text") return code`""`;
-        if (expr.type.startsWith("array")) return code`null`;
+        if (isReference(expr.type)) return code`null`;
         return literal(expr.value);
       case "input": {
         const at = this.#unit.inputs.get(expr.name)!;
@@ -208,17 +211,10 @@ export class ExpressionEmitter implements MathScope {
       case "string": {
         this.useRuntime();
         const call = code`${runtime}.strings.${word(bare(expr.fn))}(${list(this.emitAll(expr.args))})`;
-        return expr.type.startsWith("array") ? code`${this.hold(call)}` : call;
+        return isReference(expr.type) ? code`${this.hold(call)}` : call;
       }
-      case "array": {
-        this.useRuntime();
-        const span = this.#unit.span(expr.span);
-        const given = this.emitAll(expr.args);
-        const args = list(bare(expr.fn) === "new" ? newArray(expr.type, given) : given);
-        const call = code`${runtime}.arrays.${word(bare(expr.fn))}(${args})`;
-        this.#fn.block.push(code`${runtime}.place = ${span};`);
-        return code`${this.hold(call)}`;
-      }
+      case "array":
+        return expr.fn.startsWith("object.") ? this.#object(expr) : this.#collection(expr);
       case "security":
         return this.#load(this.#unit.column(expr), expr.type, code`${bar}`);
       case "block":
@@ -226,6 +222,43 @@ export class ExpressionEmitter implements MathScope {
         this.#loop.statements(expr.statements);
         return this.emit(expr.value);
     }
+  }
+
+  /** A call of `array.*` or `map.*`. */
+  #collection(expr: ArrayExpr): Code {
+    this.useRuntime();
+    const span = this.#unit.span(expr.span);
+    const given = this.emitAll(expr.args);
+    const ofMap = expr.fn.startsWith("map.");
+    const name = word(ofMap ? expr.fn.slice("map.".length) : bare(expr.fn));
+    const args = ofMap
+      ? [...given, ...(TELLS_BEFORE.has(expr.fn) ? [naOf(expr.type)] : [])]
+      : bare(expr.fn) === "new"
+        ? newArray(expr.type, given)
+        : given;
+    const call = code`${runtime}.${ofMap ? code`maps` : code`arrays`}.${name}(${list(args)})`;
+    this.#fn.block.push(code`${runtime}.place = ${span};`);
+    return code`${this.hold(call)}`;
+  }
+
+  /** Objects are plain ones with their fields numbered: f0, f1, … */
+  #object(expr: ArrayExpr): Code {
+    const given = this.emitAll(expr.args);
+    if (expr.fn === "object.new") {
+      const fields = given.map((value, k) => code`${letters.field(k)}: ${value}`);
+      return code`${this.hold(code`{ ${list(fields)} }`)}`;
+    }
+    this.useRuntime();
+    const object = this.hold(given[0]!);
+    const span = this.#unit.span(expr.span);
+    this.#fn.block.push(code`if (${object} === null) ${runtime}.noObject(${span});`);
+    if (expr.fn === "object.copy") return code`${this.hold(code`{ ...${object} }`)}`;
+    const index = expr.args[1]!;
+    if (index.kind !== "const") throw new Error("a field has a fixed number");
+    const field = code`${object}.${letters.field(Number(index.value))}`;
+    if (expr.fn === "object.get") return field;
+    this.#fn.block.push(code`${field} = ${given[2]!};`);
+    return given[2]!;
   }
 
   #field(expr: FieldExpr): Code {
@@ -247,7 +280,7 @@ export class ExpressionEmitter implements MathScope {
   }
 
   #past({ of, offset, type, span }: PastExpr): Code {
-    const na = type === "bool" ? code`false` : type === "text" ? code`""` : code`NaN`;
+    const na = naOf(type);
     if (offset.kind === "const") {
       const back = Number(offset.value);
       if (Number.isNaN(back)) return na;
@@ -368,8 +401,7 @@ export class ExpressionEmitter implements MathScope {
       return code`(${test} ? ${yes!.result} : ${no!.result})`;
     }
     const value = this.#fn.temporary();
-    const initial = type === "bool" ? code`false` : type === "text" ? code`""` : code`NaN`;
-    const start = short ? test : initial;
+    const start = short ? test : naOf(type);
     const asked = short ? code`${value}` : test;
     this.#fn.block.push(code`let ${value} = ${start};`);
     if (yes) {
@@ -435,9 +467,11 @@ function ordered(op: keyof typeof ORDERED, a: Code, b: Code): Code {
 
 /** Size and first value of a new array, with their defaults. */
 function newArray(type: CoreType, [size, initial]: readonly Code[]): Code[] {
-  const na = type === "array<bool>" ? code`false` : type === "array<text>" ? code`""` : code`NaN`;
-  return [size ?? code`0`, initial ?? na];
+  return [size ?? code`0`, initial ?? naOf(type.slice("array<".length, -1))];
 }
+
+/** Give the value that a key has or had, na where there was none. */
+const TELLS_BEFORE: ReadonlySet<string> = new Set(["map.get", "map.put", "map.remove"]);
 
 /** `array.get` and `get` are one name. */
 function bare(name: string): string {

@@ -27,5 +27,7 @@ export const output = indexed("r");
 /** Bars on which a slot was met that is not met on all, and whether this is one. */
 export const count = indexed("y");
 export const met = indexed("w");
+/** Of an object, by number. */
+export const field = indexed("f");
 /** First bar on which the strategy acts. */
 export const first = new Name("z");

@@ -1,4 +1,4 @@
-import type { MathExpr, MathFn } from "../../dsl/text/core.ts";
+import { isReference, type MathExpr, type MathFn } from "../../dsl/text/core.ts";
 import { type Code, code, word } from "../../vector/code.ts";
 import { H, runtime, scratch } from "./letters.ts";
 
@@ -55,7 +55,7 @@ const FORMS: Readonly<Record<MathFn, Form>> = {
     const { type } = args[0]!;
     if (type === "bool") return code`(${x!}, false)`;
     if (type === "text") return code`(${x!} === "")`;
-    if (type.startsWith("array")) return code`(${x!} === null)`;
+    if (isReference(type)) return code`(${x!} === null)`;
     scope.useScratch();
     return code`((${scratch} = ${x!}) !== ${scratch})`;
   },

@@ -1,11 +1,12 @@
 import type { Span } from "../../dsl/text/ast.ts";
-import type {
-  CoreExpr,
-  CoreScript,
-  CoreStatement,
-  FieldExpr,
-  IndicatorExpr,
-  SecurityExpr,
+import {
+  type CoreExpr,
+  type CoreScript,
+  type CoreStatement,
+  type FieldExpr,
+  type IndicatorExpr,
+  isReference,
+  type SecurityExpr,
 } from "../../dsl/text/core.ts";
 import { indicator } from "../../indicators/registry.ts";
 import type { Code } from "../../vector/code.ts";
@@ -32,7 +33,7 @@ export class UnitBuilder {
   readonly sites: StreamSite[] = [];
   readonly subs: { readonly expr: SecurityExpr; readonly column: number }[] = [];
   readonly spans: Span[] = [];
-  readonly histories: ("number" | "bool" | "text")[] = [];
+  readonly histories: ("number" | "bool" | "text" | "object")[] = [];
   /** What the prologue computes, in order. */
   readonly runs: { readonly expr: CoreExpr; readonly at: number; readonly text: boolean }[] = [];
   columns = FIELD_COLUMNS.length;
@@ -245,7 +246,12 @@ export class UnitBuilder {
     const known = this.#historyOf.get(slot);
     if (known !== undefined) return known;
     const { type } = this.script.slots[slot]!;
-    const at = this.histories.push(type === "bool" || type === "text" ? type : "number") - 1;
+    const kind = isReference(type)
+      ? "object"
+      : type === "bool" || type === "text"
+        ? type
+        : "number";
+    const at = this.histories.push(kind) - 1;
     this.#historyOf.set(slot, at);
     return at;
   }

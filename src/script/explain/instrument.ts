@@ -1,11 +1,12 @@
 import type { Span } from "../../dsl/text/ast.ts";
-import type {
-  ConstExpr,
-  CoreExpr,
-  CoreScript,
-  CoreStatement,
-  OrderCall,
-  Slot,
+import {
+  type ConstExpr,
+  type CoreExpr,
+  type CoreScript,
+  type CoreStatement,
+  isReference,
+  type OrderCall,
+  type Slot,
 } from "../../dsl/text/core.ts";
 
 /** Where a value of the script is told to the one who asks. The number of a probe is its place in the list. */
@@ -101,7 +102,7 @@ class Prober {
       case "set": {
         const made = { ...statement, value: at(statement.value) };
         const type = this.slots[statement.slot]!.type;
-        if (type.startsWith("array")) return plain(made);
+        if (isReference(type)) return plain(made);
         const variable = this.#probe({ kind: "variable", slot: statement.slot });
         const local: CoreExpr = {
           kind: "local",
@@ -176,7 +177,7 @@ class Prober {
     };
     const made = this.#inside(expr, at);
     const silent =
-      expr.kind === "const" || expr.type.startsWith("array") || this.probes.length >= MAX_PROBES;
+      expr.kind === "const" || isReference(expr.type) || this.probes.length >= MAX_PROBES;
     if (silent) return { made, told: { expr, probe: null, parts } };
     const probe = this.#probe({ kind: "value", expr });
     const { type, span } = expr;
@@ -218,7 +219,7 @@ class Prober {
       case "array":
         return {
           ...expr,
-          args: expr.args.map((arg) => (arg.type.startsWith("array") ? arg : at(arg))),
+          args: expr.args.map((arg) => (isReference(arg.type) ? arg : at(arg))),
         };
       case "indicator":
         if (this.#sites.has(expr.site)) return expr;

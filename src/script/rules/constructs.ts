@@ -36,7 +36,9 @@ export function constructOf(expr: CoreExpr): string {
     case "string":
       return `str.${expr.fn.replace(/^str\./, "")}()`;
     case "array":
-      return `array.${expr.fn.replace(/^array\./, "")}()`;
+      return expr.fn.startsWith("object.")
+        ? "an object of a type of the script"
+        : `${expr.fn.includes(".") ? "" : "array."}${expr.fn}()`;
     case "security":
       return "request.security()";
     case "block":

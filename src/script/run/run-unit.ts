@@ -43,8 +43,12 @@ export interface UnitRun {
  *
  *     constants of the run → columns → bar loop
  */
-export function runUnit(unit: Unit, run: UnitRun, value: SubUnit | null): Float64Array | null {
-  const environment = prepare(unit, run, value !== null && value.column === null);
+export function runUnit(
+  unit: Unit,
+  run: UnitRun,
+  value: SubUnit | null,
+): Float64Array | string[] | null {
+  const environment = prepare(unit, run, value);
   unit.prologue(environment);
   unit.steps.forEach((_, at) => {
     fillColumns(unit, at, environment, run);
@@ -63,11 +67,11 @@ export function runUnit(unit: Unit, run: UnitRun, value: SubUnit | null): Float6
 }
 
 function release({ C }: Environment, column: number, pool: FreeColumns): void {
-  pool.give(C[column]!);
+  if (C[column] instanceof Float64Array) pool.give(C[column]);
   C[column] = EMPTY;
 }
 
-function prepare(unit: Unit, run: UnitRun, keepsValue: boolean): Environment {
+function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
   const { bars, chart, inputs, broker } = run;
   const n = bars.close.length;
   const runtime = new ScriptRuntime(chart, bars.time, run.version, unit.spans, run.placeOf);
@@ -84,7 +88,7 @@ function prepare(unit: Unit, run: UnitRun, keepsValue: boolean): Environment {
     V: Float64Array.from(unit.state),
     X: unit.objects.map((kind) => (kind === "text" ? "" : null)),
     K: unit.histories.map((kind) =>
-      kind === "bool" ? new Uint8Array(n) : kind === "text" ? [] : new Float64Array(n),
+      kind === "bool" ? new Uint8Array(n) : kind === "number" ? new Float64Array(n) : [],
     ),
     S: [],
     I: [],
@@ -92,7 +96,7 @@ function prepare(unit: Unit, run: UnitRun, keepsValue: boolean): Environment {
     R: [],
     A: runtime,
     B: broker,
-    c: keepsValue ? new Float64Array(n) : null,
+    c: value === null || value.column !== null ? null : value.text ? [] : new Float64Array(n),
     n,
     z: run.start,
   };
@@ -134,7 +138,7 @@ function fillColumns(unit: Unit, at: number, environment: Environment, run: Unit
         environment.T[step.timeframe]!,
         run,
         () => run.placeOf(unit.spans[step.span]!),
-      );
+      ) as Float64Array;
   }
 }
 
@@ -190,7 +194,7 @@ function securityColumn(
   timeframe: string,
   run: UnitRun,
   place: () => ReturnType<PlaceOf>,
-): Float64Array {
+): Float64Array | string[] {
   const { bars, chart } = run;
   const asked = timeframe === "" ? chart.timeframe : parseTimeframe(timeframe);
   const same = asked.period === chart.timeframe.period;
@@ -207,9 +211,16 @@ function securityColumn(
     sub,
   )!;
   if (grouped === null) return values;
-  const out = new Float64Array(bars.close.length);
   const { gaps, lookahead } = sub;
-  alignValues(values, grouped, asked, closesOf(bars, chart), gaps, lookahead, out);
+  const closes = closesOf(bars, chart);
+  if (sub.text) {
+    const out = new Array<string>(bars.close.length).fill("");
+    alignValues(values as string[], grouped, asked, closes, gaps, lookahead, "", out);
+    return out;
+  }
+  const out = new Float64Array(bars.close.length);
+  const numbers = values as Float64Array;
+  alignValues(numbers, grouped, asked, closes, gaps, lookahead, Number.NaN, out);
   return out;
 }
 

@@ -5,6 +5,8 @@ import { ArrayFunctions } from "./arrays.ts";
 import type { Chart } from "./chart.ts";
 import { civil, clockOf, dayNumber, dayOf, isoWeek, weekdayOf } from "./civil.ts";
 import { parseDate } from "./date-text.ts";
+import { formatTime } from "./format-time.ts";
+import { MapFunctions } from "./maps.ts";
 import { round } from "./math.ts";
 import { Session } from "./session.ts";
 import { StringFunctions } from "./strings.ts";
@@ -17,6 +19,7 @@ export type PlaceOf = (span: Span) => Place;
 export class ScriptRuntime {
   readonly strings: StringFunctions;
   readonly arrays: ArrayFunctions;
+  readonly maps: MapFunctions;
   /** Span of the call that runs, for what may fail. */
   place = 0;
   readonly #chart: Chart;
@@ -44,6 +47,7 @@ export class ScriptRuntime {
     this.#placeOf = placeOf;
     this.strings = new StringFunctions(chart.mintick);
     this.arrays = new ArrayFunctions(version, () => this.at(this.place));
+    this.maps = new MapFunctions(() => this.at(this.place));
   }
 
   at(span: number): Place {
@@ -56,6 +60,11 @@ export class ScriptRuntime {
 
   historyOffset(span: number, offset: number, bar: number): never {
     return fail("script_history", { offset, limit: MAX_HISTORY, bar }, this.at(span));
+  }
+
+  /** A field of an object that is na. */
+  noObject(span: number): never {
+    return fail("script_object", {}, this.at(span));
   }
 
   roundToMintick(x: number): number {
@@ -108,6 +117,12 @@ export class ScriptRuntime {
     // The offset of a first guess is right, except around a change of the clocks.
     const guess = clock - zone.offset(clock);
     return clock - zone.offset(guess);
+  }
+
+  /** `str.format_time(time, "yyyy-MM-dd HH:mm", zone)`. */
+  format_time(time: number, format: string, zone = ""): string {
+    if (Number.isNaN(time)) return "NaN";
+    return formatTime(this.#local(time, zone), this.#zoneOf(zone).offset(time), format);
   }
 
   // Sessions and timeframes.

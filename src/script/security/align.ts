@@ -6,21 +6,22 @@ import type { GroupedBars } from "./group-bars.ts";
  * `gaps` only the bar that is the first to see it; with `lookahead` each bar sees that of the period it lies in, which
  * the checker allows where the value itself is of an earlier one.
  */
-export function alignValues(
-  values: Float64Array,
+export function alignValues<T extends number | string>(
+  values: ArrayLike<T>,
   { bars, of }: GroupedBars,
   timeframe: Timeframe,
   closes: Float64Array,
   gaps: boolean,
   lookahead: boolean,
-  out: Float64Array,
+  na: T,
+  out: { readonly length: number; [bar: number]: T },
 ): void {
   let seen = -1;
   for (let i = 0; i < out.length; i++) {
     const within = of[i]!;
     const closed = closes[i]! >= periodClose(bars.time[within]!, timeframe);
     const known = lookahead || closed ? within : within - 1;
-    out[i] = known < 0 || (gaps && known === seen) ? Number.NaN : values[known]!;
+    out[i] = known < 0 || (gaps && known === seen) ? na : values[known]!;
     seen = known;
   }
 }

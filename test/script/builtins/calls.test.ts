@@ -25,6 +25,10 @@ function argument({ name, type, qualifier }: SignatureParam, fn: string): string
       return "color.red";
     case "array<any>":
       return "numbers";
+    case "map<any>":
+      return "pairs";
+    case "key":
+      return "3";
     case "element":
       return "1.5";
     default:
@@ -38,7 +42,8 @@ function callOf(signature: Signature, only: (param: SignatureParam) => boolean):
   const given = params
     .filter(only)
     .map((param) => `${repeats ? "" : `${param.name}=`}${argument(param, name)}`);
-  const call = `${name}(${given.join(", ")})`;
+  const types = name === "map.new" ? "<int, float>" : "";
+  const call = `${name}${types}(${given.join(", ")})`;
   if (returns === "void") return call;
   return Array.isArray(returns)
     ? `[${returns.map((_, i) => `r${i}`).join(", ")}] = ${call}`
@@ -46,7 +51,7 @@ function callOf(signature: Signature, only: (param: SignatureParam) => boolean):
 }
 
 function findings(version: number, statement: string): readonly string[] {
-  const source = `//@version=${version}\nstrategy("t")\nnumbers = array.new_float(2)\n${statement}\n`;
+  const source = `//@version=${version}\nstrategy("t")\nnumbers = array.new_float(2)\npairs = map.new<int, float>()\n${statement}\n`;
   const { script, diagnostics } = parseScript(source);
   if (diagnostics.length > 0) return diagnostics.map(({ message }) => message);
   const checked = checkScript(script, new SourceText(source, "t.pine"), { sliced: false });

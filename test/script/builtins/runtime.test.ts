@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { functionsOf, variablesOf } from "../../../src/dsl/text/builtins/table.ts";
 import { ArrayFunctions } from "../../../src/script/runtime/arrays.ts";
 import { chartOf } from "../../../src/script/runtime/chart.ts";
+import { MapFunctions } from "../../../src/script/runtime/maps.ts";
 import { ScriptRuntime } from "../../../src/script/runtime/script-runtime.ts";
 import { StringFunctions } from "../../../src/script/runtime/strings.ts";
 
@@ -18,11 +19,15 @@ const bars = {
 const asked = (to: "string" | "array" | "calendar") =>
   functionsOf(6).flatMap(({ means }) => (means.to === to ? [means.fn] : []));
 
-test("the run time has every function of texts, arrays and the calendar that the table names", () => {
+test("the run time has every function of texts, arrays, maps and the calendar that the table names", () => {
   const strings = new StringFunctions(0.01);
+  const arrays = asked("array");
+  const maps = arrays.flatMap((name) => (name.startsWith("map.") ? [name.slice(4)] : []));
+  expect(maps).toContain("put");
   const missing = [
     ...asked("string").filter((name) => !(name in strings)),
-    ...asked("array").filter((name) => !(name in ArrayFunctions.prototype)),
+    ...arrays.filter((name) => !name.includes(".") && !(name in ArrayFunctions.prototype)),
+    ...maps.filter((name) => !(name in MapFunctions.prototype)),
     ...asked("calendar").filter((name) => !(name in ScriptRuntime.prototype)),
   ];
   expect(missing).toEqual([]);

@@ -3,17 +3,21 @@ import type {
   Block,
   Call,
   Declaration,
+  EnumDeclaration,
   Expression,
   FunctionDeclaration,
   History,
   Script,
   Statement,
+  TypeDeclaration,
+  TypeName,
 } from "../../../src/dsl/text/ast.ts";
 import { arrayFunction } from "./arrays.ts";
 import type { SlowBars } from "./broker.ts";
 import { builtInSeries } from "./built-in-values.ts";
 import { Activation, Scope, Variable } from "./environment.ts";
 import { inputValue } from "./inputs.ts";
+import { maps } from "./maps.ts";
 import { math } from "./math.ts";
 import { draws, presentName } from "./names.ts";
 import { Security } from "./security.ts";
@@ -29,6 +33,8 @@ import {
   isNa,
   na,
   PineArray,
+  PineMap,
+  PineObject,
   Tuple,
   toBool,
   toNumber,
@@ -57,7 +63,9 @@ export class Interpreter implements Machine {
   bar = -1;
   readonly version: number;
   private readonly script_: Activation = new Activation("");
-  private readonly functions = new Map<string, FunctionDeclaration>();
+  private readonly functions = new Map<string, FunctionDeclaration[]>();
+  private readonly types = new Map<string, TypeDeclaration>();
+  private readonly enums = new Map<string, EnumDeclaration>();
   private readonly touched = new Set<Variable>();
   private readonly securities = new Map<string, Security>();
   private steps = 0;
@@ -73,8 +81,12 @@ export class Interpreter implements Machine {
   ) {
     this.version = script.version;
     for (const statement of script.body) {
-      if (statement.kind === "function_declaration")
-        this.functions.set(statement.name.text, statement);
+      if (statement.kind === "function_declaration") {
+        const { text } = statement.name;
+        this.functions.set(text, [...(this.functions.get(text) ?? []), statement]);
+      }
+      if (statement.kind === "type_declaration") this.types.set(statement.name.text, statement);
+      if (statement.kind === "enum_declaration") this.enums.set(statement.name.text, statement);
     }
   }
 
@@ -104,10 +116,13 @@ export class Interpreter implements Machine {
         return value;
       }
       case "assignment": {
-        const variable = place.scope.find(statement.name.text);
-        if (variable === undefined) throw new Error(`no variable ${statement.name.text}`);
+        const { op, name } = statement;
         const value = this.evaluate(statement.value, place);
-        const { op } = statement;
+        const dot = name.text.lastIndexOf(".");
+        if (dot > 0)
+          return this.setField(name.text.slice(0, dot), name.text.slice(dot + 1), op, value, place);
+        const variable = place.scope.find(name.text);
+        if (variable === undefined) throw new Error(`no variable ${name.text}`);
         this.set(variable, op === ":=" ? value : arithmetic(op[0], variable.value, value));
         return variable.value;
       }
@@ -118,6 +133,41 @@ export class Interpreter implements Machine {
       default:
         return na;
     }
+  }
+
+  private setField(path: string, field: string, op: string, value: Value, place: Place): Value {
+    const object = this.path(path, place);
+    if (!(object instanceof PineObject)) throw new Error(`${path} is na`);
+    const before = object.fields.get(field)!;
+    const type = this.types.get(object.type)!.fields.find(({ name }) => name.text === field)!.type;
+    const after = declared(op === ":=" ? value : arithmetic(op[0], before, value), type);
+    object.fields.set(field, after);
+    return after;
+  }
+
+  /** `p.x.y` from a variable on, or a member of an enum; undefined where it is neither. */
+  private path(text: string, { scope }: Place): Value | undefined {
+    const [first, ...names] = text.split(".");
+    const owner = this.enums.get(first);
+    const member = owner?.members.find(({ name }) => name.text === names[0]);
+    if (member !== undefined) return member.title ?? member.name.text;
+    return scope.find(first) && fieldsOf(scope.find(first)!.value, names);
+  }
+
+  private made(type: TypeDeclaration, node: Call, place: Place): PineObject {
+    const fields = new Map<string, Value>();
+    type.fields.forEach((field, i) => {
+      const { name, standard } = field;
+      const given =
+        node.args.find((arg) => arg.name?.text === name.text) ??
+        (node.args[i]?.name === null ? node.args[i] : undefined);
+      const written = given?.value ?? standard;
+      fields.set(
+        name.text,
+        declared(written === null ? na : this.evaluate(written, place), field.type),
+      );
+    });
+    return new PineObject(type.name.text, fields);
   }
 
   private declare(node: Declaration, place: Place): Value {
@@ -138,10 +188,7 @@ export class Interpreter implements Machine {
 
   /** `bool b = na` is false, `string s = na` is empty, `int i` has no fraction: what a type in the text says. */
   private typed(value: Value, { type }: Declaration): Value {
-    if (type === null || value instanceof PineArray) return value;
-    if (type.name === "bool") return toBool(value);
-    if (type.name === "string" && isNa(value)) return "";
-    return value;
+    return type === null ? value : declared(value, type);
   }
 
   private variable(node: object, name: string, { scope, activation }: Place): Variable {
@@ -182,6 +229,8 @@ export class Interpreter implements Machine {
         return this.call(node, place);
       case "history":
         return this.history(node, place);
+      case "field":
+        return fieldsOf(this.evaluate(node.source, place), node.name.text.split("."));
       case "unary": {
         if (node.op === "not" && this.exact) return this.exactNot(node.operand, place);
         const value = this.evaluate(node.operand, place);
@@ -227,8 +276,19 @@ export class Interpreter implements Machine {
         );
       }
       case "for_in": {
-        const array = this.evaluate(node.array, place) as PineArray;
-        return this.loop(array.items, node.body, place, (item, i, inner) => {
+        const list = this.evaluate(node.array, place);
+        if (list instanceof PineMap)
+          return this.loop(
+            list.pairs.map(([key]) => key),
+            node.body,
+            place,
+            (key, _, inner) => {
+              this.set(this.variable(node.index!, node.index!.text, inner), key);
+              const pair = list.pairs.find(([one]) => one === key);
+              this.set(this.variable(node.item, node.item.text, inner), pair?.[1] ?? na);
+            },
+          );
+        return this.loop((list as PineArray).items, node.body, place, (item, i, inner) => {
           if (node.index !== null) this.set(this.variable(node.index, node.index.text, inner), i);
           this.set(this.variable(node.item, node.item.text, inner), item);
         });
@@ -335,6 +395,8 @@ export class Interpreter implements Machine {
   private named(name: string, node: Expression, place: Place): Value {
     const variable = place.scope.find(name);
     if (variable !== undefined) return variable.value;
+    const own = name.includes(".") ? this.path(name, place) : undefined;
+    if (own !== undefined) return own;
     const present = presentName(name, this.version);
     if (present.startsWith("strategy.")) {
       const read = this.ledger(present);
@@ -390,7 +452,11 @@ export class Interpreter implements Machine {
   private call(node: Call, place: Place): Value {
     const written = node.callee.text;
     const own = this.functions.get(written);
-    if (own !== undefined && node.receiver === null) return this.userCall(own, node, place, []);
+    if (own !== undefined && node.receiver === null)
+      return this.userCall(this.overload(own, node, place), node, place, []);
+    const type = this.types.get(written.slice(0, Math.max(0, written.lastIndexOf("."))));
+    if (type !== undefined && written.endsWith(".new")) return this.made(type, node, place);
+    if (type !== undefined) return copyOf(this.evaluate(node.args[0].value, place));
     const name = presentName(written, this.version);
     if (draws(name)) return na;
     if (["strategy", "indicator", "library"].includes(name)) return na;
@@ -428,6 +494,7 @@ export class Interpreter implements Machine {
           : (math[name] ??
             strings[name] ??
             arrayFunction(name) ??
+            maps[name] ??
             strategyCalls[name] ??
             timeFunctions[name]);
     if (f === undefined) throw new Error(`the reference does not know ${name}()`);
@@ -441,12 +508,18 @@ export class Interpreter implements Machine {
     const receiver =
       node.receiver !== null
         ? this.evaluate(node.receiver, place)
-        : place.scope.find(node.callee.text.slice(0, Math.max(0, dot)))?.value;
+        : dot > 0
+          ? this.path(node.callee.text.slice(0, dot), place)
+          : undefined;
     if (receiver === undefined) return null;
     const name = node.callee.text.slice(dot + 1);
-    const own = this.functions.get(name);
+    const own = this.functions
+      .get(name)
+      ?.find((one) => one.method && takes(one.params[0]?.type ?? null, receiver));
     if (own !== undefined) return this.userCall(own, node, place, [receiver]);
-    const space = receiver instanceof PineArray ? "array" : "str";
+    if (receiver instanceof PineObject && name === "copy") return copyOf(receiver);
+    const space =
+      receiver instanceof PineArray ? "array" : receiver instanceof PineMap ? "map" : "str";
     const args = node.args.map((arg) => ({
       name: arg.name?.text ?? null,
       value: this.evaluate(arg.value, place),
@@ -455,6 +528,13 @@ export class Interpreter implements Machine {
       `${space}.${name}`,
       new Site(this, node, place.activation, [{ name: null, value: receiver }, ...args]),
     );
+  }
+
+  /** Of functions of one name, the first that the arguments fit. */
+  private overload(own: readonly FunctionDeclaration[], node: Call, place: Place) {
+    if (own.length === 1) return own[0];
+    const first = this.evaluate(node.args[0].value, place);
+    return own.find((one) => takes(one.params[0]?.type ?? null, first)) ?? own[0];
   }
 
   private userCall(own: FunctionDeclaration, node: Call, place: Place, first: Value[]): Value {
@@ -473,7 +553,9 @@ export class Interpreter implements Machine {
         (args[i]?.name === null ? args[i] : undefined);
       const value =
         given?.value ?? (param.standard === null ? na : this.evaluate(param.standard, inner));
-      this.set(this.variable(param, param.name.text, inner), value);
+      const { type } = param;
+      const taken = type === null ? value : declared(value, type);
+      this.set(this.variable(param, param.name.text, inner), taken);
     });
     return this.block(own.body, inner);
   }
@@ -523,6 +605,35 @@ export class Interpreter implements Machine {
     }
     return security.at(this.bar);
   }
+}
+
+function fieldsOf(value: Value, names: readonly string[]): Value {
+  return names.reduce<Value>((object, name) => {
+    if (!(object instanceof PineObject)) throw new Error(`there is no ${name} of na`);
+    return object.fields.get(name) ?? na;
+  }, value);
+}
+
+function copyOf(value: Value): Value {
+  if (!(value instanceof PineObject)) throw new Error("na has no copy");
+  return new PineObject(value.type, new Map(value.fields));
+}
+
+/** A value as a variable of a type keeps it. */
+function declared(value: Value, { name }: TypeName): Value {
+  if (typeof value === "object") return value;
+  if (name === "bool") return toBool(value);
+  return name === "string" && isNa(value) ? "" : value;
+}
+
+/** Whether a parameter of a type takes a value; without a type it takes all. */
+function takes(type: TypeName | null, value: Value): boolean {
+  if (type === null) return true;
+  if (value instanceof PineObject) return type.name === value.type;
+  if (value instanceof PineArray) return type.name === "array";
+  if (value instanceof PineMap) return type.name === "map";
+  if (typeof value === "string") return type.name === "string";
+  return ["int", "float", "bool"].includes(type.name);
 }
 
 /** Whether a name is assigned to anywhere below. */

@@ -42,6 +42,19 @@ export const timeFunctions: Readonly<Record<string, (site: Site) => Value>> = {
       ? now
       : startOf(timeframeOf(timeframe), now);
   },
+  "str.format_time": (site) => {
+    const time = site.number(0, "time");
+    const { year, month, day, hour, minute, weekday } = civil(time, zoneOf(site, 2, "timezone"));
+    const names = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
+    const two = (value: number) => String(value).padStart(2, "0");
+    return toText(site.get(1, "format")!)
+      .replace("yyyy", String(year))
+      .replace("MM", two(month))
+      .replace("dd", two(day))
+      .replace("HH", two(hour))
+      .replace("mm", two(minute))
+      .replace("E", names[weekday - 1]);
+  },
   "timeframe.in_seconds": (site) => {
     const given = toText(site.get(0, "timeframe") ?? "");
     const timeframe = timeframeOf(given === "" ? site.machine.chart.timeframe : given);

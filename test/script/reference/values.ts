@@ -1,5 +1,18 @@
-/** Values of scripts: numbers (na is NaN), truths, texts, arrays and tuples. */
-export type Value = number | boolean | string | PineArray | Tuple;
+/** Values of scripts: numbers (na is NaN), truths, texts, arrays, maps, objects and tuples. */
+export type Value = number | boolean | string | PineArray | PineMap | PineObject | Tuple;
+
+/** A list of pairs, looked through from the start. */
+export class PineMap {
+  constructor(public pairs: (readonly [key: Value, value: Value])[]) {}
+}
+
+/** An instance of a type of the script. */
+export class PineObject {
+  constructor(
+    readonly type: string,
+    readonly fields: Map<string, Value>,
+  ) {}
+}
 
 /** An array is shared by the variables that it is given to. */
 export class PineArray {

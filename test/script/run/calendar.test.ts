@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { civil, isoWeek } from "../../../src/script/runtime/civil.ts";
 import { parseDate } from "../../../src/script/runtime/date-text.ts";
+import { formatTime } from "../../../src/script/runtime/format-time.ts";
 import { Session } from "../../../src/script/runtime/session.ts";
 import { parseTimeframe, periodClose, periodOpen } from "../../../src/script/runtime/timeframe.ts";
 import { Zone } from "../../../src/script/runtime/zone.ts";
@@ -20,6 +21,19 @@ describe("the calendar of scripts", () => {
         date.getUTCDate(),
       ]);
     }
+  });
+
+  test.each([
+    ["yyyy-MM-dd'T'HH:mm:ssZ", "2024-03-07T15:04:09+0530"],
+    ["yy/M/d h:mm a", "24/3/7 3:04 PM"],
+    ["EEE, dd MMM", "Thu, 07 Mar"],
+    ["EEEE d MMMM yyyy", "Thursday 7 March 2024"],
+    ["HH 'o''clock' ''u", "15 o'clock '4"],
+    ["kk:KK:SSS XXX w", "15:03:120 +05:30 10"],
+    ["", ""],
+  ])("writes times by %j", (pattern, expected) => {
+    const local = Date.UTC(2024, 2, 7, 15, 4, 9, 120);
+    expect(formatTime(local, 5.5 * HOUR, pattern)).toBe(expected);
   });
 
   test("counts weeks as ISO 8601", () => {

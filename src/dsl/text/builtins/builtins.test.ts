@@ -350,7 +350,6 @@ describe("what is not computed", () => {
 
   test.each([
     "matrix.new",
-    "map.put",
     "request.financial",
     "request.anything",
     "line.get_price",

@@ -55,7 +55,6 @@ const COLLECTIONS = "keep the values in arrays, one for each column or key";
 /** What to do without the functions of a namespace. */
 export const UNSUPPORTED_NAMESPACES: Readonly<Record<string, string>> = {
   matrix: COLLECTIONS,
-  map: COLLECTIONS,
   request: "only the bars of the chart's own symbol are read; bring the value in as an input",
 };
 

@@ -12,10 +12,13 @@ export type SignatureType =
   /** Lines, labels, tables, plots: values that only dead code uses. */
   | "drawing"
   | "same"
-  /** That of the elements of the array that is the first argument. */
+  /** That of the elements of the array or map that is the first argument. */
   | "element"
   | "any"
-  | `array<${"int" | "float" | "bool" | "text" | "color" | "any"}>`;
+  /** That of the keys of the map that is the first argument. */
+  | "key"
+  | "map<any>"
+  | `array<${"int" | "float" | "bool" | "text" | "color" | "any" | "key" | "element"}>`;
 
 export interface SignatureParam {
   /** As in the latest version; `aliases` are the names of earlier ones: `length` (period), `x`, `y`. */

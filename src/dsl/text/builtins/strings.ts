@@ -30,7 +30,7 @@ export const stringFunctions = (): readonly Signature[] => [
     unsupported("look for plain texts with str.contains, str.startswith or str.pos"),
   ),
   fn(
-    "str.format_time(int time, text format?, text timezone?) -> text",
-    unsupported("take year(time), month(time), hour(time) and the like"),
+    `str.format_time(int time, text format = "yyyy-MM-dd'T'HH:mm:ssZ", text timezone = "") -> text`,
+    { to: "calendar", fn: "format_time" },
   ),
 ];

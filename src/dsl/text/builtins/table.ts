@@ -5,6 +5,7 @@ import { drawingFunctions, drawingVariables } from "./drawing.ts";
 import { inputs } from "./inputs.ts";
 import { ledgerVariables, strategyConstants, tradeReads } from "./ledger.ts";
 import { inputTypes, legacyFunctions } from "./legacy.ts";
+import { mapFunctions } from "./maps.ts";
 import { mathFunctions } from "./math.ts";
 import { strategyFunction } from "./settings.ts";
 import type { Signature, Variable } from "./signature.ts";
@@ -29,6 +30,7 @@ export const functionsOf = (version: number): readonly Signature[] => [
   ...mathFunctions(),
   ...stringFunctions(),
   ...arrayFunctions(),
+  ...mapFunctions(),
   ...calendarFunctions(),
   ...requestFunctions(),
   strategyFunction(),

@@ -1,7 +1,7 @@
 import { suggest } from "../../../diagnostics/index.ts";
 import type { Argument, Span } from "../ast.ts";
 import type { SignatureParam, SignatureType } from "../builtins/signature.ts";
-import type { CoreExpr, CoreType, Qualifier } from "../core.ts";
+import { type CoreExpr, type CoreType, isReference, type Qualifier } from "../core.ts";
 import type { Context } from "./context.ts";
 import { converted } from "./convert.ts";
 import { foldMath } from "./fold.ts";
@@ -9,11 +9,15 @@ import {
   constant,
   isArray,
   isCoreType,
+  isMap,
   isNumber,
   itemType,
+  keyType,
+  naOf,
   QUALIFIERS,
   shown,
   type Value,
+  type ValueType,
 } from "./types.ts";
 
 /** What a parameter takes a name and arguments by. */
@@ -190,8 +194,10 @@ export function reason(ctx: Context, expr: CoreExpr, limit: Qualifier): string |
 }
 
 function wanted(type: SignatureType, first: Value | undefined): string {
-  if (type === "element" && first !== undefined && isArray(first.type)) return itemType(first.type);
+  const held = first === undefined ? null : heldBy(type, first.type);
+  if (held !== null) return shown(held);
   if (type === "array<any>") return "an array";
+  if (type === "map<any>") return "a map";
   return type === "drawing" ? "a drawing" : type;
 }
 
@@ -209,19 +215,32 @@ function fitting(
   if (value.type === "tuple") return null;
   if (type === "same") return value.type === "na" ? { type: "float", expr: value.expr } : value;
   if (type === "drawing") return value.type === "drawing" || value.type === "na" ? value : null;
-  if (value.type === "drawing") return type === "array<any>" || type === "element" ? value : null;
+  if (value.type === "drawing")
+    return ["array<any>", "map<any>", "element"].includes(type) ? value : null;
   if (type === "array<any>") {
     return isArray(value.type) ? value : null;
   }
-  if (type === "element") {
-    if (first === undefined || !isArray(first.type)) return first === undefined ? null : value;
-    return as(ctx, value, itemType(first.type), strict);
+  if (type === "map<any>") return isMap(value.type) ? value : null;
+  if (type === "element" || type === "key") {
+    if (first === undefined) return null;
+    const held = heldBy(type, first.type);
+    return held === null ? value : as(ctx, value, held, strict);
   }
   return type === "void" ? null : as(ctx, value, type as CoreType, strict);
 }
 
+/** The type of the elements or keys of what is written to. */
+function heldBy(type: SignatureType, holder: ValueType): CoreType | null {
+  if (type === "key") return isMap(holder) ? keyType(holder) : null;
+  if (type !== "element") return null;
+  return isArray(holder) || isMap(holder) ? itemType(holder) : null;
+}
+
 export function as(ctx: Context, value: Value, type: CoreType, strict = false): Value | null {
-  if (isArray(type)) return value.type === type ? value : null;
+  if (isReference(type)) {
+    if (value.type === type) return value;
+    return value.type === "na" ? { type, expr: naOf(type, value.expr.span) } : null;
+  }
   if (strict && (value.type === "bool") !== (type === "bool") && value.type !== "na") return null;
   const expr = converted(ctx, value, type);
   if (expr !== null)

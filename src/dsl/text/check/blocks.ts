@@ -1,5 +1,5 @@
-import type { Block, Expression, For, ForIn, If, Span, Switch, While } from "../ast.ts";
-import type { CoreExpr, CoreStatement } from "../core.ts";
+import type { Block, Expression, For, ForIn, If, Name, Span, Switch, While } from "../ast.ts";
+import type { CoreExpr, CoreStatement, CoreType, Item, Scalar } from "../core.ts";
 import type { Context } from "./context.ts";
 import { condition } from "./convert.ts";
 import { everyExpression, stateful } from "./core-walk.ts";
@@ -11,8 +11,10 @@ import {
   constant,
   isArray,
   isCoreType,
+  isMap,
   isNumber,
   itemType,
+  keyType,
   naOf,
   shown,
   typed,
@@ -268,6 +270,8 @@ export function checkForIn(ctx: Context, scope: Scope, node: ForIn, wanted: bool
   const { span } = node;
   const array = checkExpression(ctx, scope, node.array);
   const { type } = array;
+  if (isMap(type) && node.index !== null)
+    return throughMap(ctx, scope, { ...node, index: node.index }, array, wanted);
   if (!isArray(type)) {
     if (type !== "unknown" && type !== "drawing")
       ctx.report(
@@ -299,6 +303,50 @@ export function checkForIn(ctx: Context, scope: Scope, node: ForIn, wanted: bool
       slot: item.id,
       array: from,
       body,
+      span,
+    }),
+  );
+}
+
+/** The keys as they are before the first round; what a round changes is seen by those behind it. */
+function throughMap(
+  ctx: Context,
+  scope: Scope,
+  { item, index, body, span }: ForIn & { readonly index: Name },
+  map: Value,
+  wanted: boolean,
+): Value {
+  const type = map.type as `map<${Scalar},${Item}>`;
+  const of = (fn: string, args: readonly CoreExpr[], type: CoreType): CoreExpr => ({
+    kind: "array",
+    fn,
+    args,
+    type,
+    qualifier: "series",
+    span,
+  });
+  const from = ctx.bind(map.expr, "map");
+  const keys = ctx.bind(of("map.keys", [from], `array<${keyType(type)}>`), "keys");
+  const key = ctx.slot(index.text, keyType(type));
+  const value = ctx.slot(item.text, itemType(type));
+  const names: LoopName[] = [
+    [index.text, index, key],
+    [item.text, item, value],
+  ];
+  return loop(
+    ctx,
+    span,
+    wanted,
+    () => {
+      ctx.set(value, of("map.get", [from, ctx.local(key, index)], itemType(type)), item);
+      return checkBody(ctx, scope, body, wanted, names);
+    },
+    (statements) => ({
+      kind: "for_in",
+      index: null,
+      slot: key.id,
+      array: keys,
+      body: statements,
       span,
     }),
   );

@@ -1,14 +1,15 @@
 import type { Call, Span } from "../ast.ts";
 import type { Signature, SignatureType } from "../builtins/signature.ts";
-import type { CalendarExpr, CoreExpr, CoreType, MathFn, Scalar, TradeField } from "../core.ts";
+import type { CalendarExpr, CoreExpr, CoreType, MathFn, TradeField } from "../core.ts";
 import { dateOf } from "../date-text.ts";
-import { fitted, type Given, isMisfit, type Misfit, placed, standardOf } from "./arguments.ts";
+import { as, fitted, type Given, isMisfit, type Misfit, placed, standardOf } from "./arguments.ts";
 import type { Context } from "./context.ts";
 import { sizeOf, stateful } from "./core-walk.ts";
 import { checkExpression, foreignBase, misplaced, readVariable } from "./expressions.ts";
 import { foldMath } from "./fold.ts";
 import { inlined } from "./inline.ts";
 import { checkInput } from "./inputs.ts";
+import { checkMaker, copied, ownPath } from "./objects.ts";
 import { checkOrder } from "./orders.ts";
 import type { Scope } from "./scope.ts";
 import { checkSecurity } from "./security.ts";
@@ -18,11 +19,17 @@ import {
   constant,
   isArray,
   isCoreType,
+  isItem,
+  isMap,
+  isObject,
   itemType,
   joined,
+  keyType,
   latest,
   namedType,
+  objectName,
   SCALARS,
+  shown,
   typed,
   type Value,
   type ValueType,
@@ -40,10 +47,15 @@ export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolea
   if (signatures.length > 0) return checkBuiltIn(ctx, scope, node, signatures);
   const dot = name.lastIndexOf(".");
   if (dot > 0) {
-    const base = scope.variable(name.slice(0, dot));
-    if (base !== undefined) {
-      const span = { start: node.callee.start, end: node.callee.start + dot };
-      const receiver = readVariable(ctx, base, span);
+    const before = name.slice(0, dot);
+    const type = ctx.types.get(before);
+    const made = type && checkMaker(ctx, scope, node, type, given(ctx, scope, node));
+    if (made !== undefined) return made;
+    const span = { start: node.callee.start, end: node.callee.start + dot };
+    const base = scope.variable(before);
+    const receiver =
+      base === undefined ? ownPath(ctx, scope, before, span) : readVariable(ctx, base, span);
+    if (receiver !== undefined) {
       return checkMethod(ctx, scope, node, receiver, span, name.slice(dot + 1), wanted);
     }
     const foreign = foreignBase(ctx, scope, name, node.span);
@@ -95,19 +107,36 @@ function checkMethod(
     end: at.end,
   };
   const first = { argument, value: receiver };
-  const own = scope.functionsOf(name).filter(({ declaration }) => declaration.method);
-  if (own.length > 0 && receiver.type !== "unknown") {
+  const own = receiver.type === "unknown" ? [] : methodsOf(ctx, scope, name, receiver);
+  if (own.length > 0) {
     return inlined(ctx, scope, own, node, [first, ...given(ctx, scope, node)], wanted, at);
   }
   const args = given(ctx, scope, node);
   if (receiver.type === "unknown" || receiver.type === "drawing") return receiver;
-  const space = isArray(receiver.type) ? "array" : receiver.type;
+  if (isObject(receiver.type) && name === "copy" && args.length === 0)
+    return copied(ctx, receiver, ctx.types.get(objectName(receiver.type))!, node.span);
+  const space = isArray(receiver.type)
+    ? "array"
+    : isMap(receiver.type)
+      ? "map"
+      : shown(receiver.type);
   const signatures = isCoreType(receiver.type) ? ctx.builtins.functions(`${space}.${name}`) : [];
   if (signatures.length === 0) {
     suggestFunction(ctx, scope, `${space}.${name}`, node.callee);
     return ctx.broken(node.span);
   }
   return applyBuiltIn(ctx, scope, node, signatures, [first, ...args]);
+}
+
+/** Methods of the user whose first parameter can be the receiver. */
+function methodsOf(ctx: Context, scope: Scope, name: string, receiver: Value) {
+  return scope.functionsOf(name).filter(({ declaration }) => {
+    const [first] = declaration.params;
+    if (!declaration.method || first === undefined) return false;
+    const type = first.type === null ? null : namedType(first.type, ctx);
+    if (type === null || receiver.type === "na") return true;
+    return isCoreType(type) ? as(ctx, receiver, type) !== null : type === receiver.type;
+  });
 }
 
 function checkBuiltIn(
@@ -281,19 +310,32 @@ function returned(
 ): CoreType {
   const first = args[0]?.type;
   if (returns === "same") return first !== undefined && isCoreType(first) ? first : "float";
-  if (returns === "element")
-    return first !== undefined && isArray(first) ? itemType(first) : "float";
+  const item = first !== undefined && (isArray(first) || isMap(first)) ? itemType(first) : "float";
+  if (returns === "element") return item;
+  if (returns === "array<element>") return `array<${item}>`;
+  if (returns === "array<key>")
+    return `array<${first !== undefined && isMap(first) ? keyType(first) : "float"}>`;
+  if (returns === "map<any>") return mapType(ctx, node);
   if (returns === "array<any>") {
     const [typed] = node.typeArgs;
-    const asked = typed === undefined ? null : namedType(typed, (name) => ctx.foreign.has(name));
-    if (asked !== null && isCoreType(asked) && !isArray(asked)) return `array<${asked}>`;
-    const item = args.reduce<ValueType | null>(
+    const asked = typed === undefined ? null : namedType(typed, ctx);
+    if (asked !== null && isItem(asked)) return `array<${asked}>`;
+    const common = args.reduce<ValueType | null>(
       (type, arg) => (type === null ? null : joined(type, arg.type)),
       "na",
     );
-    return `array<${item !== null && isCoreType(item) && !isArray(item) ? (item as Scalar) : "float"}>`;
+    return `array<${common !== null && isItem(common) ? common : "float"}>`;
   }
   return isCoreType(returns as ValueType) ? (returns as CoreType) : "float";
+}
+
+/** `map.new<string, float>()`. */
+function mapType(ctx: Context, { typeArgs, callee, span }: Call): CoreType {
+  const { start, end } = span;
+  const type = namedType({ qualifier: null, name: "map", args: typeArgs, start, end }, ctx);
+  if (type !== null && isMap(type)) return type;
+  ctx.report("script_type_unknown", { name: callee.text, meant: undefined }, callee);
+  return "map<text,float>";
 }
 
 /** One expression per output. Several share the state, so what they read is computed once, before. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceText } from "../../../diagnostics/index.ts";
-import type { Script, Statement } from "../ast.ts";
+import type { Script } from "../ast.ts";
 import { builtins, strategySettings } from "../builtins/index.ts";
 import type { Builtins } from "../builtins/signature.ts";
 import type { CoreScript } from "../core.ts";
@@ -12,6 +12,7 @@ import { checkExpression } from "./expressions.ts";
 import { withHistory } from "./history-depths.ts";
 import { Scope, type UserFunction } from "./scope.ts";
 import { checkStatements, declare } from "./statements.ts";
+import { collectTypes } from "./user-types.ts";
 
 export interface CheckOptions {
   /** `backtest`: a script without orders is an error. */
@@ -74,7 +75,7 @@ export function checkScript(
 function checkBody(ctx: Context): CoreScript {
   const { script } = ctx;
   const scope = new Scope(null);
-  for (const statement of script.body) collectForeign(ctx, statement);
+  collectTypes(ctx, script.body);
   ctx.assigned = assignedNames(script.body);
   ctx.guesses = guessedTypes(script.body);
   checkStatements(ctx, scope, script.body, false);
@@ -88,20 +89,6 @@ function checkBody(ctx: Context): CoreScript {
     slots: ctx.slots,
     body: [...ctx.frame.prelude, ...ctx.frame.body],
   });
-}
-
-/** User types, enums and libraries: known by name, so that what uses them is not taken for a typing error. */
-function collectForeign(ctx: Context, statement: Statement | undefined): void {
-  if (statement?.kind !== "unsupported") return;
-  const { construct, span } = statement;
-  let { name } = statement;
-  if (construct === "import") {
-    const words = ctx.script.source.slice(span.start, span.end).split(/[\s/]+/);
-    const alias = words.indexOf("as");
-    name = alias >= 0 ? (words[alias + 1] ?? "") : (words[2] ?? "");
-  }
-  const what = construct === "import" ? "the library" : `the ${construct}`;
-  ctx.foreign.set(name, { construct: `${what} ${name} of line ${ctx.line(span)}`, span });
 }
 
 /** A function that nobody calls: its names are looked up, its parameters are of unknown type. */

@@ -17,7 +17,7 @@ import type {
   StrategySettings,
 } from "../core.ts";
 import { type Holes, holesOf } from "./holes.ts";
-import type { OpenSlot, UserFunction, Variable } from "./scope.ts";
+import type { OpenSlot, UserEnum, UserFunction, UserType, Variable } from "./scope.ts";
 import { constant, isCoreType, type Value, type ValueType } from "./types.ts";
 
 /** Most operations of a script once its functions are inlined. */
@@ -65,8 +65,10 @@ export class Context {
   readonly inputNames = new Set<string>();
   /** Placeholders of what is unsupported: an error where the slice keeps one. */
   readonly placeholders = new Map<CoreExpr, Diagnostic>();
-  /** Names of user types and imported libraries, and what stands for them in messages. */
+  /** Names of imported libraries, and what stands for them in messages. */
   readonly foreign = new Map<string, { readonly construct: string; readonly span: Span }>();
+  readonly types = new Map<string, UserType>();
+  readonly enums = new Map<string, UserEnum>();
   declared: { readonly kind: "strategy" | "indicator" | "library"; readonly span: Span } | null =
     null;
   settings: StrategySettings | null = null;

@@ -1,7 +1,7 @@
 import type { Span } from "../ast.ts";
 import type { CoreExpr, CoreType } from "../core.ts";
 import type { Context } from "./context.ts";
-import { constant, isArray, isNumber, naOf, shown, typed, type Value } from "./types.ts";
+import { constant, isNumber, naOf, shown, typed, type Value } from "./types.ts";
 
 /**
  * A value as another type, by the rules of the version, or null. na becomes what is needed, int is taken for float; before
@@ -11,7 +11,7 @@ export function converted(ctx: Context, value: Value, to: CoreType): CoreExpr | 
   const { type, expr } = value;
   const { span } = expr;
   if (type === to || type === "unknown") return expr;
-  if (type === "na") return isArray(to) ? expr : naOf(to, span);
+  if (type === "na") return naOf(to, span);
   if (to === "float" && type === "int") return expr;
   if (to === "bool" && isNumber(type) && ctx.version < 6) {
     if (expr.kind === "const")

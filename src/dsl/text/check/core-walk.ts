@@ -167,6 +167,11 @@ export const ARRAY_WRITERS: ReadonlySet<string> = new Set([
   "reverse",
   "sort",
   "concat",
+  "object.set",
+  "map.put",
+  "map.put_all",
+  "map.remove",
+  "map.clear",
 ]);
 
 export const writes = (expr: CoreExpr): boolean =>

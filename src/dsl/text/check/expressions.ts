@@ -6,6 +6,7 @@ import { checkCall } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { sizeOf, stateful } from "./core-walk.ts";
 import { checkHistory } from "./history.ts";
+import { fieldsOf, ownPath } from "./objects.ts";
 import { checkBinary, checkTernary, checkUnary } from "./operators.ts";
 import { Scope, type Variable } from "./scope.ts";
 import { suggestVariable } from "./suggestions.ts";
@@ -35,6 +36,8 @@ export function checkExpression(
         return checkCall(ctx, scope, node, wanted);
       case "history":
         return checkHistory(ctx, scope, node);
+      case "field":
+        return fieldsOf(ctx, checkExpression(ctx, scope, node.source), node.name);
       case "unary":
         return checkUnary(ctx, scope, node);
       case "binary":
@@ -73,13 +76,16 @@ function checkIdentifier(ctx: Context, scope: Scope, node: Identifier): Value {
   if (name === "na") return { type: "na", expr: constant(Number.NaN, "float", span) };
   const known = ctx.builtins.variable(name);
   if (known !== undefined) return readBuiltIn(ctx, name, known, span);
-  const base = name.includes(".") ? foreignBase(ctx, scope, name, span) : undefined;
+  const dotted = name.includes(".");
+  const own = dotted ? ownPath(ctx, scope, name, span) : undefined;
+  if (own !== undefined) return own;
+  const base = dotted ? foreignBase(ctx, scope, name, span) : undefined;
   if (base !== undefined) return base;
   suggestVariable(ctx, scope, name, span);
   return ctx.broken(span);
 }
 
-/** What stands before the dot: a variable of an unsupported type, a user type, an imported library. */
+/** What stands before the dot: a variable of an unsupported type, an imported library. */
 export function foreignBase(
   ctx: Context,
   scope: Scope,

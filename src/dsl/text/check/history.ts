@@ -3,7 +3,7 @@ import { type CoreExpr, type FieldExpr, type LocalExpr, MAX_HISTORY } from "../c
 import type { Context } from "./context.ts";
 import { checkExpression, sharedVariable } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
-import { isArray, isCoreType, isNumber, naOf, shown, typed, type Value } from "./types.ts";
+import { isArray, isCoreType, isMap, isNumber, naOf, shown, typed, type Value } from "./types.ts";
 
 /** `x[n]`. What is neither a variable nor a field of the bars gets a slot, set wherever its place is reached. */
 export function checkHistory(ctx: Context, scope: Scope, node: History): Value {
@@ -13,14 +13,19 @@ export function checkHistory(ctx: Context, scope: Scope, node: History): Value {
   if (source.type === "unknown") return source;
   if (offset.type === "unknown") return offset;
   if (source.type === "na") return typed(naOf("float", span));
-  if (!isCoreType(source.type) || isArray(source.type)) {
+  if (!isCoreType(source.type) || isArray(source.type) || isMap(source.type)) {
     if (source.type === "drawing") return source;
     if (source.type === "void")
       ctx.report("script_no_value", { what: "the source of [ ]" }, node.source.span);
     else
       ctx.report(
         "script_history_of",
-        { found: source.type === "tuple" ? "a tuple" : `an ${shown(source.type)}` },
+        {
+          found:
+            source.type === "tuple"
+              ? "a tuple"
+              : `${isArray(source.type) ? "an" : "a"} ${shown(source.type)}`,
+        },
         node.source.span,
       );
     return ctx.broken(span);

@@ -7,6 +7,8 @@ const STATEMENTS: ReadonlySet<string> = new Set<Statement["kind"]>([
   "function_declaration",
   "expression_statement",
   "jump",
+  "type_declaration",
+  "enum_declaration",
   "unsupported",
 ]);
 
@@ -64,6 +66,8 @@ function declaredBy(statement: Statement): readonly string[] {
     case "declaration":
     case "assignment":
     case "function_declaration":
+    case "type_declaration":
+    case "enum_declaration":
       return nameOf(statement.name);
     case "tuple_declaration":
       return statement.names.flatMap(nameOf);

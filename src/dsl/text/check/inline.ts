@@ -1,20 +1,12 @@
 import type { Call, Span } from "../ast.ts";
+import { isReference } from "../core.ts";
 import { as, type Given, isMisfit, type Misfit, placed } from "./arguments.ts";
 import { checkBlock } from "./blocks.ts";
 import { type Context, Exhausted } from "./context.ts";
 import { checkExpression } from "./expressions.ts";
 import { Scope, type UserFunction } from "./scope.ts";
 import { declare } from "./statements.ts";
-import {
-  isArray,
-  isCoreType,
-  namedType,
-  naOf,
-  QUALIFIERS,
-  shown,
-  typed,
-  type Value,
-} from "./types.ts";
+import { isCoreType, namedType, naOf, QUALIFIERS, shown, typed, type Value } from "./types.ts";
 
 /** Deepest chain of functions that call functions. */
 const MAX_CALLS = 64;
@@ -59,7 +51,7 @@ function fitsTypes(
   return declaration.params.every((param, i) => {
     const [one] = places[i];
     if (one === undefined || param.type === null) return true;
-    const type = namedType(param.type, (name) => ctx.foreign.has(name));
+    const type = namedType(param.type, ctx);
     if (type === null || !isCoreType(type)) return type === one.value.type;
     return as(ctx, one.value, type) !== null;
   });
@@ -182,7 +174,7 @@ function argument(
     ctx.report("script_qualifier", params, span);
     return ctx.broken(span);
   }
-  const type = namedType(param.type, (name) => ctx.foreign.has(name));
+  const type = namedType(param.type, ctx);
   if (type === null) {
     ctx.report("script_type_unknown", { name: param.type.name, meant: undefined }, param.type);
     return ctx.broken(span);
@@ -205,7 +197,7 @@ function argument(
 function bound(ctx: Context, value: Value, name: string): Value {
   if (!isCoreType(value.type) || value.expr.qualifier !== "series") return value;
   const { expr } = value;
-  if (isArray(value.type) && expr.kind === "local") return value;
+  if (isReference(value.type) && expr.kind === "local") return value;
   if (
     !ctx.conditional &&
     (expr.kind === "field" || (expr.kind === "local" && settled(ctx, expr.slot)))

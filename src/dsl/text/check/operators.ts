@@ -1,5 +1,11 @@
 import type { Binary, BinaryOperator, Expression, Span, Ternary, Unary } from "../ast.ts";
-import type { BinaryExpr, CoreExpr, CoreOp, CoreType } from "../core.ts";
+import {
+  type BinaryExpr,
+  type CoreExpr,
+  type CoreOp,
+  type CoreType,
+  isReference,
+} from "../core.ts";
 import type { Context } from "./context.ts";
 import { condition, converted } from "./convert.ts";
 import { not, notCross, pushedNot } from "./exact-not.ts";
@@ -8,7 +14,6 @@ import { foldBinary } from "./fold.ts";
 import type { Scope } from "./scope.ts";
 import {
   constant,
-  isArray,
   isCoreType,
   isNumber,
   joined,
@@ -126,7 +131,7 @@ function alike(ctx: Context, left: Value, right: Value): readonly [CoreExpr, Cor
       return asBool === null ? null : [asBool, right.expr];
     }
   }
-  if (type === null || !isCoreType(type) || isArray(type)) return null;
+  if (type === null || !isCoreType(type) || isReference(type)) return null;
   const a = converted(ctx, left, type);
   const b = converted(ctx, right, type);
   return a === null || b === null ? null : [a, b];

@@ -133,7 +133,7 @@ class Printer {
       case "string":
         return `str.${expr.fn}(${this.list(expr.args)})`;
       case "array":
-        return `array.${expr.fn}(${this.list(expr.args)})`;
+        return `${expr.fn.includes(".") ? "" : "array."}${expr.fn}(${this.list(expr.args)})`;
       case "indicator": {
         const output = expr.output === "value" ? "" : `.${expr.output}`;
         const params = expr.params.length === 0 ? "" : `; ${this.list(expr.params)}`;

@@ -45,6 +45,26 @@ export interface UserFunction {
   called: boolean;
 }
 
+/** `type Pivot`: its fields in order. A field that is drawn or foreign has nothing to compute with. */
+export interface UserType {
+  readonly name: string;
+  readonly span: Span;
+  readonly fields: readonly UserField[];
+}
+
+export interface UserField {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly standard: Expression | null;
+}
+
+/** `enum Side`: by name, the text that a member is. */
+export interface UserEnum {
+  readonly name: string;
+  readonly span: Span;
+  readonly members: ReadonlyMap<string, string>;
+}
+
 /** Names of a block. Looking further out, only what is older than `limit` is seen. */
 export class Scope {
   readonly variables = new Map<string, Variable>();

@@ -1,7 +1,7 @@
 import type { Argument, Call, Span } from "../ast.ts";
 import { languageRules } from "../builtins/index.ts";
 import type { Meaning, Signature } from "../builtins/signature.ts";
-import type { CoreExpr, CoreStatement } from "../core.ts";
+import { type CoreExpr, type CoreStatement, isReference } from "../core.ts";
 import { as, isMisfit, placed, reason } from "./arguments.ts";
 import { given } from "./calls.ts";
 import { type Context, newFrame } from "./context.ts";
@@ -15,6 +15,7 @@ type Form = Extract<Meaning, { to: "security" }>["form"];
 const HEIKINASHI = "heikinashi";
 const ADVICE =
   "only the bars of the chart's own symbol are read: syminfo.tickerid, or ticker.heikinashi of it";
+const GIVES = "request numbers, conditions or texts, several of them as a tuple";
 
 /** `request.security` and the tickers that it takes. */
 export function checkSecurity(
@@ -138,6 +139,8 @@ function requested(
       return ctx.broken(span);
     }
     if (!isCoreType(value.type)) return value;
+    if (isReference(value.type))
+      return ctx.unsupported(`${node.callee.text} of ${shown(value.type)}`, GIVES, span);
     if (lookahead && !knownBefore(value.expr, body)) {
       return ctx.placeholder(
         value.type,

@@ -13,14 +13,15 @@ import type { Context } from "./context.ts";
 import { converted } from "./convert.ts";
 import { hasEffect } from "./core-walk.ts";
 import { checkExpression, foreignBase, readVariable } from "./expressions.ts";
+import { ownPath, setField } from "./objects.ts";
 import { applied } from "./operators.ts";
 import type { OpenSlot, Origin, Scope, Variable } from "./scope.ts";
 import { suggestVariable } from "./suggestions.ts";
 import {
   constant,
-  isArray,
   isCoreType,
   isNumber,
+  isObject,
   joined,
   namedType,
   naOf,
@@ -83,6 +84,8 @@ function checkStatement(ctx: Context, scope: Scope, statement: Statement, wanted
       if (ctx.loops === 0) ctx.report("script_jump", { word: statement.to }, statement.span);
       else ctx.emit({ kind: "jump", to: statement.to, span: statement.span });
       return nothing(statement.span);
+    case "type_declaration":
+    case "enum_declaration":
     case "unsupported":
       return nothing(statement.span);
   }
@@ -237,7 +240,7 @@ function declaredAs(ctx: Context, node: Declaration, value: Value, name: string)
     const guess = ctx.guesses.get(name) ?? "float";
     return typed(naOf(guess, span));
   }
-  const wanted = namedType(node.type, (type) => ctx.foreign.has(type));
+  const wanted = namedType(node.type, ctx);
   if (wanted === null) {
     const meant = undefined;
     ctx.report("script_type_unknown", { name: node.type.name, meant }, node.type);
@@ -256,8 +259,7 @@ function declaredAs(ctx: Context, node: Declaration, value: Value, name: string)
     }
   } else if (isCoreType(wanted)) {
     if (value.type === "unknown") return value;
-    const expr =
-      isArray(wanted) && value.type === "na" ? naOf(wanted, span) : converted(ctx, value, wanted);
+    const expr = converted(ctx, value, wanted);
     if (expr !== null && value.type !== "drawing")
       return {
         type: wanted,
@@ -373,12 +375,7 @@ function assigned(ctx: Context, variable: Variable, value: Value, node: Assignme
   if (slot === null) return value.type === "unknown" ? value : (variable.value ?? value);
   let expr: CoreExpr | null = value.expr;
   if (value.type !== "unknown" && variable.type !== "unknown" && isCoreType(variable.type)) {
-    expr =
-      isArray(variable.type) && value.type === "na"
-        ? naOf(variable.type, span)
-        : value.type === "drawing"
-          ? null
-          : converted(ctx, value, variable.type);
+    expr = value.type === "drawing" ? null : converted(ctx, value, variable.type);
   }
   if (expr === null) {
     if (variable.type === "int" && isNumber(value.type) && ctx.version < 6 && divides(value.expr)) {
@@ -407,7 +404,14 @@ function divides(expr: CoreExpr): boolean {
 
 /** `point.x := 1` on a value of a user type. */
 function assignField(ctx: Context, scope: Scope, node: Assignment, right: Value): Value {
-  const base = foreignBase(ctx, scope, node.name.text, node.span);
+  const { text, start, end } = node.name;
+  const dot = text.lastIndexOf(".");
+  const object = ownPath(ctx, scope, text.slice(0, dot), { start, end });
+  if (object !== undefined && isObject(object.type)) {
+    const at = { text: text.slice(dot + 1), start: start + dot + 1, end };
+    return setField(ctx, typed(ctx.bind(object.expr, "object")), at, node.op, right, node.span);
+  }
+  const base = foreignBase(ctx, scope, text, node.span);
   if (base !== undefined) return base;
   ctx.report("script_not_assignable", { name: node.name.text, what: "field" }, node.name);
   return right.type === "unknown" ? right : ctx.broken(node.span);

@@ -1,5 +1,12 @@
 import type { Span, TypeName } from "../ast.ts";
-import type { CoreExpr, CoreType, Qualifier, Scalar } from "../core.ts";
+import {
+  type CoreExpr,
+  type CoreType,
+  type Item,
+  isReference,
+  type Qualifier,
+  type Scalar,
+} from "../core.ts";
 
 /**
  * The type of a value while checking. `na` adapts to what is needed; `unknown` is a value that is broken or unsupported and
@@ -22,15 +29,30 @@ export function latest(parts: readonly { readonly qualifier: Qualifier }[]): Qua
   return QUALIFIERS[most];
 }
 
-export const isArray = (type: ValueType): type is `array<${Scalar}>` => type.startsWith("array<");
+export const isArray = (type: ValueType): type is `array<${Item}>` => type.startsWith("array<");
+export const isMap = (type: ValueType): type is `map<${Scalar},${Item}>` => type.startsWith("map<");
+export const isObject = (type: ValueType): type is `object<${string}>` =>
+  type.startsWith("object<");
 export const isNumber = (type: ValueType): type is "int" | "float" =>
   type === "int" || type === "float";
 export const isCoreType = (type: ValueType): type is CoreType =>
   type !== "na" && type !== "unknown" && type !== "void" && type !== "drawing" && type !== "tuple";
 
-export function itemType(type: `array<${Scalar}>`): Scalar {
-  return type.slice(6, -1) as Scalar;
+/** What an array or a map holds. */
+export function itemType(type: `array<${Item}>` | `map<${Scalar},${Item}>`): Item {
+  return type.slice(isMap(type) ? type.indexOf(",") + 1 : "array<".length, -1) as Item;
 }
+
+export function keyType(type: `map<${Scalar},${Item}>`): Scalar {
+  return type.slice("map<".length, type.indexOf(",")) as Scalar;
+}
+
+/** The user's name of the type of an object. */
+export const objectName = (type: `object<${string}>`): string => type.slice("object<".length, -1);
+
+export const isItem = (type: ValueType): type is Item =>
+  isCoreType(type) && (isObject(type) || !isReference(type));
+export const isScalar = (type: ValueType): type is Scalar => isCoreType(type) && !isReference(type);
 
 /** One type for two branches, or null where there is none. */
 export function joined(a: ValueType, b: ValueType): ValueType | null {
@@ -72,20 +94,36 @@ export const DRAWINGS = new Set([
   "chart.point",
 ]);
 
-/** What a declared type is; null where there is no such type. */
-export function namedType(name: TypeName, isUserType: (name: string) => boolean): ValueType | null {
+/** Names that the script gives to types. */
+export interface UserNames {
+  readonly types: { has(name: string): boolean };
+  readonly enums: { has(name: string): boolean };
+  readonly foreign: { has(name: string): boolean };
+}
+
+/** What a declared type is; null where there is no such type. A member of an enum is a text. */
+export function namedType(name: TypeName, user: UserNames): ValueType | null {
+  if (user.types.has(name.name)) return `object<${name.name}>`;
+  if (user.enums.has(name.name)) return "text";
   if (Object.hasOwn(SCALARS, name.name)) return SCALARS[name.name];
   if (DRAWINGS.has(name.name)) return "drawing";
   if (name.name === "array") {
-    const item = name.args[0] === undefined ? null : namedType(name.args[0], isUserType);
+    const item = name.args[0] === undefined ? null : namedType(name.args[0], user);
     if (item === null || item === "drawing" || item === "unknown") return item;
-    return isCoreType(item) && !isArray(item) ? `array<${item}>` : null;
+    return isItem(item) ? `array<${item}>` : null;
   }
-  if (name.name === "matrix" || name.name === "map" || isUserType(name.name)) return "unknown";
+  if (name.name === "map") {
+    const [key, item] = name.args.map((arg) => namedType(arg, user));
+    if (item === "drawing" || item === "unknown") return item;
+    if (key == null || item == null || !isScalar(key) || !isItem(item)) return null;
+    return `map<${key},${item}>`;
+  }
+  if (name.name === "matrix" || user.foreign.has(name.name.split(".")[0])) return "unknown";
   return null;
 }
 
 /** A type for people. */
 export function shown(type: ValueType): string {
+  if (isObject(type)) return objectName(type);
   return type === "void" ? "no value" : type === "drawing" ? "a drawing" : type;
 }

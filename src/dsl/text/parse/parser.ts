@@ -5,6 +5,7 @@ import type {
   BinaryOperator,
   Block,
   Expression,
+  FieldDeclaration,
   Name,
   ParamDeclaration,
   Span,
@@ -337,17 +338,32 @@ export class ScriptParser extends EmbeddedActionsParser {
     const name = this.CONSUME2(T.Word);
     this.CONSUME(Newline);
     this.CONSUME(Indent);
+    const fields: FieldDeclaration[] = [];
     this.AT_LEAST_ONE(() => {
-      this.SUBRULE(this.typeName);
-      this.CONSUME3(T.Word);
-      this.OPTION(() => {
-        this.CONSUME(T.Equal);
-        this.SUBRULE(this.expression);
-      });
-      this.CONSUME2(Newline);
+      fields.push(this.SUBRULE(this.fieldDeclaration));
     });
     this.CONSUME(Dedent);
-    return { kind: "unsupported", construct: "type", name: name.image, span: join(first, name) };
+    const span = join(first, name);
+    return this.tree.node({ kind: "type_declaration", name: nameOf(name), fields, span });
+  });
+
+  private readonly fieldDeclaration = this.RULE("fieldDeclaration", (): FieldDeclaration => {
+    this.OPTION(() => this.CONSUME(T.Varip));
+    const type = this.SUBRULE(this.typeName);
+    const name = nameOf(this.CONSUME(T.Word));
+    const standard =
+      this.OPTION2(() => {
+        this.CONSUME(T.Equal);
+        return this.SUBRULE(this.expression);
+      }) ?? null;
+    this.CONSUME(Newline);
+    return {
+      type,
+      name,
+      standard,
+      start: type?.start ?? name.start,
+      end: standard?.span?.end ?? name.end,
+    };
   });
 
   private readonly enumDeclaration = this.RULE("enumDeclaration", (): Statement => {
@@ -355,16 +371,20 @@ export class ScriptParser extends EmbeddedActionsParser {
     const name = this.CONSUME2(T.Word);
     this.CONSUME(Newline);
     this.CONSUME(Indent);
+    const members: { name: Name; title: string | null }[] = [];
     this.AT_LEAST_ONE(() => {
-      this.CONSUME3(T.Word);
-      this.OPTION(() => {
-        this.CONSUME(T.Equal);
-        this.CONSUME(T.TextToken);
-      });
+      const member = nameOf(this.CONSUME3(T.Word));
+      const title =
+        this.OPTION(() => {
+          this.CONSUME(T.Equal);
+          return unquote(this.CONSUME(T.TextToken).image);
+        }) ?? null;
+      members.push({ name: member, title });
       this.CONSUME2(Newline);
     });
     this.CONSUME(Dedent);
-    return { kind: "unsupported", construct: "enum", name: name.image, span: join(first, name) };
+    const span = join(first, name);
+    return this.tree.node({ kind: "enum_declaration", name: nameOf(name), members, span });
   });
 
   private readonly expressionStatement = this.RULE("expressionStatement", (): Statement => {
@@ -656,8 +676,12 @@ export class ScriptParser extends EmbeddedActionsParser {
           ALT: () => {
             this.CONSUME(T.Dot);
             const callee = nameOf(this.CONSUME(T.Word));
-            const { args, end } = this.SUBRULE(this.args);
+            const call = this.OPTION(() => this.SUBRULE(this.args));
+            const end = call?.end ?? callee.end;
             const span = { start: value?.span?.start ?? end, end };
+            if (call === undefined)
+              return this.tree.node({ kind: "field", source: value, name: callee, span });
+            const { args } = call;
             return this.tree.node({
               kind: "call",
               callee,
