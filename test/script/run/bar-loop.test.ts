@@ -170,6 +170,57 @@ describe("the bar loop", () => {
     );
   });
 
+  const POINT = "type Point\n    float x\n    int n = 7\n    bool on\n    string s\n";
+  test.each([
+    ["fields and their defaults", "p = Point.new(close)\nx = p.x + p.n", [17, 19, 18, 22, 21]],
+    [
+      "na of each type",
+      'p = Point.new()\nx = na(p.x) and not p.on and p.s == "" ? 1 : 0',
+      [1, 1, 1, 1, 1],
+    ],
+    [
+      "an object that two variables share",
+      "p = Point.new(close)\nq = p\nq.x += 1\nr = p.copy()\nr.x := 0\nx = p.x",
+      [11, 13, 12, 16, 15],
+    ],
+    [
+      "an object that a function changes, read before and behind",
+      "grow(Point p) =>\n    p.x += 1\n    p.x\np = Point.new(1)\nx = p.x * 100 + grow(p) * 10 + p.x",
+      [122, 122, 122, 122, 122],
+    ],
+    ["an object of var", "var p = Point.new(0)\np.x := p.x + close\nx = p.x", [10, 22, 33, 48, 62]],
+    [
+      "objects in an array, changed in place",
+      "var a = array.new<Point>()\na.push(Point.new(close))\nx = 0.0\nfor p in a\n    p.n += 1\n    x += p.n",
+      [8, 17, 27, 38, 50],
+    ],
+    [
+      "the past of a variable, and of what its object was",
+      "var p = Point.new(0)\np.x := close\nPoint q = Point.new(close)\nPoint b = q[1]\nx = na(b) ? 0 : b.x + p.x",
+      [0, 22, 23, 26, 29],
+    ],
+    [
+      "pairs in the order of their keys",
+      'm = map.new<string, float>()\nm.put("b", close)\nm.put("a", 1)\nm.put("b", 2)\nx = 0.0\nfor [k, v] in m\n    x := x * 10 + v + (k == "a" ? 5 : 0)',
+      [26, 26, 26, 26, 26],
+    ],
+    [
+      "what a key had",
+      "var m = map.new<int, float>()\nx = nz(m.put(bar_index % 2, close), -1) + nz(m.get(9), 0.5)",
+      [-0.5, -0.5, 10.5, 12.5, 11.5],
+    ],
+    ["the past of a text", 's = close > 11 ? "a" : "b"\nx = s[1] == "a" ? 1 : 0', [0, 0, 1, 0, 1]],
+  ])("computes %s", (_, lines, expected) => {
+    expect(values(POINT + lines, bars)).toEqual(expected);
+  });
+
+  test("refuses fields of na, and maps that are na", () => {
+    expect(() => values(`${POINT}Point p = na\nx = p.x`, bars)).toThrow(/script_object/);
+    expect(() => values(`${POINT}Point p = na\np.n := 1\nx = 1`, bars)).not.toThrow();
+    expect(() => values(`${POINT}Point p = na\np.n := 1\nx = p.n`, bars)).toThrow(/script_object/);
+    expect(() => values("map<int, float> m = na\nx = m.size()", bars)).toThrow(/script_map/);
+  });
+
   test("gives the same values whatever bars follow", () => {
     const lines = "f = ta.ema(close, 2)\nvar s = 0.0\ns := s + nz(f)\nx = s + nz(f[1])";
     const all = values(lines, bars);
