@@ -1,4 +1,5 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
+import { duckdb } from "./duckdb-package.ts";
 
 /**
  * Opens a DuckDB with settings. A killed process may leave a log of its last commit that DuckDB cannot replay where it
@@ -9,7 +10,7 @@ export async function openInstance(
   path: string,
   options: Readonly<Record<string, string>>,
 ): Promise<DuckDBInstance> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance } = duckdb();
   try {
     return await DuckDBInstance.create(path, { ...options });
   } catch (cause) {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "../duckdb.ts";
+import { duckdb } from "../duckdb-package.ts";
 import { openFileReader } from "../read/reader.ts";
 import { fileColumns, type NamedColumns } from "./named-columns.ts";
 
@@ -22,7 +23,7 @@ export async function writeParquet(path: string, all: readonly NamedColumns[]): 
         (name, k) => `list_extract($${k + 2}::VARCHAR[], series::INTEGER + 1) AS ${quoted(name)}`,
       ),
     ];
-    const { listValue } = await import("@duckdb/node-api");
+    const { listValue } = duckdb();
     await connection.run(
       `COPY (SELECT ${list.join(", ")} FROM offered_columns()) TO $1 (FORMAT parquet, COMPRESSION zstd)`,
       [path, ...names.map((name) => listValue(all.map((series) => series[name])))],
@@ -38,7 +39,7 @@ async function offer(
   all: readonly NamedColumns[],
   names: readonly string[],
 ): Promise<void> {
-  const { DOUBLE, DuckDBTableFunction, DuckDBVector } = await import("@duckdb/node-api");
+  const { DOUBLE, DuckDBTableFunction, DuckDBVector } = duckdb();
   const size = DuckDBVector.standardSize();
   const missing = new Float64Array(size).fill(Number.NaN);
   let series = 0;

@@ -1,6 +1,7 @@
 import { fail, suggest } from "../../diagnostics/index.ts";
 import { allBars } from "../archive/all-times.ts";
 import { type DuckDBConnection, rows, type Statement } from "../duckdb.ts";
+import { duckdb } from "../duckdb-package.ts";
 import { barText } from "./bar-text.ts";
 import { besideFindings } from "./beside.ts";
 import type { Calendar } from "./calendar.ts";
@@ -127,7 +128,7 @@ function repeats(): string {
 async function barsAt(connection: DuckDBConnection, at: readonly number[]): Promise<string[]> {
   const sql = `SELECT exchange || ' ' || symbol || ' ' || "interval" || ' ' || ${barText("checking")}
     FROM ${CHECKING} AS checking WHERE position IN (SELECT system.main.unnest(?::BIGINT[])) ORDER BY position`;
-  const { listValue } = await import("@duckdb/node-api");
+  const { listValue } = duckdb();
   const found = await rows(connection, { sql, values: [listValue(at.map(BigInt))] });
   return found.map(([text]) => String(text));
 }

@@ -4,6 +4,7 @@ import type { RowName } from "../faults.ts";
 import type { Calendar } from "./calendar.ts";
 import type { OnConflict } from "./conflicts.ts";
 import { describeFault, type FaultContext } from "./describe-fault.ts";
+import { fillTable, suitsFilling } from "./fill-table.ts";
 import { type Judgement, judgeStaged, refused } from "./judge.ts";
 import { measuredStep } from "./measure.ts";
 import { type Merged, mergeRows } from "./merge.ts";
@@ -40,6 +41,8 @@ export interface CommitReport extends Merged {
   readonly warnings: readonly Diagnostic[];
 }
 
+const NOTHING: Merged = { inserted: 0, unchanged: 0, replaced: 0, kept: 0 };
+
 /**
  * Checks what is staged, and merges it into `candles` in one transaction: all of it or nothing. Throws a SwymcError
  * that names every fault that is not admitted, or the first conflict with stored bars.
@@ -55,17 +58,21 @@ export async function commitStaged(
   const context = { connection, source, series, calendar, judgement, nameRow };
   const warnings = await weigh(judgement, allow, context);
   const extras = await extraColumns(connection);
+  const filling = await suitsFilling(connection, judgement.clean, extras);
 
   await connection.run("BEGIN TRANSACTION");
   let merged: Merged;
   try {
-    merged = await mergeRows(connection, judgement.clean, extras, onConflict, nameRow);
+    merged = filling
+      ? { ...NOTHING, inserted: await fillTable(connection, judgement.clean, extras) }
+      : await mergeRows(connection, judgement.clean, extras, onConflict, nameRow);
     if (merged.inserted + merged.replaced > 0) await log(connection, options, merged);
     await connection.run("COMMIT");
   } catch (cause) {
     await connection.run("ROLLBACK").catch(() => {});
     throw cause;
   }
+  if (filling) await connection.run("CHECKPOINT");
   const { inserted, unchanged, replaced, kept } = merged;
   const repeated = judgement.findings.find(({ fault }) => fault === "time_repeated");
   const duplicates = repeated?.count ?? 0;

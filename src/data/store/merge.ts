@@ -2,7 +2,6 @@ import { fail } from "../../diagnostics/index.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { barText } from "./bar-text.ts";
 import type { OnConflict } from "./conflicts.ts";
-import { fillTable } from "./fill-table.ts";
 import type { RowNames } from "./row-names.ts";
 import { KEY_COLUMNS, VALUE_COLUMNS } from "./schema.ts";
 
@@ -46,11 +45,8 @@ export async function mergeRows(
     );
   }
   const columns = [...KEY_COLUMNS, ...VALUE_COLUMNS, ...extras];
-  const inserted =
-    (met === 0 ? await fillTable(connection, columns, clean) : null) ??
-    (await insert(connection, columns, clean, met));
   return {
-    inserted,
+    inserted: await insert(connection, columns, clean, met),
     unchanged: met - conflicts,
     replaced: onConflict === "replace" ? conflicts : 0,
     kept: onConflict === "replace" ? 0 : conflicts,

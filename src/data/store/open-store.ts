@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "../../diagnostics/index.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
@@ -53,20 +53,15 @@ export async function withStore<T>(
   if (path !== ":memory:") held.add(real);
   const scratch = makeScratch();
   try {
-    if (existsSync(path)) {
-      // First without the right to write: a database that is refused stays as it is to the byte.
-      const version = await withConnection(path, true, [], scratch, (connection) =>
-        schemaVersion(connection, path),
-      );
-      if (version === 0 && options.readOnly) fail("store_missing", { path });
-    }
+    const seen = options.readOnly ? null : await lookInto(path, scratch);
     return await withConnection(
       path,
       options.readOnly ?? false,
       options.files ?? [],
       scratch,
       async (connection) => {
-        const version = await schemaVersion(connection, path);
+        const version = seen?.() ?? (await schemaVersion(connection, path));
+        if (version === 0 && options.readOnly) fail("store_missing", { path });
         if (!options.readOnly && version < SCHEMA_VERSION) await migrate(connection, version);
         let copies = 0;
         const readable = (file: string) => {
@@ -84,6 +79,27 @@ export async function withStore<T>(
     held.delete(real);
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Checks a database without the right to write: one that is refused stays as it is to the byte. Returns what tells its
+ * version later on, as long as nothing has written it since: the check is the longer part of opening a database.
+ */
+async function lookInto(path: string, scratch: string): Promise<() => number | null> {
+  const found = stampOf(path);
+  if (found === null) return () => null;
+  const version = await withConnection(path, true, [], scratch, (connection) =>
+    schemaVersion(connection, path),
+  );
+  return () => (stampOf(path) === found ? version : null);
+}
+
+/** Changes with every writing of a file and with its replacement; null where there is none. */
+function stampOf(path: string): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined
+    ? null
+    : `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
 }
 
 async function withConnection<T>(

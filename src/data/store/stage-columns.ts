@@ -1,5 +1,6 @@
 import type { TextColumn } from "../arrow-texts.ts";
 import type { DuckDBConnection } from "../duckdb.ts";
+import { duckdb } from "../duckdb-package.ts";
 import { beginStaging, STAGED_COLUMNS } from "./staging.ts";
 
 /** Bars in memory, to be staged: times in epoch ms (NaN where a row has none), missing values NaN. */
@@ -39,7 +40,9 @@ export async function appendColumns(
   connection: DuckDBConnection,
   columns: StageColumns,
 ): Promise<void> {
-  const { DuckDBDataChunk, BIGINT, DOUBLE, TIMESTAMP, VARCHAR, timestampValue } = await duckdb();
+  const { DuckDBDataChunk, BIGINT, DOUBLE, TIMESTAMP, VARCHAR, DuckDBTimestampValue } = duckdb();
+  const timestampOf = (ms: number) =>
+    Math.abs(ms) < 1e14 ? new DuckDBTimestampValue(BigInt(Math.round(ms * 1e3))) : null;
   const kinds = { BIGINT, DOUBLE, TIMESTAMP, VARCHAR };
   const extras = Object.values(columns.extras ?? {});
   const types = [
@@ -64,7 +67,7 @@ export async function appendColumns(
           told && Array.from(told.codes.subarray(from, to), (c) => told.values[c] || null);
         chunk.setColumnValues(1 + k, names ?? filled(columns[name] ?? null));
       }
-      chunk.setColumnValues(4, Array.from(time.subarray(from, to), timestampValue));
+      chunk.setColumnValues(4, Array.from(time.subarray(from, to), timestampOf));
       numbers.forEach((column, i) => {
         const values =
           column === undefined
@@ -82,13 +85,3 @@ export async function appendColumns(
 
 const same = (value: number) => value;
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-
-async function duckdb() {
-  const { DuckDBDataChunk, DuckDBTimestampValue, BIGINT, DOUBLE, TIMESTAMP, VARCHAR } =
-    await import("@duckdb/node-api");
-  const timestampValue = (ms: number) =>
-    Number.isFinite(ms) && Math.abs(ms) < 1e14
-      ? new DuckDBTimestampValue(BigInt(Math.round(ms * 1e3)))
-      : null;
-  return { DuckDBDataChunk, BIGINT, DOUBLE, TIMESTAMP, VARCHAR, timestampValue };
-}
