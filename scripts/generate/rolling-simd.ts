@@ -5,7 +5,7 @@ import asc from "assemblyscript/asc";
 /** Window functions that pay as SIMD, each its own small program in base64, so that a bundle has what it uses. */
 export async function generateRollingSimd(source: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
-  for (const name of ["extreme"]) {
+  for (const name of ["extreme", "deviation"]) {
     const wasm = await compile(source, `${name}.ts`);
     const base64 = Buffer.from(wasm).toString("base64");
     await writeFile(

@@ -1,4 +1,5 @@
 import { CHUNK } from "./chunks.ts";
+import { type Ending, simdDeviation } from "./deviation-simd.ts";
 
 /**
  * How a deviation ends: v / divisor with v = n·Σd² - (Σd)², where v below `floor` is replaced by `below`·|v|, and the
@@ -35,19 +36,34 @@ export function rollingDeviation(
   out: Float64Array,
   form: DeviationForm,
 ): number {
-  const tails = new Float64Array(2 * period);
-  const floor = form.floor * period * period;
   const divisor = form.divisor(period);
   if (divisor === 0) {
     // 0 / 0 is a NaN of the processor's.
     out.fill(Number.NaN, from + period - 1);
     return 0;
   }
-  const state = Float64Array.of(divisor, floor, form.below, 0);
+  const { below, rooted } = form;
+  const ending = { divisor, floor: form.floor * period * period, below, rooted };
+  return (
+    simdDeviation(source, from, period, out, ending) ??
+    scalarDeviation(source, from, period, out, ending)
+  );
+}
+
+/** The same bar by bar. */
+export function scalarDeviation(
+  source: Float64Array,
+  from: number,
+  period: number,
+  out: Float64Array,
+  { divisor, floor, below, rooted }: Ending,
+): number {
+  const tails = new Float64Array(2 * period);
+  const state = Float64Array.of(divisor, floor, below, 0);
   const blocks = Math.ceil(CHUNK / period) * period;
   for (let start = from + period; start <= source.length; start += blocks) {
     const end = Math.min(source.length + 1, start + blocks);
-    joinBlocks(source, start, end, period, form.rooted, state, tails, out);
+    joinBlocks(source, start, end, period, rooted, state, tails, out);
   }
   return state[ZERO];
 }

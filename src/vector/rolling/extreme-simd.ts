@@ -1,4 +1,5 @@
 import { extremeBytes } from "./generated/extreme-simd.ts";
+import { openSimd, type Simd } from "./open-simd.ts";
 
 /** Longest window that is joined so: each fourfold one costs a pass. */
 export const LONGEST = 512;
@@ -9,18 +10,11 @@ const PIECE = 2048;
 /** Where they begin. */
 const FRONT = 2;
 
-interface Simd {
-  readonly cells: Float64Array;
+interface Extremes {
   extremes(values: number, count: number, period: number, sign: number): number;
 }
 
-/** What is used of the global of that name: the types of Node lack it. */
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { exports: unknown };
-};
-
-let simd: Simd | null | undefined;
+let simd: Simd<Extremes> | null | undefined;
 
 /**
  * `rollingExtreme` with its bits by comparing two values at a time, where the host runs WebAssembly with SIMD and it pays;
@@ -34,7 +28,7 @@ export function simdExtreme(
   out: Float64Array,
 ): number | undefined {
   if (period < 2 || period > LONGEST || source.length - from < FEWEST) return undefined;
-  if (simd === undefined) simd = open();
+  if (simd === undefined) simd = openSimd(extremeBytes);
   if (simd === null) return undefined;
   const { cells } = simd;
   const back = period - 1;
@@ -48,18 +42,4 @@ export function simdExtreme(
     out.set(cells.subarray(FRONT + back, FRONT + count), at);
   }
   return zero;
-}
-
-/** null where the host has no SIMD, or its page may not compile. */
-function open(): Simd | null {
-  try {
-    const bytes = Uint8Array.from(atob(extremeBytes), (each) => each.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    const { extremes, memory } = exports as Pick<Simd, "extremes"> & {
-      memory: { buffer: ArrayBuffer };
-    };
-    return { cells: new Float64Array(memory.buffer), extremes };
-  } catch {
-    return null;
-  }
 }

@@ -1,9 +1,6 @@
-import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
-import { check } from "../../../test/properties/check.ts";
+import { describe, expect, test } from "vitest";
 import { rollingDeviation } from "./deviation.ts";
-import { lazyExtreme, rollingExtreme } from "./extreme.ts";
-import { FEWEST, LONGEST, simdExtreme } from "./extreme-simd.ts";
+import { rollingExtreme } from "./extreme.ts";
 
 const form = { divisor: (n: number) => n * n, floor: 0, below: 0, rooted: true } as const;
 
@@ -62,71 +59,4 @@ describe("rollingExtreme and rollingDeviation", () => {
     time(rising);
     expect(time(falling)).toBeLessThan(20 * time(rising) + 20_000);
   });
-});
-
-describe("simdExtreme", () => {
-  const VALUES = [0, -0, 1, -1, 0.5, 2, 1e308, -1e308, 5e-324] as const;
-  const series = fc
-    .record({
-      seed: fc.integer(),
-      length: fc.integer({ min: FEWEST, max: 3 * FEWEST }),
-      from: fc.nat(9),
-      period: fc.oneof(fc.integer({ min: 2, max: 70 }), fc.integer({ min: 2, max: LONGEST })),
-      kinds: fc.integer({ min: 1, max: 12 }),
-      gap: fc.option(fc.tuple(fc.nat(), fc.constantFrom(Number.NaN, Infinity, -Infinity))),
-    })
-    .map(({ seed, length, from, period, kinds, gap }) => {
-      let state = seed;
-      const source = Float64Array.from({ length: from + length }, () => {
-        state = (Math.imul(state, 1664525) + 1013904223) | 0;
-        const pick = (state >>> 8) % kinds;
-        return VALUES[pick] ?? state / 2 ** 20;
-      });
-      if (gap !== null) source[from + (gap[0] % length)] = gap[1];
-      return { source, from, period, gap };
-    });
-
-  check(
-    "has the bits of one comparison at a time, and tells of na",
-    0.2,
-    fc.property(series, fc.constantFrom<1 | -1>(1, -1), ({ source, from, period, gap }, sign) => {
-      const expected = new Float64Array(source.length);
-      const found = new Float64Array(source.length);
-      const zero = lazyExtreme(source, from, period, sign, expected);
-      expect(simdExtreme(source, from, period, sign, found)).toBe(zero);
-      if (gap === null) expect(firstUnlike(found, expected)).toBe(-1);
-      else expect(zero).toBeNaN();
-    }),
-  );
-
-  test("is left to single comparisons where the host has no WebAssembly, or forbids it", async () => {
-    const forbidding = {
-      Module: class {
-        constructor() {
-          throw new Error("the page's policy");
-        }
-      },
-    };
-    for (const host of [undefined, forbidding]) {
-      vi.stubGlobal("WebAssembly", host);
-      vi.resetModules();
-      const anew = await import("./extreme-simd.ts");
-      const source = new Float64Array(2 * FEWEST);
-      expect(anew.simdExtreme(source, 0, 20, 1, source.slice())).toBeUndefined();
-      vi.unstubAllGlobals();
-    }
-  });
-
-  test("is left to single comparisons for long windows and short columns", () => {
-    const source = new Float64Array(2 * FEWEST);
-    const out = new Float64Array(2 * FEWEST);
-    expect(simdExtreme(source, 0, LONGEST, 1, out)).toBe(0);
-    expect(simdExtreme(source, 0, LONGEST + 1, 1, out)).toBeUndefined();
-    expect(simdExtreme(source, FEWEST + 1, 20, 1, out)).toBeUndefined();
-  });
-
-  /** The first bar on which the bits differ, or -1. */
-  function firstUnlike(a: Float64Array, b: Float64Array): number {
-    return a.findIndex((value, i) => !Object.is(value, b[i]));
-  }
 });
