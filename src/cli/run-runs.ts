@@ -1,15 +1,17 @@
 import { diagnose, escapeTerminal } from "../diagnostics/index.ts";
 import { alignedTable } from "../report/aligned-table.ts";
-import { minute, signedPercent, UNDEFINED_VALUE } from "../report/format.ts";
+import { decimal, formatMetric, minute, signedPercent, UNDEFINED_VALUE } from "../report/format.ts";
 import { type Compared, comparison, summary } from "../report/index.ts";
 import {
   type Found,
   findRuns,
   type KeptRun,
+  type KeptSweep,
   listRuns,
   type RunRow,
   removeRuns,
 } from "../runs/index.ts";
+import { METRICS } from "../stats/index.ts";
 import type { Context } from "./context.ts";
 import { equityCurve } from "./equity-curve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
@@ -34,6 +36,10 @@ export async function runShow(id: string, options: RunsOptions, context: Context
     io.out.write(`${JSON.stringify(run)}\n`);
     return;
   }
+  if (run.kind === "sweep") {
+    io.out.write(sweepText(run));
+    return;
+  }
   const result = { ...run.result, trades: [] };
   const curve = equityCurve(Float64Array.from(run.equity, ({ equity }) => equity));
   io.out.write(summary(result, run.name, { color: io.outColor, curve }));
@@ -48,7 +54,7 @@ export async function runCompare(
 ): Promise<void> {
   const runs = await found(ids, options, context);
   if (runs.length < ids.length) return;
-  const columns = runs.map(({ name, state, result }): Compared => ({ ...result, name, state }));
+  const columns = runs.map(compared);
   context.io.out.write(options.json ? `${JSON.stringify(runs)}\n` : comparison(columns));
 }
 
@@ -72,7 +78,7 @@ async function found(
   ids: readonly string[],
   { db, json }: RunsOptions,
   { io, exit }: Context,
-): Promise<KeptRun[]> {
+): Promise<(KeptRun | KeptSweep)[]> {
   const all = await findRuns(db, ids);
   const runs = all.flatMap((one) => (one.state === "ok" ? [one.run] : []));
   if (runs.length === ids.length) return runs;
@@ -90,8 +96,42 @@ function problemOf(one: Exclude<Found, { state: "ok" }>) {
     : diagnose("run_ambiguous", { id, matches: one.matches });
 }
 
+/** A sweep stands beside others with its best trial. */
+function compared(run: KeptRun | KeptSweep): Compared {
+  const { name, state } = run;
+  if (run.kind === "backtest") return { ...run.result, name, state };
+  const { symbol, interval, from, to, metrics } = run;
+  const dataset = { symbol, interval, from, to };
+  return { name, state, strategy_id: run.strategy_id ?? UNDEFINED_VALUE, dataset, metrics };
+}
+
+function sweepText(run: KeptSweep): string {
+  const { best, metrics } = run;
+  const params = Object.entries(best?.params ?? {}).map(([name, value]) => `${name} = ${value}`);
+  const figures = METRICS.map(({ name, title, unit }) => [
+    title,
+    formatMetric(unit, metrics?.[name] ?? null),
+  ]);
+  const stopped = run.state === "ok" ? "" : ` of ${decimal(run.planned, 0)}, ${run.state}`;
+  return [
+    escapeTerminal(`${run.name}, the best of ${decimal(run.trials, 0)} trials${stopped}`),
+    escapeTerminal([run.symbol, run.interval].filter((part) => part !== null).join(" · ")),
+    best === null
+      ? `no trial has a defined ${escapeTerminal(run.objective)}`
+      : escapeTerminal(
+          `trial ${best.trial}: ${params.join(", ")}; ${run.objective} ${best.objective}`,
+        ),
+    "",
+    ...(best === null ? [] : [...alignedTable(figures, { left: (column) => column === 0 }), ""]),
+    `sweep ${run.id.slice(0, SHOWN)} · saved ${minute(run.created_at)} UTC; its rows: table sweep_trials`,
+    ...(run.command === null ? [] : [`again: ${escapeTerminal(run.command)}`]),
+    "",
+  ].join("\n");
+}
+
 const HEAD = [
   "Id",
+  "Kind",
   "State",
   "Strategy",
   "Name",
@@ -101,6 +141,7 @@ const HEAD = [
   "Return",
   "Sharpe",
   "Trades",
+  "Tried",
 ];
 
 function listed(run: RunRow): string[] {
@@ -109,8 +150,9 @@ function listed(run: RunRow): string[] {
     value == null ? UNDEFINED_VALUE : text(value);
   return [
     run.id.slice(0, SHOWN),
+    run.kind,
     run.state,
-    run.strategy_id.slice(0, 8),
+    (run.strategy_id ?? UNDEFINED_VALUE).slice(0, 8),
     escapeTerminal(run.name.split(/[\\/]/).pop()!),
     escapeTerminal(run.symbol ?? UNDEFINED_VALUE),
     run.interval ?? UNDEFINED_VALUE,
@@ -118,5 +160,6 @@ function listed(run: RunRow): string[] {
     figure(metrics?.total_return, signedPercent),
     figure(metrics?.sharpe, (value) => value.toFixed(2)),
     figure(metrics?.trades, String),
+    figure(run.trials, (n) => decimal(n, 0)),
   ];
 }

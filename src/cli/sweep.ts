@@ -43,6 +43,7 @@ export interface SweepOptions {
   readonly heatmap?: string | true;
   readonly heatmapOf?: readonly string[];
   readonly report?: string;
+  readonly save?: string;
   readonly json?: boolean;
 }
 
@@ -224,6 +225,7 @@ function defineOutputOptions(command: Command): void {
       "--report <FILE>",
       "write a page with maps, parallel coordinates and the best trials, which opens offline",
     )
+    .option("--save <FILE>", "keep the sweep and its rows in a database of runs, see `swymc runs`")
     .option("--heatmap-of <X,Y>", "which two parameters (default: the first two)", listOption)
     .option("--json", "print one JSON object");
 }

@@ -2,9 +2,11 @@ export {
   type Found,
   findRuns,
   type KeptRun,
+  type KeptSweep,
   listRuns,
   type RunRow,
   removeRuns,
 } from "./read-runs.ts";
 export { type RunRecord, type RunStrategy, runRecord } from "./run-record.ts";
 export { saveRuns } from "./save-run.ts";
+export { type SweepRecord, saveSweep } from "./save-sweep.ts";

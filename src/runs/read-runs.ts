@@ -1,24 +1,33 @@
 import { type DuckDBConnection, rows } from "../data/duckdb.ts";
 import type { BacktestResult } from "../report/index.ts";
+import { removeSweep } from "./save-sweep.ts";
+import { hasSweeps } from "./schema.ts";
 import { withRuns } from "./with-runs.ts";
 
 /** A run in a listing. */
 export interface RunRow {
+  readonly kind: "backtest" | "sweep";
   readonly id: string;
   readonly state: string;
   readonly name: string;
-  readonly strategy_id: string;
+  /** Of a sweep that of its best trial; null without any. */
+  readonly strategy_id: string | null;
   readonly exchange: string | null;
   readonly symbol: string | null;
   readonly interval: string | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly created_at: string;
+  /** Of a sweep those of its best trial. */
   readonly metrics: BacktestResult["metrics"];
+  /** Of a sweep. */
+  readonly trials: number | null;
 }
 
 /** A run with everything that is kept of it. */
 export interface KeptRun extends RunRow {
+  readonly kind: "backtest";
+  readonly strategy_id: string;
   readonly result: Omit<BacktestResult, "trades">;
   readonly trades: readonly Readonly<Record<string, unknown>>[];
   readonly equity: readonly { readonly time: string; readonly equity: number }[];
@@ -28,21 +37,49 @@ export interface KeptRun extends RunRow {
   readonly command: string | null;
 }
 
+/** A sweep with everything but its rows, which the table `sweep_trials` has. */
+export interface KeptSweep extends RunRow {
+  readonly kind: "sweep";
+  readonly trials: number;
+  readonly planned: number;
+  readonly objective: string;
+  readonly best: KeptBest | null;
+  readonly manifest: unknown;
+  readonly strategies: readonly { readonly language: string; readonly text: string }[];
+  readonly swymc_version: string;
+  readonly command: string | null;
+}
+
+export interface KeptBest {
+  readonly trial: number;
+  readonly strategy: string;
+  readonly objective: number | null;
+  readonly params: Readonly<Record<string, number | string>>;
+}
+
 /** What an id stands for: a run, none, or several that begin with it. */
 export type Found =
-  | { readonly state: "ok"; readonly run: KeptRun }
+  | { readonly state: "ok"; readonly run: KeptRun | KeptSweep }
   | { readonly state: "missing"; readonly id: string }
   | { readonly state: "ambiguous"; readonly id: string; readonly matches: readonly string[] };
 
 const iso = (column: string) => `strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')`;
 
-const LISTED = `run_key, state, name, strategy_id, exchange, symbol, candle_interval,
-  ${iso("bars_from")}, ${iso("bars_to")}, ${iso("created_at")}, CAST(result->'metrics' AS VARCHAR)`;
+const RUNS = `SELECT 'backtest' AS kind, run_key, state, name, strategy_id, exchange, symbol, candle_interval,
+  ${iso("bars_from")} AS bars_from, ${iso("bars_to")} AS bars_to, ${iso("created_at")} AS created_at,
+  CAST(result->'metrics' AS VARCHAR) AS metrics, NULL AS trials FROM main.runs`;
+const SWEEPS = `SELECT 'sweep', run_key, state, name, best->>'strategy_id', exchange, symbol, candle_interval,
+  NULL, NULL, ${iso("created_at")}, CAST(best->'metrics' AS VARCHAR), trials FROM main.sweeps`;
+
+/** Runs and sweeps in one relation; a database of the first version has no sweeps. */
+async function listed(connection: DuckDBConnection): Promise<string> {
+  return (await hasSweeps(connection)) ? `(${RUNS} UNION ALL ${SWEEPS})` : `(${RUNS})`;
+}
 
 /** Newest first. */
 export function listRuns(path: string, strategyId: string | null = null): Promise<RunRow[]> {
   return withRuns(path, false, async (connection) => {
-    const sql = `SELECT ${LISTED} FROM main.runs WHERE ? IS NULL OR strategy_id = ?
+    const sql = `SELECT * FROM ${await listed(connection)} WHERE ? IS NULL OR strategy_id = ?
       ORDER BY created_at DESC, run_key`;
     return (await rows(connection, { sql, values: [strategyId, strategyId] })).map(rowOf);
   });
@@ -68,6 +105,7 @@ export function removeRuns(path: string, keys: readonly string[]): Promise<numbe
       }
       const sql = "DELETE FROM main.runs WHERE run_key = ? RETURNING run_key";
       removed += (await rows(connection, { sql, values: [key] })).length;
+      removed += await removeSweep(connection, key);
     }
     await connection.run("COMMIT");
     return removed;
@@ -76,13 +114,44 @@ export function removeRuns(path: string, keys: readonly string[]): Promise<numbe
 
 async function find(connection: DuckDBConnection, id: string): Promise<Found> {
   const latest = id === "latest";
+  const all = await listed(connection);
   const sql = latest
-    ? `SELECT ${LISTED} FROM main.runs ORDER BY created_at DESC, run_key LIMIT 1`
-    : `SELECT ${LISTED} FROM main.runs WHERE starts_with(run_key, ?) ORDER BY run_key LIMIT 11`;
+    ? `SELECT * FROM ${all} ORDER BY created_at DESC, run_key LIMIT 1`
+    : `SELECT * FROM ${all} WHERE starts_with(run_key, ?) ORDER BY run_key LIMIT 11`;
   const matches = (await rows(connection, { sql, values: latest ? [] : [id] })).map(rowOf);
   if (matches.length === 0) return { state: "missing", id };
   if (matches.length > 1) return { state: "ambiguous", id, matches: matches.map((run) => run.id) };
-  return { state: "ok", run: await whole(connection, matches[0]!) };
+  const [match] = matches;
+  const run =
+    match!.kind === "sweep"
+      ? await wholeSweep(connection, match!)
+      : await whole(connection, match!);
+  return { state: "ok", run };
+}
+
+async function wholeSweep(connection: DuckDBConnection, run: RunRow): Promise<KeptSweep> {
+  const of = async (sql: string) => rows(connection, { sql, values: [run.id] });
+  const [kept] =
+    await of(`SELECT planned, objective, CAST(best AS VARCHAR), CAST(manifest AS VARCHAR),
+    swymc_version, command FROM main.sweeps WHERE run_key = ?`);
+  const strategies = await of(`SELECT language, definition FROM main.sweep_strategies
+    JOIN main.strategies USING (definition_hash) WHERE run_key = ? ORDER BY place`);
+  const [planned, objective, best, manifest, version, command] = kept!;
+  return {
+    ...run,
+    kind: "sweep",
+    trials: run.trials!,
+    planned: Number(planned),
+    objective: String(objective),
+    best: best === null ? null : JSON.parse(String(best)),
+    manifest: JSON.parse(String(manifest)),
+    strategies: strategies.map(([language, text]) => ({
+      language: String(language),
+      text: String(text),
+    })),
+    swymc_version: String(version),
+    command: command === null ? null : String(command),
+  };
 }
 
 async function whole(connection: DuckDBConnection, run: RunRow): Promise<KeptRun> {
@@ -99,6 +168,8 @@ async function whole(connection: DuckDBConnection, run: RunRow): Promise<KeptRun
   const [result, fingerprint, version, command, language, text] = kept!;
   return {
     ...run,
+    kind: "backtest",
+    strategy_id: run.strategy_id!,
     result: JSON.parse(String(result)),
     trades: trades.map((row) => Object.fromEntries(TRADE.map((name, k) => [name, row[k]]))),
     equity: equity.map(([time, value]) => ({ time: String(time), equity: Number(value) })),
@@ -123,13 +194,16 @@ const TRADE = [
 ];
 
 function rowOf(row: readonly unknown[]): RunRow {
-  const [id, state, name, strategy_id, exchange, symbol, interval, from, to, created_at, metrics] =
-    row.map((value) => (value === null ? null : String(value)));
+  const [kind, id, state, name, strategy_id, exchange, symbol, interval, ...rest] = row.map(
+    (value) => (value === null ? null : String(value)),
+  );
+  const [from, to, created_at, metrics, trials] = rest;
   return {
+    kind: kind === "sweep" ? "sweep" : "backtest",
     id: id!,
     state: state!,
     name: name!,
-    strategy_id: strategy_id!,
+    strategy_id: strategy_id ?? null,
     exchange: exchange ?? null,
     symbol: symbol ?? null,
     interval: interval ?? null,
@@ -137,5 +211,6 @@ function rowOf(row: readonly unknown[]): RunRow {
     to: to ?? null,
     created_at: created_at!,
     metrics: metrics == null ? null : JSON.parse(metrics),
+    trials: trials == null ? null : Number(trials),
   };
 }

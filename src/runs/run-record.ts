@@ -35,7 +35,7 @@ export function runRecord(
   { result, run, bars }: Backtest,
   command: string | null,
 ): RunRecord {
-  const definition = sha256(definitionOf(strategy));
+  const definition = definitionOf(strategy);
   const data = fingerprint(bars);
   const { settings } = result;
   const kept = downsample(run.equity, EQUITY_POINTS);
@@ -54,10 +54,11 @@ export function runRecord(
   };
 }
 
-function definitionOf({ language, text }: RunStrategy): string {
-  return language === "json" ? canonicalJson(JSON.parse(text)) : text;
+/** SHA-256 of a strategy document, spaces and order of keys not counted. */
+export function definitionOf({ language, text }: RunStrategy): string {
+  return sha256(language === "json" ? canonicalJson(JSON.parse(text)) : text);
 }
 
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -1,9 +1,7 @@
-import { type DuckDBConnection, type DuckDBValue, rows } from "../data/duckdb.ts";
+import { type DuckDBConnection, rows } from "../data/duckdb.ts";
+import { insert } from "./insert.ts";
 import type { RunRecord } from "./run-record.ts";
 import { withRuns } from "./with-runs.ts";
-
-/** Rows of one statement: few enough for its bound values. */
-const ROWS = 500;
 
 /**
  * Keeps runs, all or none of them. One that is there already stays as it is.
@@ -75,22 +73,4 @@ async function save(connection: DuckDBConnection, record: RunRecord): Promise<bo
     Array.from(time, (ms, k) => [key, new Date(ms).toISOString(), equity[k]!]),
   );
   return true;
-}
-
-type Table = "strategies" | "runs" | "trades" | "equity";
-
-/** Rows by statements of several; times are ISO texts, which DuckDB reads as UTC. */
-async function insert(
-  connection: DuckDBConnection,
-  table: Table,
-  values: readonly (readonly DuckDBValue[])[],
-): Promise<void> {
-  for (let from = 0; from < values.length; from += ROWS) {
-    const part = values.slice(from, from + ROWS);
-    const row = `(${part[0]!.map(() => "?").join(", ")})`;
-    await connection.run(
-      `INSERT INTO main.${table} VALUES ${part.map(() => row).join(", ")} ON CONFLICT DO NOTHING`,
-      part.flat(),
-    );
-  }
 }

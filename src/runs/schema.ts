@@ -1,8 +1,9 @@
 import { type DuckDBConnection, rows } from "../data/duckdb.ts";
 import { fail } from "../diagnostics/index.ts";
+import { METRICS } from "../stats/index.ts";
 
 const VERSION_KEY = "runs_schema_version";
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * `paper_runs` is what the swym system's comparison queries read: its names, over our columns.
@@ -42,17 +43,42 @@ const SCHEMA = [
     FROM main.runs`,
 ];
 
-/** Makes the tables of an empty database; fails for one that is newer or not ours. */
+const METRIC_COLUMNS = METRICS.map(({ name }) => `${name} DOUBLE`).join(", ");
+
+/** What version 2 adds: sweeps with all their rows. A swept parameter is a key of `params`. */
+const SWEEPS = [
+  `CREATE TABLE main.sweeps (
+    run_key VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, name VARCHAR NOT NULL, exchange VARCHAR, symbol VARCHAR,
+    candle_interval VARCHAR, trials BIGINT NOT NULL, planned BIGINT NOT NULL, objective VARCHAR NOT NULL, best JSON,
+    manifest JSON NOT NULL, swymc_version VARCHAR NOT NULL, command VARCHAR, created_at TIMESTAMP NOT NULL)`,
+  `CREATE TABLE main.sweep_strategies (
+    run_key VARCHAR NOT NULL, place INTEGER NOT NULL, definition_hash VARCHAR NOT NULL, PRIMARY KEY (run_key, place))`,
+  `CREATE TABLE main.sweep_trials (
+    run_key VARCHAR NOT NULL, trial BIGINT NOT NULL, params JSON NOT NULL, strategy VARCHAR NOT NULL,
+    strategy_id VARCHAR NOT NULL, source VARCHAR NOT NULL, symbol VARCHAR, candle_interval VARCHAR, time_window VARCHAR,
+    rung BIGINT, ${METRIC_COLUMNS}, state VARCHAR NOT NULL)`,
+];
+
+/** Makes the tables of an empty database, adds those that an older one lacks; fails for one that is newer or not ours. */
 export async function prepare(connection: DuckDBConnection, path: string): Promise<void> {
   const found = await versionOf(connection, path);
-  if (found !== null) return;
+  if (found === VERSION) return;
   await connection.run("BEGIN TRANSACTION");
-  for (const statement of SCHEMA) await connection.run(statement);
-  await connection.run("INSERT INTO main.schema_metadata VALUES (?, ?)", [
+  for (const statement of found === null ? [...SCHEMA, ...SWEEPS] : SWEEPS) {
+    await connection.run(statement);
+  }
+  await connection.run("INSERT OR REPLACE INTO main.schema_metadata VALUES (?, ?)", [
     VERSION_KEY,
     String(VERSION),
   ]);
   await connection.run("COMMIT");
+}
+
+/** Whether a database of runs has the tables of version 2. */
+export async function hasSweeps(connection: DuckDBConnection): Promise<boolean> {
+  const sql = "SELECT value FROM main.schema_metadata WHERE key = ?";
+  const [row] = await rows(connection, { sql, values: [VERSION_KEY] });
+  return Number(row?.[0]) >= 2;
 }
 
 /** The version of a database of runs; null where it is empty. */

@@ -6,7 +6,8 @@ import { claim } from "./journal/claim.ts";
 import { Journal } from "./journal/journal.ts";
 import { TDigest } from "./online/t-digest.ts";
 import { TopTrials, type TrialRecord } from "./online/top-trials.ts";
-import { rowLayout } from "./rows/columns.ts";
+import { type ResultColumn, type RowChunk, rowLayout } from "./rows/columns.ts";
+import type { Metadata } from "./rows/metadata.ts";
 import { checkResultsPath, writeResults } from "./rows/write-results.ts";
 import type { Batch } from "./run/batch.ts";
 import { changesBetween, manifestKey } from "./run/manifest.ts";
@@ -28,6 +29,16 @@ export interface SweepRunOptions {
   readonly command: readonly string[] | null;
   readonly batch?: number;
   readonly onProgress?: (progress: SweepProgress) => void;
+  /** Takes in the rows too, once they are in `out`. */
+  readonly keep?: (rows: SweepRows) => Promise<void>;
+}
+
+/** The rows of a sweep that ended, and what they came to. */
+export interface SweepRows {
+  readonly columns: readonly ResultColumn[];
+  readonly chunks: Iterable<RowChunk>;
+  readonly metadata: Metadata;
+  readonly outcome: SweepOutcome;
 }
 
 export interface SweepProgress {
@@ -183,15 +194,18 @@ async function writeJournal(
   plan: SweepPlan,
   journal: Journal,
   out: string,
-  { command }: SweepRunOptions,
-  { trials, complete }: SweepOutcome,
+  { command, keep }: SweepRunOptions,
+  outcome: SweepOutcome,
 ): Promise<void> {
   const layout = rowLayout(plan);
-  await writeResults(out, layout.columns, chunks(), {
+  const { trials, complete } = outcome;
+  const metadata: Metadata = {
     kind: "swymc-sweep",
     ...{ command, manifest: plan.manifest, key: manifestKey(plan.manifest), trials, complete },
     planned: plan.total.trials,
-  });
+  };
+  await writeResults(out, layout.columns, chunks(), metadata);
+  await keep?.({ columns: layout.columns, chunks: chunks(), metadata, outcome });
 
   function* chunks() {
     const jobs = new Map<number, Batch["job"]>();

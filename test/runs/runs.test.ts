@@ -42,7 +42,8 @@ async function query(sql: string): Promise<unknown[][]> {
 test("a run is kept whole and read back", async () => {
   expect(await saveRuns(path, [recordOf(0)])).toBe(1);
   const [found] = await findRuns(path, ["latest"]);
-  if (found?.state !== "ok") throw new Error(JSON.stringify(found));
+  if (found?.state !== "ok" || found.run.kind !== "backtest")
+    throw new Error(JSON.stringify(found));
   const { trades, ...result } = runs[0]!.result;
   expect(found.run.result).toEqual(JSON.parse(JSON.stringify(result)));
   expect(found.run.metrics).toEqual(result.metrics);

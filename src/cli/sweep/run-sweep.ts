@@ -1,16 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { isScriptProgram } from "../../program/script-program.ts";
 import { count } from "../../report/format.ts";
 import { explainSweep } from "../../sweep/explain.ts";
 import { HeatGrid } from "../../sweep/heatmap/heat-grid.ts";
 import { heatPage } from "../../sweep/heatmap/html.ts";
 import { heatLines } from "../../sweep/heatmap/terminal.ts";
 import { parseWindows } from "../../sweep/jobs/windows.ts";
-import { planSweep } from "../../sweep/plan-sweep.ts";
+import { planSweep, type SweepRequest } from "../../sweep/plan-sweep.ts";
 import { checkResultsPath } from "../../sweep/rows/write-results.ts";
 import type { SweepPlan } from "../../sweep/run/sweep-plan.ts";
-import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
+import { runSweep, type SweepOutcome, type SweepRows } from "../../sweep/run-sweep.ts";
 import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { reportDiagnostics } from "../report-errors.ts";
@@ -54,15 +55,15 @@ export async function runSweepCommand(
     );
     return;
   }
-  await withResults(options, (out) => run(plan, { threads, out }, options, context));
+  await withResults(options, (out) => run(plan, { threads, out, strategies }, options, context));
 }
 
-/** A report is made from a file of results: where none is asked for, one that is removed again. */
+/** A report and a kept sweep are made from a file of results: where none is asked for, one that is removed again. */
 async function withResults(
-  { out, report }: SweepOptions,
+  { out, report, save }: SweepOptions,
   use: (out: string | null) => Promise<void>,
 ): Promise<void> {
-  if (out !== undefined || report === undefined) return use(out ?? null);
+  if (out !== undefined || (report ?? save) === undefined) return use(out ?? null);
   const folder = mkdtempSync(join(tmpdir(), "swymc-sweep-"));
   try {
     await use(join(folder, "results.parquet"));
@@ -73,7 +74,7 @@ async function withResults(
 
 async function run(
   plan: SweepPlan,
-  { threads, out }: { readonly threads: number; readonly out: string | null },
+  { threads, out, strategies }: RunInput,
   options: SweepOptions,
   { io, exit }: Context,
 ): Promise<void> {
@@ -87,11 +88,17 @@ async function run(
   let outcome: SweepOutcome;
   try {
     outcome = await runSweep(plan, {
-      ...{ threads, top: options.top, heat, signal: stop.signal },
+      ...{
+        threads,
+        top: options.save === undefined ? options.top : Math.max(1, options.top),
+        heat,
+        signal: stop.signal,
+      },
       out,
       resume: options.resume === true,
       command: ["swymc", ...process.argv.slice(2)],
       onProgress: progress.step,
+      ...(options.save === undefined ? {} : { keep: keeper(options.save, plan, strategies) }),
     });
   } finally {
     process.removeListener("SIGINT", interrupt);
@@ -118,6 +125,26 @@ async function run(
   }
   io.err.write(`${closing(outcome, seconds, options.out)}\n`);
   if (!outcome.complete) exit(EXIT_CODES.interrupted.code);
+}
+
+interface RunInput {
+  readonly threads: number;
+  readonly out: string | null;
+  readonly strategies: SweepRequest["strategies"];
+}
+
+/** Keeps the sweep in a database of runs. */
+function keeper(path: string, plan: SweepPlan, strategies: SweepRequest["strategies"]) {
+  return async ({ columns, chunks, metadata, outcome }: SweepRows): Promise<void> => {
+    const { saveSweep } = await import("../../runs/index.ts");
+    await saveSweep(path, {
+      strategies: strategies.map(({ name, program, text }) => ({
+        ...{ name, language: isScriptProgram(program) ? "text" : "json", text: text! },
+      })),
+      ...{ metadata, columns, chunks, command: shellCommand() },
+      best: outcomeObject(plan, outcome).top[0] ?? null,
+    });
+  };
 }
 
 /** What runs one trial again, but for its number; where no results are kept, they have to be made first. */

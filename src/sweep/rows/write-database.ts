@@ -13,7 +13,7 @@ export async function writeParquet(
 ): Promise<void> {
   const { connection, close } = await openFileReader();
   try {
-    const failure = await offer(connection, columns, chunks);
+    const failure = await offerRows(connection, columns, chunks);
     await connection
       .run(
         `COPY (SELECT ${selected(columns)} FROM offered_rows()) TO $1
@@ -36,7 +36,7 @@ export async function writeDatabase(
   const instance = await openInstance(path, { ...NO_EXTENSIONS, threads: "2" });
   try {
     const connection = await instance.connect();
-    const failure = await offer(connection, columns, chunks);
+    const failure = await offerRows(connection, columns, chunks);
     await connection
       .run(`CREATE TABLE trials AS SELECT ${selected(columns)} FROM offered_rows()`)
       .catch(failure);
@@ -64,7 +64,7 @@ function selected(columns: readonly ResultColumn[]): string {
  * Lets a connection select rows that are made while it reads. Returns what to do where the statement fails: an error of
  * ours passes DuckDB as its text only.
  */
-async function offer(
+export async function offerRows(
   connection: DuckDBConnection,
   columns: readonly ResultColumn[],
   chunks: Iterable<RowChunk>,
