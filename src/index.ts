@@ -32,6 +32,15 @@ export { type IrProgram, type ParamSpec, printProgram } from "./ir/index.ts";
 export { type EmittedModule, emitModule } from "./module/emit-module.ts";
 export { emitScriptModule } from "./module/emit-script-module.ts";
 export {
+  backtestPortfolio,
+  type PortfolioBacktest,
+  type PortfolioOptions,
+  type PortfolioResult,
+  type PortfolioSeries,
+  type PortfolioSymbol,
+  portfolioLoadOptions,
+} from "./portfolio/index.ts";
+export {
   type Backtest,
   type BacktestOptions,
   backtest,

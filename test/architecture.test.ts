@@ -43,6 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
   ],
   report: ["backtest", "stats", "vector", "diagnostics"],
+  // The driver of several symbols on one account, beside that of one.
+  portfolio: ["program", "report", "data", "backtest", "stats", "vector", "diagnostics"],
   // Sweeps within sweeps, and what can be said about one: everything that a sweep may use, and it.
   walkforward: ["sweep", "program", "data", "stats", "indicators", "ir", "vector", "diagnostics"],
   validate: ["sweep", "program", "report", "data", "dsl", "stats", "vector", "diagnostics"],
@@ -70,6 +72,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
     "src/data/",
     "src/danfo/",
     "src/program/",
+    "src/portfolio/",
     "src/sweep/",
     "src/cli/write-table.ts",
   ],

@@ -31,6 +31,7 @@ export type {
   PortfolioSimulation,
 } from "./portfolio/portfolio.ts";
 export { portfolioMetrics } from "./portfolio/portfolio-metrics.ts";
+export { rowsOf } from "./portfolio/rows.ts";
 export { simulatePortfolio } from "./portfolio/run-portfolio.ts";
 export { simulate } from "./simulate.ts";
 export type {

@@ -42,7 +42,7 @@ export interface PendingObject {
 }
 
 /** The trades of a run as plain objects; times are bar opens, ISO-8601 UTC. */
-export function tradeObjects(bars: Bars, simulation: Simulation): TradeObject[] {
+export function tradeObjects(bars: Bars, simulation: Pick<Simulation, "trades">): TradeObject[] {
   const { trades } = simulation;
   const time = (bar: number) => isoTime(bars.time[bar]);
   return Array.from({ length: trades.length }, (_, i) => {
@@ -66,7 +66,10 @@ export function tradeObjects(bars: Bars, simulation: Simulation): TradeObject[] 
   });
 }
 
-export function rejectionObjects(bars: Bars, simulation: Simulation): RejectionObject[] {
+export function rejectionObjects(
+  bars: Bars,
+  simulation: Pick<Simulation, "rejections">,
+): RejectionObject[] {
   return simulation.rejections.listed.map((r) => ({
     side: r.side,
     signal_time: isoTime(bars.time[r.signalBar]),
@@ -79,7 +82,10 @@ export function rejectionObjects(bars: Bars, simulation: Simulation): RejectionO
   }));
 }
 
-export function pendingObjects(bars: Bars, simulation: Simulation): PendingObject[] {
+export function pendingObjects(
+  bars: Bars,
+  simulation: Pick<Simulation, "pending">,
+): PendingObject[] {
   return simulation.pending.map(({ side, signalBar, limit }) => ({
     side,
     signal_time: isoTime(bars.time[signalBar]),

@@ -79,7 +79,14 @@ export function defineBacktest(program: Command, context: Context): void {
 export function defineDataOptions(command: Command): void {
   command
     .optionsGroup("Data:")
-    .option("--symbol <NAME>", "symbol to read; optional where the source holds one")
+    .option("--symbol <NAME>", "symbol to read; optional where the source holds one");
+  defineBarOptions(command);
+  command.option("--snapshot <FILE>", "keep the bars that were read in a DuckDB database");
+}
+
+/** Which bars of a symbol to read. */
+export function defineBarOptions(command: Command): void {
+  command
     .addOption(
       new Option("--interval <INTERVAL>", "interval to read, instead of candle_interval").choices(
         INTERVAL_NAMES,
@@ -99,8 +106,7 @@ export function defineDataOptions(command: Command): void {
       ).choices(["s", "ms", "us", "ns"]),
     )
     .option("--time-format <FORMAT>", 'how times are written, such as "%d/%m/%Y %H:%M" (strptime)')
-    .option("--warmup", "read just enough earlier bars to warm the indicators up")
-    .option("--snapshot <FILE>", "keep the bars that were read in a DuckDB database");
+    .option("--warmup", "read just enough earlier bars to warm the indicators up");
 }
 
 export function defineRunOptions(command: Command): void {

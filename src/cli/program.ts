@@ -8,6 +8,7 @@ import { defineData } from "./data.ts";
 import { defineExplain } from "./explain.ts";
 import { defineFmt } from "./fmt.ts";
 import { defineIndicators } from "./indicators.ts";
+import { definePortfolio } from "./portfolio.ts";
 import { defineRuns } from "./runs.ts";
 import { defineSweep } from "./sweep.ts";
 import { defineTemplates } from "./templates.ts";
@@ -41,6 +42,7 @@ export function createProgram(context: Context): Command {
   defineCheck(program, context);
   defineCompile(program, context);
   defineBacktest(program, context);
+  definePortfolio(program, context);
   defineExplain(program, context);
   defineSweep(program, context);
   defineWalkforward(program, context);

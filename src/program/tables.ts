@@ -22,7 +22,7 @@ import { type Mask, maskWords } from "../vector/mask.ts";
 const UTC = () => new TimestampMillisecond("UTC");
 
 /** Trades with the columns of the `--json` form; times are timestamps, exit columns null while open. */
-export function tradesTable(bars: Bars, { trades }: Simulation): Table {
+export function tradesTable(bars: Bars, { trades }: Pick<Simulation, "trades">): Table {
   const n = trades.length;
   const list = <T>(make: (k: number) => T): T[] => Array.from({ length: n }, (_, k) => make(k));
   const time = (bar: Int32Array) =>

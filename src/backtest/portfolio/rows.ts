@@ -7,7 +7,7 @@ export interface Rows {
 }
 
 /** The times on which any symbol acts, each once, in order; of a single symbol its bars, warm-up included. */
-export function rowsOf(members: readonly Member[]): Rows {
+export function rowsOf(members: readonly Pick<Member, "bars" | "start">[]): Rows {
   const [only, ...others] = members;
   if (others.length === 0) {
     const { time } = only!.bars;

@@ -7,6 +7,7 @@ import type { CatalogueEntry } from "./entry.ts";
 import { fetchDiagnostics } from "./fetch.ts";
 import { importDiagnostics } from "./import.ts";
 import { indicatorDiagnostics } from "./indicators.ts";
+import { portfolioDiagnostics } from "./portfolio.ts";
 import { rulesDiagnostics } from "./rules.ts";
 import { runDiagnostics } from "./run.ts";
 import { keptRunDiagnostics } from "./runs.ts";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...dataDiagnostics,
   ...datasetDiagnostics,
   ...runDiagnostics,
+  ...portfolioDiagnostics,
   ...indicatorDiagnostics,
   ...streamDiagnostics,
   ...storeDiagnostics,

@@ -1,0 +1,82 @@
+import { loadDataset } from "../data/index.ts";
+import { fail } from "../diagnostics/index.ts";
+import {
+  backtestPortfolio,
+  type PortfolioSeries,
+  portfolioLoadOptions,
+  portfolioSummary,
+} from "../portfolio/index.ts";
+import type { Program } from "../program/program.ts";
+import { isScriptProgram, type ScriptProgram } from "../program/script-program.ts";
+import { compileStrategy } from "./compile-document.ts";
+import type { Context } from "./context.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import type { PortfolioOptions } from "./portfolio.ts";
+import { documentName } from "./read-document.ts";
+import { reportDiagnostics } from "./report-errors.ts";
+import { runOptionsOf } from "./run-options.ts";
+import { checkTablePath, writeTable } from "./write-table.ts";
+
+/** Compiles the documents, loads each symbol, runs them on one account, writes the files and prints the result. */
+export async function runPortfolio(
+  strategy: string | undefined,
+  options: PortfolioOptions,
+  context: Context,
+): Promise<void> {
+  const { symbols, data: sources } = options;
+  for (const path of [options.trades, options.equity]) if (path !== undefined) checkTablePath(path);
+  if (sources.length !== 1 && sources.length !== symbols.length)
+    fail("portfolio_sources", { sources: sources.length, symbols: symbols.length });
+  const own = rulesBySymbol(options);
+  const programs = new Map<string, Program | ScriptProgram>();
+  for (const path of new Set([...(strategy === undefined ? [] : [strategy]), ...own.values()])) {
+    const settings = { json: options.json === true, warn: false };
+    const compiled = await compileStrategy(path, settings, context);
+    if (compiled === null) return;
+    programs.set(path, compiled.program);
+  }
+
+  const forAll = strategy === undefined ? null : programs.get(strategy)!;
+  const { data: _, ...flags } = options;
+  const runOptions = runOptionsOf(flags);
+  const series: PortfolioSeries[] = [];
+  for (const [k, symbol] of symbols.entries()) {
+    const path = own.get(symbol);
+    const program = path === undefined ? forAll : programs.get(path)!;
+    if (program === null) fail("portfolio_without_rules", { symbols: [symbol] });
+    if (isScriptProgram(program)) fail("portfolio_script", { symbols: [symbol] });
+    const load = portfolioLoadOptions(program, symbol, runOptions);
+    const loaded = await loadDataset(sources[k] ?? sources[0]!, load);
+    const unnamed = loaded.state === "ok" && loaded.available.length === 0;
+    if (unnamed && sources.length < symbols.length)
+      fail("portfolio_one_series", { source: sources[0]!, symbols });
+    series.push({ symbol, data: loaded, program });
+  }
+  const { result, trades, equity } = backtestPortfolio(forAll, series, runOptions);
+  if (result.metrics !== null) {
+    if (options.trades !== undefined) writeTable(options.trades, trades);
+    if (options.equity !== undefined) writeTable(options.equity, equity);
+  }
+  const { io, exit } = context;
+  if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
+  else if (result.metrics !== null) {
+    const title = strategy === undefined ? "portfolio" : documentName(strategy);
+    io.out.write(portfolioSummary(result, title, { color: io.outColor }));
+  }
+  if (result.metrics !== null) return;
+  const said = result.reason === null ? result.warnings : [...result.warnings, result.reason];
+  reportDiagnostics(said, undefined, io);
+  exit(EXIT_CODES.user.code);
+}
+
+/** Of `SYMBOL=FILE`; a symbol may itself hold a "=". */
+function rulesBySymbol({ rules = [], symbols }: PortfolioOptions): ReadonlyMap<string, string> {
+  return new Map(
+    rules.map((text) => {
+      const fitting = symbols.filter((symbol) => text.startsWith(`${symbol}=`));
+      const [symbol] = fitting.sort((a, b) => b.length - a.length);
+      if (symbol === undefined) return fail("portfolio_rules_symbol", { text, symbols });
+      return [symbol, text.slice(symbol.length + 1)] as const;
+    }),
+  );
+}
