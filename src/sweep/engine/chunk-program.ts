@@ -36,6 +36,13 @@ import type { LeanPlan } from "./lean-plan.ts";
 import { NODE, type NodeTable } from "./node-table.ts";
 import type { TrialGraph } from "./trial-graph.ts";
 
+const MASK_OPS: Readonly<Record<number, number>> = {
+  [NODE.compare]: OP_COMPARE,
+  [NODE.cross]: OP_CROSS,
+  [NODE.and]: OP_AND,
+  [NODE.or]: OP_OR,
+};
+
 const MACHINES: Readonly<Record<Dialect, number>> = {
   tv: LAST_DEFINED,
   talib: LAST_DEFINED,
@@ -152,8 +159,8 @@ export class ChunkProgram {
     const y = b[id]!;
     to[k + 1] = out;
     to[k + 7] = c[id]!;
-    if (kind[id] === NODE.relation || kind[id] === NODE.compare) {
-      to[k] = kind[id] === NODE.relation ? OP_RELATE : OP_COMPARE;
+    if (kind[id] === NODE.relation) {
+      to[k] = OP_RELATE;
       to[k + 2] = this.at[x]!;
       to[k + 3] = this.at[y]!;
       to[k + 4] = this.#shadows[x]!;
@@ -161,10 +168,9 @@ export class ChunkProgram {
       to[k + 6] = this.#flags(x, y);
       return;
     }
-    const isCross = kind[id] === NODE.cross;
-    to[k] = isCross ? OP_CROSS : kind[id] === NODE.and ? OP_AND : OP_OR;
+    to[k] = MASK_OPS[kind[id]!]!;
     to[k + 2] = at(x);
-    to[k + 3] = isCross ? this.#states[id]! : at(y);
+    to[k + 3] = kind[id] === NODE.cross ? this.#states[id]! : at(y);
     to[k + 4] = this.#machine;
     to[k + 5] = 0;
     to[k + 6] = 0;
@@ -232,7 +238,6 @@ export class ChunkProgram {
         this.at[id] = a[id] === 1 ? ones : zeros;
         return;
       case NODE.relation:
-      case NODE.compare:
         this.#shadow(a[id]!);
         this.#shadow(b[id]!);
         this.#mask(id, shared[id] === 1);
@@ -242,6 +247,7 @@ export class ChunkProgram {
         this.presets.push({ at: this.#states[id]!, ints: [0, 0, 0, 0] });
         this.#mask(id, shared[id] === 1);
         return;
+      case NODE.compare:
       case NODE.and:
       case NODE.or:
         this.#mask(id, shared[id] === 1);

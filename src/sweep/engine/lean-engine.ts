@@ -10,22 +10,27 @@ import {
   FRAME_BUY,
   FRAME_BYTES,
   FRAME_CLOSE,
+  FRAME_ENTRY,
   FRAME_EXACT,
+  FRAME_EXIT_MASK,
   FRAME_GROSS,
   FRAME_LARGEST,
   FRAME_LEAST,
   FRAME_PRICE,
   FRAME_RATE,
   FRAME_RISK_FREE,
+  FRAME_ROWS,
   FRAME_RULES,
   FRAME_RUNNING,
   FRAME_SELL,
   FRAME_START,
   FRAME_TRADES,
+  FRAME_TURNS,
   GIVEN_UP,
   LEVELS,
   MASK_BYTES,
   RELATION_BYTES,
+  ROW_BYTES,
   RULE_BYTES,
   RULE_KIND,
   RULE_SIDE,
@@ -50,6 +55,7 @@ import {
   T_TROUGH,
   T_WORST,
   TRADE_BYTES,
+  TURN_BYTES,
 } from "../../vector/wasm/layout.ts";
 import { ChunkProgram, farthestBack, maskBytes, Space } from "./chunk-program.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
@@ -184,6 +190,8 @@ class Batch {
   readonly #program: ChunkProgram;
   readonly #fixed: {
     trades: number;
+    turns: number;
+    rows: number;
     running: number;
     least: number;
     largest: number;
@@ -214,6 +222,9 @@ class Batch {
     this.#fixed = {
       // A bar closes at most one trade per rule.
       trades: space.take(TRADE_BYTES * CHUNK * lean.rules.length),
+      // A trade takes two bars, and has two returns of bars and one of a stretch.
+      turns: space.take(TURN_BYTES * CHUNK),
+      rows: space.take(ROW_BYTES * 2 * CHUNK),
       zeros: space.take(MASK_BYTES),
       ones: space.take(MASK_BYTES),
       running: space.take(RUNNING_BYTES * (CHUNK + 1)),
@@ -284,8 +295,13 @@ class Batch {
 
   #frame(ints: Int32Array, floats: Float64Array): void {
     const { settings, annual } = this.#setting;
-    const { trades, running, least, largest, ones, zeros } = this.#fixed;
+    const { trades, turns, rows, running, least, largest, ones, zeros } = this.#fixed;
     ints[FRAME_TRADES >>> 2] = trades;
+    ints[FRAME_TURNS >>> 2] = turns;
+    ints[FRAME_ROWS >>> 2] = rows;
+    const { entry, exit } = turningRules(this.#lean);
+    ints[FRAME_ENTRY >>> 2] = entry;
+    ints[FRAME_EXIT_MASK >>> 2] = T_ANY + 4 * exit;
     const atClose = settings.fill === "close";
     const exact = this.#lean.rules.every(({ sizing: { kind } }) =>
       ["quantity", "quantity_scalar", "close"].includes(kind),
@@ -356,6 +372,21 @@ class Batch {
 function onlyRule({ rules }: LeanPlan, state: (typeof STATES)[number]): number {
   const able = rules.flatMap(({ when }, k) => (when[state] === NEVER ? [] : [k]));
   return able.length === 1 ? able[0]! : -1;
+}
+
+/**
+ * The rule that alone opens from flat, where one rule alone closes what it opened; else -1.
+ * `exit`: the place of the held position among the states.
+ */
+function turningRules(lean: LeanPlan): { entry: number; exit: number } {
+  const none = { entry: -1, exit: 0 };
+  const entry = onlyRule(lean, "flat");
+  const opening = lean.rules[entry];
+  if (opening === undefined || opening.sizing.kind === "close") return none;
+  const held = opening.side === "buy" ? "long" : "short";
+  const closing = lean.rules[onlyRule(lean, held)];
+  if (closing?.sizing.kind !== "close" || closing.side === opening.side) return none;
+  return { entry, exit: STATES.indexOf(held) };
 }
 
 const KINDS: Readonly<Record<string, number>> = {

@@ -16,7 +16,7 @@ export const NODE = {
   arithmetic: 6,
   /** How node `a` stands to node `b`. */
   relation: 7,
-  /** Comparison `c` of nodes `a` and `b`. */
+  /** Comparison `c` of the two nodes of relation `a`. */
   compare: 8,
   /** Cross of relation `a` with flags `c`. */
   cross: 9,

@@ -194,18 +194,26 @@ function nameTape(
         values[k] = nameCross(nodes, values[each.a]!, values[each.b]!, each.negated);
         break;
       default:
-        values[k] = nodes.node(NODE.compare, values[each.a]!, values[each.b]!, CODES[each.op]!);
+        values[k] = nameComparison(nodes, values[each.a]!, values[each.b]!, CODES[each.op]!);
     }
   }
   return true;
 }
 
-/** Both directions of a cross share how the two columns stand to each other. */
+/** All comparisons and crosses of two columns share how these stand to each other. */
+function relationOf(nodes: NodeTable, a: number, b: number): number {
+  return nodes.node(NODE.relation, Math.min(a, b), Math.max(a, b), 0);
+}
+
+const MIRRORED: Readonly<Record<number, number>> = { [GT]: LT, [LT]: GT, [GE]: LE, [LE]: GE };
+
+function nameComparison(nodes: NodeTable, a: number, b: number, op: number): number {
+  return nodes.node(NODE.compare, relationOf(nodes, a, b), 0, a > b ? (MIRRORED[op] ?? op) : op);
+}
+
 function nameCross(nodes: NodeTable, a: number, b: number, negated: boolean): number {
   const swapped = a > b;
-  const relation = swapped
-    ? nodes.node(NODE.relation, b, a, 0)
-    : nodes.node(NODE.relation, a, b, 0);
+  const relation = relationOf(nodes, a, b);
   return nodes.node(NODE.cross, relation, 0, (swapped ? SWAPPED : 0) | (negated ? NEGATED : 0));
 }
 

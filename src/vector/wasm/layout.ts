@@ -87,7 +87,16 @@ export const FRAME_BUY = 48;
 export const FRAME_SELL = 56;
 export const FRAME_RISK_FREE = 64;
 export const FRAME_GROSS = 72;
-export const FRAME_BYTES = 128;
+/** The rule that alone opens from flat, and the one that alone closes what it opened; -1 where there are none. */
+export const FRAME_ENTRY = 128;
+export const FRAME_EXIT_MASK = 132;
+/** Bars of entry and exit of the trades at hand, two 32-bit numbers each. */
+export const FRAME_TURNS = 136;
+export const TURN_BYTES = 8;
+/** Rows to be added to the sums of the block: excess, gain, loss, square, downside. */
+export const FRAME_ROWS = 140;
+export const ROW_BYTES = 40;
+export const FRAME_BYTES = 192;
 
 /** A trial: its account, what its metrics need, its operations, then its rules. */
 export const T_FLAGS = 0;

@@ -4,8 +4,10 @@ import {
   FRAME_LARGEST,
   FRAME_LEAST,
   FRAME_RISK_FREE,
+  FRAME_ROWS,
   FRAME_RUNNING,
   FRESH,
+  ROW_BYTES,
   RUINED,
   RUNNING_BYTES,
   T_BEFORE,
@@ -22,7 +24,7 @@ import {
 } from "../layout";
 
 /** Share of a position's value up to which cash is rounding, as in `equity-curve.ts`. */
-const ALL_IN_SHARE: f64 = 9.094947017729282e-13;
+export const ALL_IN_SHARE: f64 = 9.094947017729282e-13;
 
 // The sums of the block at hand of the trial at hand, as in `returns.ts`.
 const EXCESS: usize = 80;
@@ -33,6 +35,8 @@ const DOWNSIDE: usize = 112;
 const LOW: usize = 120;
 
 let flat: i32 = 0;
+/** Where the next row goes. */
+let row: usize = 0;
 
 export function openBlock(): void {
   store<f64>(EXCESS, 0);
@@ -42,6 +46,7 @@ export function openBlock(): void {
   store<f64>(DOWNSIDE, 0);
   store<f64>(LOW, 0);
   flat = 0;
+  row = <usize>load<u32>(FRAME_ROWS);
 }
 
 /** Ends the block: joins its sums to the trial's by TwoSum. */
@@ -107,10 +112,15 @@ function passFlat(trial: usize, from: i32, to: i32, chunk: i32, cash: f64): void
     add((cash - before) / before);
     store<f64>(trial, cash, T_BEFORE);
   }
+  drawFlat(trial, chunk + from, chunk + to, cash);
+}
+
+/** The drawdown over the bars `from` to before `to` of all, without a position. */
+export function drawFlat(trial: usize, from: i32, to: i32, cash: f64): void {
   const peak = load<f64>(trial, T_PEAK);
   if (cash >= peak) {
-    recover(trial, chunk + from, peak);
-    store<i32>(trial, chunk + to - 1, T_PEAK_BAR);
+    recover(trial, from, peak);
+    store<i32>(trial, to - 1, T_PEAK_BAR);
     store<f64>(trial, cash, T_PEAK);
     store<f64>(trial, cash, T_TROUGH);
   } else if (cash < load<f64>(trial, T_TROUGH)) store<f64>(trial, cash, T_TROUGH);
@@ -143,8 +153,99 @@ function add(r: f64): void {
   store<f64>(DOWNSIDE, load<f64>(DOWNSIDE) + loss * loss);
 }
 
+/** Keeps the return of a bar, of `before` to `now`, for {@link sumRows}. */
+export function keepReturn(now: f64, before: f64): void {
+  if (now === before) {
+    flat++;
+    return;
+  }
+  const r = (now - before) / before;
+  const x = r - load<f64>(FRAME_RISK_FREE);
+  const loss = (abs(x) - x) * 0.5;
+  store<f64>(row, x);
+  store<f64>(row, x + loss, 8);
+  store<f64>(row, loss, 16);
+  store<f64>(row, r * r, 24);
+  store<f64>(row, loss * loss, 32);
+  row += ROW_BYTES;
+}
+
+/** Keeps the asset's own returns of the bars `from` to before `to`: differences of its running sums. */
+export function keepStretch(from: i32, to: i32): void {
+  const running = <usize>load<u32>(FRAME_RUNNING);
+  const first = running + <usize>from * RUNNING_BYTES;
+  const last = running + <usize>to * RUNNING_BYTES;
+  if (ASC_FEATURE_SIMD) {
+    v128.store(row, f64x2.sub(v128.load(last), v128.load(first)));
+    v128.store(row, f64x2.sub(v128.load(last, 16), v128.load(first, 16)), 16);
+  } else {
+    for (let k: usize = 0; k < 32; k += 8)
+      store<f64>(row + k, load<f64>(last + k) - load<f64>(first + k));
+  }
+  store<f64>(row, load<f64>(last, 32) - load<f64>(first, 32), 32);
+  row += ROW_BYTES;
+}
+
+/** Counts bars on which nothing changed. */
+export function keepFlat(bars: i32): void {
+  flat += bars;
+}
+
+/** Adds what was kept to the sums of the block, in its order. */
+export function sumRows(): void {
+  const end = row;
+  const begin = <usize>load<u32>(FRAME_ROWS);
+  row = begin;
+  let excess = load<f64>(EXCESS);
+  let low = load<f64>(LOW);
+  if (ASC_FEATURE_SIMD) {
+    let means = v128.load(GAINS);
+    let squares = v128.load(SQUARES);
+    for (let at = begin; at < end; at += ROW_BYTES) {
+      const x = load<f64>(at);
+      const sum = excess + x;
+      const b = sum - excess;
+      low += excess - (sum - b) + (x - b);
+      excess = sum;
+      means = f64x2.add(means, v128.load(at, 8));
+      squares = f64x2.add(squares, v128.load(at, 24));
+    }
+    v128.store(GAINS, means);
+    v128.store(SQUARES, squares);
+  } else {
+    let gains = load<f64>(GAINS);
+    let losses = load<f64>(LOSSES);
+    let squares = load<f64>(SQUARES);
+    let downside = load<f64>(DOWNSIDE);
+    for (let at = begin; at < end; at += ROW_BYTES) {
+      const x = load<f64>(at);
+      const sum = excess + x;
+      const b = sum - excess;
+      low += excess - (sum - b) + (x - b);
+      excess = sum;
+      gains += load<f64>(at, 8);
+      losses += load<f64>(at, 16);
+      squares += load<f64>(at, 24);
+      downside += load<f64>(at, 32);
+    }
+    store<f64>(GAINS, gains);
+    store<f64>(LOSSES, losses);
+    store<f64>(SQUARES, squares);
+    store<f64>(DOWNSIDE, downside);
+  }
+  store<f64>(EXCESS, excess);
+  store<f64>(LOW, low);
+}
+
 /** Adds the returns of equity bar by bar. */
-function passBars(trial: usize, from: i32, to: i32, closes: usize, cash: f64, quantity: f64): void {
+export function passBars(
+  trial: usize,
+  from: i32,
+  to: i32,
+  closes: usize,
+  cash: f64,
+  quantity: f64,
+): void {
   const rf = load<f64>(FRAME_RISK_FREE);
   let excess = load<f64>(EXCESS);
   let low = load<f64>(LOW);
@@ -207,7 +308,7 @@ function passStretch(from: i32, to: i32): void {
  * The drawdown over bars with a position. Equity rises and falls with the close, so that the least and the largest
  * close give the least and the largest equity; only where it meets its peak are bars looked at one by one.
  */
-function draw(
+export function draw(
   trial: usize,
   from: i32,
   to: i32,
@@ -264,7 +365,7 @@ function follow(
 }
 
 /** Takes account of the drawdown that ended before bar `bar`. */
-export function recover(trial: usize, bar: i32, peak: f64): void {
+function recover(trial: usize, bar: i32, peak: f64): void {
   const below = bar - 1 - load<i32>(trial, T_PEAK_BAR);
   if (below === 0) return;
   const depth = 1 - load<f64>(trial, T_TROUGH) / peak;

@@ -62,7 +62,19 @@ function plainCross(
   // What stood above on the bar before.
   let last: u32 = armed ? load<u32>(state, 4) : load<u32>(state) ^ 1;
   const known = load<u32>(state, 8);
-  for (let at = 0; at < words << 2; at += 4) {
+  let at = 0;
+  if (ASC_FEATURE_SIMD) {
+    const swap = <u64>swapped | ((<u64>swapped) << 32);
+    const negate: u64 = negated ? -1 : 0;
+    for (; at + 8 <= words << 2; at += 8) {
+      const w = <usize>at;
+      const g = load<u64>(greater + w) ^ swap;
+      const fire = g & ~((g << 1) | <u64>last);
+      last = <u32>(g >> 63);
+      store<u64>(out + w, fire ^ negate);
+    }
+  }
+  for (; at < words << 2; at += 4) {
     const w = <usize>at;
     const g = load<u32>(greater + w) ^ swapped;
     const fire = g & ~((g << 1) | last);

@@ -26,7 +26,7 @@ import { pass } from "./account";
 import { keepTrade } from "./trades";
 
 /** Relative tolerance of affordability, and of a sized exit that means the whole position: see `broker.ts`. */
-const TOLERANCE: f64 = 1e-9;
+export const TOLERANCE: f64 = 1e-9;
 
 /**
  * Fills a market order of a rule at the bar's price, or leaves it: what `Broker.fill` does, for one lot at a time.
@@ -120,7 +120,7 @@ function settle(trial: usize, cash: f64, sign: f64, value: f64, units: f64): voi
 }
 
 /** Division by 1 takes its time, and most quantities are whole. */
-function per(units: f64, scale: f64): f64 {
+export function per(units: f64, scale: f64): f64 {
   return scale === 1 ? units : units / scale;
 }
 

@@ -4,6 +4,7 @@ import {
   GT,
   LE,
   LT,
+  NE,
   RELATION_DEFINED,
   RELATION_EQUAL,
   RELATION_GREATER,
@@ -141,45 +142,36 @@ function relateWord(
   store<u32>(defined + at, d);
 }
 
-/** Where a comparison holds; na holds nowhere. */
-export function compare(
-  op: i32,
-  out: usize,
-  a: usize,
-  b: usize,
-  a32: usize,
-  b32: usize,
-  length: i32,
-): void {
-  const words = wordsOf(length);
-  const swap = op === LT || op === LE;
-  let again: u32 = 0xffffffff;
-  if (op < EQ) again = greaterWords(out, swap ? b32 : a32, swap ? a32 : b32, words);
-  for (let w = 0; w < words; w++)
-    if (((again >> w) & 1) !== 0) compareWord(op, out + ((<usize>w) << 2), a, b, w, length);
+/** Where a comparison of the columns of a relation holds; na holds nowhere. */
+export function compare(op: i32, out: usize, relation: usize, length: i32): void {
+  const bytes = (<usize>wordsOf(length)) << 2;
+  if (load<i32>(relation, RELATION_PLAIN) !== 0) comparePlain(op, out, relation, bytes);
+  else compareParts(op, out, relation, bytes);
 }
 
-function compareWord(op: i32, out: usize, a: usize, b: usize, w: i32, length: i32): void {
-  const from = w << 5;
-  const count = min<i32>(32, length - from);
-  let p = a + ((<usize>from) << 3);
-  let q = b + ((<usize>from) << 3);
-  let word: u32 = 0;
-  for (let j = 0; j < count; j++) {
-    const x = load<f64>(p);
-    const y = load<f64>(q);
-    let holds: u32 = 0;
-    if (op === GT) holds = <u32>(x > y);
-    else if (op === LT) holds = <u32>(x < y);
-    else if (op === GE) holds = <u32>(x >= y);
-    else if (op === LE) holds = <u32>(x <= y);
-    else if (op === EQ) holds = <u32>(x === y);
-    else holds = <u32>(x < y) | <u32>(x > y);
-    word |= holds << j;
-    p += 8;
-    q += 8;
+/** Without ties and na, what is not greater is less. */
+function comparePlain(op: i32, out: usize, greater: usize, bytes: usize): void {
+  if (op === EQ || op === NE) {
+    memory.fill(out, op === EQ ? 0 : 255, bytes);
+    return;
   }
-  store<u32>(out, word);
+  const flip: u32 = op === GT || op === GE ? 0 : 0xffffffff;
+  for (let w: usize = 0; w < bytes; w += 4) store<u32>(out + w, load<u32>(greater + w) ^ flip);
+}
+
+function compareParts(op: i32, out: usize, relation: usize, bytes: usize): void {
+  for (let w: usize = 0; w < bytes; w += 4) {
+    const greater = load<u32>(relation + RELATION_GREATER + w);
+    const equal = load<u32>(relation + RELATION_EQUAL + w);
+    const defined = load<u32>(relation + RELATION_DEFINED + w);
+    let holds = greater;
+    if (op === GE) holds = greater | equal;
+    else if (op === LT) holds = defined & ~(greater | equal);
+    else if (op === LE) holds = defined & ~greater;
+    else if (op === EQ) holds = equal;
+    else if (op === NE) holds = defined & ~equal;
+    store<u32>(out + w, holds);
+  }
 }
 
 export function both(out: usize, a: usize, b: usize, length: i32): void {
@@ -197,6 +189,16 @@ export function either(out: usize, a: usize, b: usize, length: i32): void {
 /** First bar from `from` on that is set, or `length`. */
 export function nextSet(mask: usize, from: i32, length: i32): i32 {
   if (from >= length) return length;
+  if (ASC_FEATURE_SIMD) {
+    let at = from & ~63;
+    let word = load<u64>(mask + (<usize>at >> 3)) & ((<u64>-1) << (from & 63));
+    while (word === 0) {
+      at += 64;
+      if (at >= length) return length;
+      word = load<u64>(mask + (<usize>at >> 3));
+    }
+    return min<i32>(length, at + <i32>ctz(word));
+  }
   let at = from & ~31;
   let word = load<u32>(mask + (<usize>at >> 3)) & ((<u32>0xffffffff) << (from & 31));
   while (word === 0) {

@@ -78,7 +78,7 @@ function runOp(op: usize, from: i32, length: i32): void {
       relate(out, a, b, c, d, length);
       return;
     case OP_COMPARE:
-      compare(more, out, a, b, c, d, length);
+      compare(more, out, a, length);
       return;
     case OP_CROSS:
       cross(out, a, b, <i32>c, more, length);

@@ -35,19 +35,83 @@ export function sumTrades(trial: usize): void {
   let worst = load<f64>(trial, T_WORST);
   let wins = 0;
   let losses = 0;
+  for (let at = first; at < end; at += TRADE_BYTES) {
+    const profit = load<f64>(at);
+    const ratio = load<f64>(at, 8);
+    wins += i32(profit > 0);
+    losses += i32(profit < 0);
+    if (!(ratio <= best)) best = ratio;
+    if (!(ratio >= worst)) worst = ratio;
+  }
+  store<f64>(trial, best, T_BEST);
+  store<f64>(trial, worst, T_WORST);
+  store<i32>(trial, count + <i32>((end - first) / TRADE_BYTES), T_CLOSED);
+  store<i32>(trial, load<i32>(trial, T_WINS) + wins, T_WINS);
+  store<i32>(trial, load<i32>(trial, T_LOSSES) + losses, T_LOSSES);
+  const pivot = load<f64>(trial, T_PIVOT);
+  if (ASC_FEATURE_SIMD) sumPairs(sums, first, end, pivot);
+  else {
+    sumSizes(sums, first, end);
+    sumProfits(sums, first, end, pivot);
+  }
+}
+
+/** Won and lost, profit and return, deviation and its square, each two side by side. */
+function sumPairs(sums: usize, first: usize, end: usize, pivot: f64): void {
+  const none = f64x2.splat(0);
+  let sizes = v128.load(sums);
+  let profits = v128.load(sums, 16);
+  let squares = v128.load(sums, 32);
+  let sizesLow = v128.load(sums, 48);
+  let profitsLow = v128.load(sums, 64);
+  let squaresLow = v128.load(sums, 80);
+  for (let at = first; at < end; at += TRADE_BYTES) {
+    const trade = v128.load(at);
+    const profit = load<f64>(at);
+    const off = profit - pivot;
+    const size = f64x2.pmax(none, f64x2.replace_lane(f64x2.splat(profit), 1, -profit));
+    const square = f64x2.replace_lane(f64x2.splat(off), 1, off * off);
+    let sum = f64x2.add(sizes, size);
+    let b = f64x2.sub(sum, sizes);
+    sizesLow = f64x2.add(
+      sizesLow,
+      f64x2.add(f64x2.sub(sizes, f64x2.sub(sum, b)), f64x2.sub(size, b)),
+    );
+    sizes = sum;
+    sum = f64x2.add(profits, trade);
+    b = f64x2.sub(sum, profits);
+    profitsLow = f64x2.add(
+      profitsLow,
+      f64x2.add(f64x2.sub(profits, f64x2.sub(sum, b)), f64x2.sub(trade, b)),
+    );
+    profits = sum;
+    sum = f64x2.add(squares, square);
+    b = f64x2.sub(sum, squares);
+    squaresLow = f64x2.add(
+      squaresLow,
+      f64x2.add(f64x2.sub(squares, f64x2.sub(sum, b)), f64x2.sub(square, b)),
+    );
+    squares = sum;
+  }
+  v128.store(sums, sizes);
+  v128.store(sums, profits, 16);
+  v128.store(sums, squares, 32);
+  v128.store(sums, sizesLow, 48);
+  v128.store(sums, profitsLow, 64);
+  v128.store(sums, squaresLow, 80);
+}
+
+function sumSizes(sums: usize, first: usize, end: usize): void {
   let won = load<f64>(sums);
   let lost = load<f64>(sums, 8);
   let wonLow = load<f64>(sums, 48);
   let lostLow = load<f64>(sums, 56);
   for (let at = first; at < end; at += TRADE_BYTES) {
     const profit = load<f64>(at);
-    const ratio = load<f64>(at, 8);
     // Half of |x| - x is max(-x, 0), and exact; adding 0 changes nothing.
     const size = abs(profit);
     const loss = (size - profit) * 0.5;
     const gain = (size + profit) * 0.5;
-    wins += i32(profit > 0);
-    losses += i32(profit < 0);
     let sum = won + gain;
     let b = sum - won;
     wonLow += won - (sum - b) + (gain - b);
@@ -56,19 +120,11 @@ export function sumTrades(trial: usize): void {
     b = sum - lost;
     lostLow += lost - (sum - b) + (loss - b);
     lost = sum;
-    if (!(ratio <= best)) best = ratio;
-    if (!(ratio >= worst)) worst = ratio;
   }
   store<f64>(sums, won);
   store<f64>(sums, lost, 8);
   store<f64>(sums, wonLow, 48);
   store<f64>(sums, lostLow, 56);
-  store<f64>(trial, best, T_BEST);
-  store<f64>(trial, worst, T_WORST);
-  store<i32>(trial, count + <i32>((end - first) / TRADE_BYTES), T_CLOSED);
-  store<i32>(trial, load<i32>(trial, T_WINS) + wins, T_WINS);
-  store<i32>(trial, load<i32>(trial, T_LOSSES) + losses, T_LOSSES);
-  sumProfits(sums, first, end, load<f64>(trial, T_PIVOT));
 }
 
 function sumProfits(sums: usize, first: usize, end: usize, pivot: f64): void {

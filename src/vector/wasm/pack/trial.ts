@@ -1,5 +1,6 @@
 import {
   FRAME_AT_CLOSE,
+  FRAME_ENTRY,
   FRAME_PRICE,
   FRAME_RULES,
   FRAME_START,
@@ -19,6 +20,7 @@ import { fill } from "./fill";
 import { isSet, nextSet } from "./masks";
 import { runOps } from "./ops";
 import { openTrades, sumTrades } from "./trades";
+import { nextSignal, passed as passedByTurns, runTurns } from "./turns";
 
 /** Runs a trial over a chunk by jumping from event to event, as `event-jump.ts` does. */
 export function runTrial(trial: usize, chunk: i32, length: i32): void {
@@ -35,7 +37,14 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
     passed = fillAll(trial, pending, bar, passed, chunk);
   }
   const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
+  let hasTurns = load<i32>(FRAME_ENTRY) >= 0;
   while (true) {
+    if (hasTurns && load<f64>(trial, T_UNITS) === 0) {
+      hasTurns = false;
+      runTurns(trial, bar, passed, wait, chunk, length);
+      bar = nextSignal;
+      passed = passedByTurns;
+    }
     const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
     bar = nextSet(<usize>load<u32>(trial + state, T_ANY), bar, length);
     if (bar === length) break;
