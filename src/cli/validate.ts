@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { numberOption } from "./number-option.ts";
 import { inputOption } from "./param-option.ts";
-import { defineRunOptions, defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
+import { defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
 
 export interface ValidateOptions extends SeriesOptions {
   readonly data?: string;
@@ -72,7 +72,6 @@ export function defineValidate(program: Command, context: Context): void {
       1,
     );
   defineSeriesOptions(command);
-  defineRunOptions(command);
   command
     .optionsGroup("Output:")
     .option("--json", "print one JSON object")

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "./context.ts";
 import { numberOption } from "./number-option.ts";
-import { defineRunOptions, defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
+import { defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
 import { axisOption } from "./sweep/axis-option.ts";
 
 export interface WalkforwardOptions extends SeriesOptions {
@@ -46,7 +46,6 @@ export function defineWalkforward(program: Command, context: Context): void {
   defineSpaceOptions(command);
   defineWindowOptions(command);
   defineSeriesOptions(command);
-  defineRunOptions(command);
   command
     .optionsGroup("Output:")
     .option("--equity <FILE>", "write the account of all tests, as .csv or .arrow")
