@@ -55,7 +55,7 @@ function open(source: Float64Array, oldest: number, at: number, state: Float64Ar
   return path < state[LIMIT];
 }
 
-/** Two bars a turn, one comparison for both bounds, as in `nearSums`. */
+/** Two bars a turn, one comparison for both bounds and a bar or two for the plain loop, as in `nearSums`. */
 function follow(
   source: Float64Array,
   from: number,
@@ -75,7 +75,7 @@ function follow(
   let last = source[from - 1];
   let oldest = state[OLDEST];
   let i = from;
-  for (; i < to - 1; i += 2) {
+  for (; i < to - 2; i += 2) {
     const x = source[i];
     const y = source[i + 1];
     const old = source[i - period];
