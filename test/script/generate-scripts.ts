@@ -299,8 +299,48 @@ function statements(grammar: fc.LetrecValue<Grammar>, everywhere: boolean): fc.A
           return `var ${name} = array.new_float(0)\narray.push(${name}, ${text})\nif array.size(${name}) > ${n}\n    array.shift(${name})\n${x} = ${read}`;
         },
     );
+  const object = fc
+    .tuple(plainBool, plainFloat, plainFloat, fc.boolean(), fc.integer({ min: 1, max: 3 }))
+    .map(
+      ([c, a, b, once, back]): Part =>
+        (names) => {
+          const [test, one, two] = [c(names), a(names), b(names)];
+          const [o, old, x, y] = ["o", "l", "x", "y"].map((letter) => fresh(names, letter));
+          if (names.version < 5) return `${x} = ${test} ? ${one} : ${two}`;
+          names.floats.push(x, y);
+          return [
+            `${once ? "var " : ""}Pair ${o} = Pair.new(${one}, on = ${test})`,
+            `if ${test}`,
+            `    ${o}.b := ${two}`,
+            "else",
+            `    ${o} := ${o}.on ? ${o}.copy() : Pair.new(b = ${two})`,
+            `Pair ${old} = ${o}[${back}]`,
+            `${x} = ${o}.a + ${o}.bump(nz(${one}, 0.5)) * ${o}.b`,
+            `${y} = na(${old}) ? ${two} : ${old}.b + ${x}`,
+          ].join("\n");
+        },
+    );
+  const pairs = fc.tuple(plainFloat, plainFloat, fc.integer({ min: 2, max: 4 })).map(
+    ([a, b, n]): Part =>
+      (names) => {
+        const [one, two] = [a(names), b(names)];
+        const [map, x] = [fresh(names, "p"), fresh(names, "x")];
+        names.floats.push(x);
+        if (names.version < 5) return `${x} = ${one} - ${two}`;
+        return [
+          `var ${map} = map.new<int, float>()`,
+          `${x} = nz(${map}.put(bar_index % ${n}, ${one}), ${two})`,
+          `for [k, v] in ${map}`,
+          `    ${x} := ${x} * 0.5 + nz(v) + k`,
+          `if ${map}.contains(1) and bar_index % 7 == 0`,
+          `    ${x} += nz(${map}.remove(1))`,
+        ].join("\n");
+      },
+  );
   return fc.oneof(
     { weight: 4, arbitrary: declared },
+    object,
+    pairs,
     { weight: 3, arbitrary: truth },
     { weight: 2, arbitrary: kept },
     counted,
@@ -459,6 +499,15 @@ const userFunction = fc
       },
   );
 
+const TYPES = `type Pair
+    float a
+    float b = 1.5
+    bool on
+method bump(Pair p, float v) =>
+    p.a := nz(p.a, v) * 0.5 + v
+    p.b += 1
+    p.a`;
+
 /** Programs as text; `everywhere` puts calls that keep state where they are not reached on each bar, too. */
 export function scripts(versions: readonly number[], everywhere = false): fc.Arbitrary<string> {
   const grammar = expressions(everywhere);
@@ -483,6 +532,7 @@ export function scripts(versions: readonly number[], everywhere = false): fc.Arb
         next: 0,
       };
       const lines = [`//@version=${version}`, head(names)];
+      if (version >= 5) lines.push(TYPES);
       for (const part of groups.flat()) lines.push(part(names));
       return `${lines.join("\n")}\n`;
     });
