@@ -34,4 +34,5 @@ fi
   --no-deps --requirement <(grep '^backtrader' "$wanted")
 .venv/bin/python test/oracle/server.py --check
 .venv/bin/python test/oracle/statistics_oracle.py --check
+.venv/bin/python test/oracle/portfolio_oracle.py --check
 cp "$wanted" "$done_mark"
