@@ -15,8 +15,20 @@ import { trKernel } from "./tr.ts";
  */
 export function dmiKernel(): Kernel {
   return (sources, params, outputs) => {
-    if (!inOnePass(sources, params, outputs)) dmi(sources, params, outputs);
+    if (isStill(sources)) {
+      for (const out of outputs) out.fill(Number.NaN);
+    } else if (!inOnePass(sources, params, outputs)) dmi(sources, params, outputs);
   };
+}
+
+/** Whether all prices are one, so that no bar has a range. */
+function isStill(columns: readonly Float64Array[]): boolean {
+  const price = columns[0][0];
+  return columns.every((column) => {
+    let i = 0;
+    while (i < column.length && column[i] === price) i++;
+    return i === column.length;
+  });
 }
 
 /** The way without columns in between; returns whether nothing was na, else results are meaningless. */
