@@ -86,7 +86,7 @@ describe("one symbol alone has the result of a backtest", () => {
         const [, ...columns] = joint.trades.schema.fields.map(({ name }) => name);
         expect(columns).toEqual(one.trades.schema.fields.map(({ name }) => name));
       }),
-      { seed, numRuns: 40 },
+      { seed, numRuns: 25 },
     );
   }, 120_000);
 });

@@ -18,7 +18,11 @@ export function rowsOf(members: readonly Pick<Member, "bars" | "start">[]): Rows
 
 /** When each bar is known: at its close, or at the next bar's open where that is sooner. */
 export function closeTimes(time: Float64Array, closeOf: (open: number) => number): Float64Array {
-  return time.map((open, i) => Math.min(closeOf(open), time[i + 1] ?? Number.POSITIVE_INFINITY));
+  const closes = new Float64Array(time.length);
+  const last = time.length - 1;
+  for (let i = 0; i < last; i++) closes[i] = Math.min(closeOf(time[i]!), time[i + 1]!);
+  if (last >= 0) closes[last] = closeOf(time[last]!);
+  return closes;
 }
 
 function union(columns: readonly Float64Array[]): Float64Array {

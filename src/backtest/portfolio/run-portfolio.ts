@@ -63,7 +63,8 @@ class PortfolioRun {
     this.row = start;
     const fees = new Fees(settings.commission, models);
     this.seats = members.map((member, k) => {
-      const closes = closeTimes(member.bars.time, settings.closeOf);
+      const { time: own } = member.bars;
+      const closes = own === time ? this.rowCloses : closeTimes(own, settings.closeOf);
       const funds = { purse: this.purse, fees, companions: this.companionsOf(k) };
       return new Seat(member, closes, { ...settings, start: member.start }, models, funds);
     });
@@ -77,8 +78,12 @@ class PortfolioRun {
         const exposed = this.exposed();
         for (const seat of seats) seat.scheduleFrom(this.now, this.opened, exposed);
       }
-      const opens = Math.min(...seats.map((seat) => seat.opens));
-      const closes = Math.min(...seats.map((seat) => seat.closesAt));
+      let opens = Number.POSITIVE_INFINITY;
+      let closes = Number.POSITIVE_INFINITY;
+      for (const seat of seats) {
+        opens = Math.min(opens, seat.opens);
+        closes = Math.min(closes, seat.closesAt);
+      }
       if (opens === Number.POSITIVE_INFINITY && closes === Number.POSITIVE_INFINITY) break;
       if (closes <= opens) this.close(closes);
       else this.open(opens);
