@@ -28,12 +28,23 @@ interface Plan {
   readonly sell?: readonly number[];
   readonly size?: Sizing;
   readonly low?: readonly number[];
+  /** At which it is bought, instead of at the market. */
+  readonly limit?: number;
   readonly stop?: number;
 }
 
 const ONE: Sizing = { kind: "quantity", quantity: "1" };
 
-function member({ prices, hours, buy = [], sell = [], size = ONE, low, stop }: Plan): Member {
+function member({
+  prices,
+  hours,
+  buy = [],
+  sell = [],
+  size = ONE,
+  low,
+  limit,
+  stop,
+}: Plan): Member {
   const column = Float64Array.from(prices);
   const length = column.length;
   const mask = (bars: readonly number[]) => maskOf(prices.map((_, bar) => bars.includes(bar)));
@@ -41,6 +52,7 @@ function member({ prices, hours, buy = [], sell = [], size = ONE, low, stop }: P
     side,
     sizing: size,
     when: { flat: k, long: k, short: k },
+    ...(limit === undefined ? {} : { limit: new Float64Array(length).fill(limit) }),
   });
   return {
     bars: {
@@ -177,6 +189,14 @@ describe("what is not yet over", () => {
     const done = run([moving, { prices: [10, 10, 10], hours: later, buy: [1], size: all }]);
     expect(done.members[1].position).toBe(1);
   });
+});
+
+test("an order within a bar knows the others' closes of the bars before", () => {
+  const tenth: Sizing = { kind: "percent_of_equity", percent: 10 };
+  // While hour 2 lasts, the first is worth the 50 of hour 1, although it opened at 90 and closes there.
+  const moving = { prices: [50, 50, 90, 90], buy: [0] };
+  const within = { prices: [20, 20, 20, 20], low: [20, 20, 10, 20], limit: 10, buy: [1] };
+  expect(positions(run([moving, { ...within, size: tenth }]))).toEqual([1, 1]);
 });
 
 test("margin calls are for one symbol", () => {
