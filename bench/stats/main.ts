@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { normal, uniform } from "../../fixtures/random.ts";
-import { rollingMetrics, worstDrawdowns } from "../../src/stats/analysis/index.ts";
+import { backtest, compile } from "../../src/index.ts";
+import { backtestPage } from "../../src/program/report/report-page.ts";
+import { metricsBySide, rollingMetrics, worstDrawdowns } from "../../src/stats/analysis/index.ts";
 import {
   bootstrap,
   orderTest,
@@ -13,7 +15,7 @@ import {
 } from "../../src/stats/validation/index.ts";
 
 /**
- * CPU seconds of the validation statistics, best of the rounds, the bootstrap beside numpy's over the same returns:
+ * CPU seconds of the validation statistics, and of metrics and the report of a run over a million bars with some 50,000 trades, best of the rounds, the bootstrap beside numpy's over the same returns:
  * timed only after the quantiles of both agree.
  *
  *     npm run bench:stats -- [--bars N] [--resamples N] [--trials N] [--rounds N] [--json]
@@ -63,11 +65,39 @@ timed("rolling metrics, 1M bars", () =>
   rollingMetrics(million, 1, { window: 1440, barsPerYear: 525_600 }),
 );
 timed("worst drawdowns, 1M bars", () => worstDrawdowns(million, 1));
+const { program, done } = longRun();
+const held = `1M bars, ${done.result.trades.length} trades`;
+timed(`metrics of long and short, ${held}`, () => metricsBySide(done.run));
+timed(`report, ${held}`, () => backtestPage(program, done, { title: "x", text: "", version: "0" }));
 
 if (values.json) console.log(JSON.stringify({ bars: n, resamples, rows }, null, 2));
 else {
   console.log(`${n} bars, ${resamples} resamples, CPU seconds, best of ${rounds} rounds`);
   console.table(rows);
+}
+
+/** Minutes of a random walk, and a rule document that trades about every 20 of them. */
+function longRun() {
+  const rules = fileURLToPath(
+    new URL("../../fixtures/rules/ema_crossover_params.json", import.meta.url),
+  );
+  const program = compile(readFileSync(rules, "utf8")).program!;
+  let price = 100;
+  const close = Float64Array.from(million, () => {
+    price *= 1 + 0.001 * next();
+    return Math.round(100 * price) / 100;
+  });
+  const open = close.map((_, i) => close[Math.max(0, i - 1)]);
+  const bars = {
+    time: close.map((_, i) => 1.6e12 + 60_000 * i),
+    open,
+    high: close.map((value, i) => Math.max(value, open[i]) + 0.05),
+    low: close.map((value, i) => Math.min(value, open[i]) - 0.05),
+    close,
+    volume: close.map(() => Math.round(1000 * Math.abs(next()))),
+  };
+  const params = { fast: 4, slow: 9 };
+  return { program, done: backtest(program, bars, { interval: "1m", cash: 1e6, params }) };
 }
 
 function timed<Result>(what: string, work: () => Result): Result {

@@ -84,10 +84,15 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
 }
 
 function barColumns(bars: Bars, { equity, firstBar }: AnalysedRun) {
-  const seconds = (values: Float64Array) => values.subarray(firstBar).map((ms) => ms / 1000);
   const { time, ...prices } = bars;
   const cut = Object.entries(prices).map(([name, values]) => [name, values.subarray(firstBar)]);
-  return { time: seconds(time), ...Object.fromEntries(cut), equity };
+  return { time: inSeconds(time.subarray(firstBar)), ...Object.fromEntries(cut), equity };
+}
+
+function inSeconds(times: Float64Array): Float64Array {
+  const seconds = new Float64Array(times.length);
+  for (let i = 0; i < times.length; i++) seconds[i] = times[i]! / 1000;
+  return seconds;
 }
 
 function tradeColumns(bars: Bars, run: AnalysedRun, fillsAtClose: boolean) {

@@ -147,9 +147,14 @@ class Writer {
       this.bytes = larger;
     }
     let rest = code;
-    while (rest > 127) {
+    // Beyond 31 bits without bit operations.
+    while (rest > 0x7fffffff) {
       this.bytes[this.length++] = 128 | (rest % 128);
       rest = Math.floor(rest / 128);
+    }
+    while (rest > 127) {
+      this.bytes[this.length++] = 128 | (rest & 127);
+      rest >>>= 7;
     }
     this.bytes[this.length++] = rest;
   }

@@ -25,7 +25,7 @@ export interface Shell {
  * style and nothing else, and no connection.
  */
 export function shell(page: Shell): string {
-  const columns = deflateRawSync(page.bytes, { level: 4 }).toString("base64");
+  const columns = deflateRawSync(page.bytes, { level: 2 }).toString("base64");
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -36,6 +36,8 @@ import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** Returns × resamples that are drawn unless a number of resamples is given: a few tenths of a second. */
 const WORK = 2e7;
+/** The same for trades, of which each step takes longer. */
+const TRADE_WORK = 1e7;
 const MOST_RESAMPLES = 10_000;
 const FEWEST_RESAMPLES = 200;
 /** Fewer days than this are resampled by bars. */
@@ -91,7 +93,7 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
   const n = run.equity.length;
   const returns = barReturns(run.equity, run.cash);
   const drawn = resampledReturns(run, returns);
-  const resamples = options.resamples ?? resamplesFor(drawn.returns.length);
+  const resamples = options.resamples ?? resamplesFor(drawn.returns.length, WORK);
   const drawing = { resamples, seed, confidence };
   const sharpe = sharpeEstimate(returns, run.riskFreeReturn / run.barsPerYear);
   const results = closedTrades(run.trades).pnl;
@@ -99,7 +101,11 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
   const interval = wilsonInterval(wins, results.length, confidence);
   const variance =
     options.trialsVariance ?? (sharpe && normalSharpeVariance(sharpe.sharpe, sharpe.count));
-  const kelly = kellyFromTrades(results, { ...drawing, resamples: Math.min(resamples, 1000) });
+  const ofTrades = Math.min(
+    resamples,
+    options.resamples ?? resamplesFor(results.length, TRADE_WORK),
+  );
+  const kelly = kellyFromTrades(results, { ...drawing, resamples: Math.min(ofTrades, 1000) });
   const chance = sharpe && signTest(drawn.returns, { ...drawing, ...drawn.annual });
   const selection = options.selection ? selectionOf(options.selection, drawing) : null;
   const correlation = selection?.correlation ?? null;
@@ -125,7 +131,7 @@ export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): 
     reshuffle: reshuffleTrades(results, {
       ...drawing,
       cash: run.cash,
-      resamples: Math.min(resamples, 2000),
+      resamples: Math.min(ofTrades, 2000),
     }),
     kelly,
     ruin: kelly && ruinOf(results, kelly.stake),
@@ -159,6 +165,7 @@ function resampledReturns(run: AnalysedRun, bars: Float64Array) {
   return { unit: "days" as const, returns: days, annual: { barsPerYear: perYear, riskFreeReturn } };
 }
 
-function resamplesFor(bars: number): number {
-  return Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(WORK / Math.max(1, bars))));
+function resamplesFor(values: number, work: number): number {
+  const most = Math.floor(work / Math.max(1, values));
+  return Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, most));
 }

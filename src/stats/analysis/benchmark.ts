@@ -38,35 +38,38 @@ export function benchmarkStatistics(
 ): BenchmarkStatistics | null {
   const n = returns.length;
   if (benchmark.length !== n) throw new RangeError("run and benchmark differ in length");
-  if (n < 2 || !returns.every(Number.isFinite) || !benchmark.every(Number.isFinite)) return null;
+  if (n < 2 || !allFinite(returns) || !allFinite(benchmark)) return null;
   const m = jointMoments(returns, benchmark);
   const rf = riskFreeReturn / barsPerYear;
   const beta = m.bb > 0 ? m.rb / m.bb : null;
-  const active = jointMoments(
-    returns.map((r, i) => r - benchmark[i]),
-    benchmark,
-  );
+  const active = jointMoments(difference(returns, benchmark), benchmark);
   const error = Math.sqrt(active.rr / (n - 1));
-  const total = growth(returns, () => true);
-  const held = growth(benchmark, () => true);
+  const { up, down, level } = growths(returns, benchmark);
+  const total = up.ours + down.ours + level.ours;
+  const held = up.theirs + down.theirs;
   return {
     beta,
     alpha: beta === null ? null : (m.r - rf - beta * (m.b - rf)) * barsPerYear,
     correlation: m.rr > 0 && m.bb > 0 ? m.rb / Math.sqrt(m.rr * m.bb) : null,
     tracking_error: error * Math.sqrt(barsPerYear),
     information_ratio: error > 0 ? (active.r / error) * Math.sqrt(barsPerYear) : null,
-    up_capture: capture(returns, benchmark, (b) => b > 0),
-    down_capture: capture(returns, benchmark, (b) => b < 0),
-    benchmark_return: Math.expm1(held.logs),
-    relative_return: Number.isFinite(held.logs) ? Math.expm1(total.logs - held.logs) : null,
+    up_capture: capture(up),
+    down_capture: capture(down),
+    benchmark_return: Math.expm1(held),
+    relative_return: Number.isFinite(held) ? Math.expm1(total - held) : null,
   };
 }
 
 /** Means of both, and sums of squares and products about them; a sum that is rounding alone is 0. */
 function jointMoments(returns: Float64Array, benchmark: Float64Array) {
   const n = returns.length;
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
-  const [r, b] = [mean(returns), mean(benchmark)];
+  let [r, b] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    r += returns[i];
+    b += benchmark[i];
+  }
+  r /= n;
+  b /= n;
   let [rr, rb, bb] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
     const x = returns[i] - r;
@@ -79,26 +82,38 @@ function jointMoments(returns: Float64Array, benchmark: Float64Array) {
   return { r, b, rr: spread(rr, r), rb, bb: spread(bb, b) };
 }
 
-function capture(
-  returns: Float64Array,
-  benchmark: Float64Array,
-  chosen: (b: number) => boolean,
-): number | null {
-  const at = (i: number) => chosen(benchmark[i]);
-  const ours = growth(returns, at);
-  const theirs = growth(benchmark, at);
-  if (theirs.count === 0) return null;
-  return Math.expm1(ours.logs / ours.count) / Math.expm1(theirs.logs / theirs.count);
+/** Σ ln(1 + r) of both over some bars; -Infinity where all is lost. */
+interface Growth {
+  count: number;
+  ours: number;
+  theirs: number;
 }
 
-/** Σ ln(1 + r) over the chosen bars; -Infinity where all is lost. */
-function growth(returns: Float64Array, chosen: (i: number) => boolean) {
-  let logs = 0;
-  let count = 0;
+function capture({ count, ours, theirs }: Growth): number | null {
+  return count === 0 ? null : Math.expm1(ours / count) / Math.expm1(theirs / count);
+}
+
+/** Over the bars on which the benchmark rose, fell, and stayed. */
+function growths(returns: Float64Array, benchmark: Float64Array) {
+  const none = (): Growth => ({ count: 0, ours: 0, theirs: 0 });
+  const [up, down, level] = [none(), none(), none()];
   for (let i = 0; i < returns.length; i++) {
-    if (!chosen(i)) continue;
-    logs += Math.log1p(Math.max(-1, returns[i]));
-    count++;
+    const b = benchmark[i];
+    const part = b > 0 ? up : b < 0 ? down : level;
+    part.count++;
+    part.ours += Math.log1p(Math.max(-1, returns[i]));
+    part.theirs += Math.log1p(Math.max(-1, b));
   }
-  return { logs, count };
+  return { up, down, level };
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i] - b[i];
+  return out;
 }

@@ -54,5 +54,9 @@ function runningCount(changes: Int32Array): Int32Array {
 /** Exactly 0 where no lot is held. */
 function runningPosition(changes: Float64Array, lots: Int32Array): Float64Array {
   let position = 0;
-  return changes.map((change, i) => (position = lots[i] === 0 ? 0 : position + change));
+  for (let i = 0; i < changes.length; i++) {
+    position = lots[i] === 0 ? 0 : position + changes[i];
+    changes[i] = position;
+  }
+  return changes;
 }

@@ -1,6 +1,6 @@
 import { type MetricsResult, metricsOf } from "../metrics.ts";
 import type { AnalysedRun } from "./analysed-run.ts";
-import { ledgerOf } from "./ledger.ts";
+import { type Ledger, ledgerOf } from "./ledger.ts";
 import { selectTrades } from "./select-trades.ts";
 
 export type Side = "long" | "short";
@@ -20,19 +20,13 @@ function metricsOfSide(run: AnalysedRun, side: number): SideMetrics {
   const { firstBar, close, trades } = run;
   const holds = (trade: number) => trades.side[trade] === side;
   const ledger = ledgerOf(run, holds);
-  let cash = run.cash;
-  const equity = ledger.flow.map((flow, i) => {
-    cash += flow;
-    const held = ledger.position[i];
-    return held === 0 ? cash : cash + held * close[firstBar + i];
-  });
-  const total = (column: Float64Array) => column.reduce((a, b) => a + b, 0);
+  const { equity, barsInPosition } = accountOf(run, ledger);
   const metrics = metricsOf({
     cash: run.cash,
     equity,
     firstBar,
     trades: selectTrades(trades, holds),
-    barsInPosition: ledger.lots.filter((count) => count > 0).length,
+    barsInPosition,
     commission: total(ledger.commission),
     traded: total(ledger.traded),
     firstClose: close[firstBar] ?? Number.NaN,
@@ -42,4 +36,26 @@ function metricsOfSide(run: AnalysedRun, side: number): SideMetrics {
     invested: null,
   });
   return { ...metrics, equity };
+}
+
+function accountOf(
+  { cash: start, firstBar, close }: AnalysedRun,
+  { flow, position, lots }: Ledger,
+): { equity: Float64Array; barsInPosition: number } {
+  const equity = new Float64Array(flow.length);
+  let cash = start;
+  let barsInPosition = 0;
+  for (let i = 0; i < flow.length; i++) {
+    cash += flow[i];
+    const held = position[i];
+    equity[i] = held === 0 ? cash : cash + held * close[firstBar + i];
+    if (lots[i] > 0) barsInPosition++;
+  }
+  return { equity, barsInPosition };
+}
+
+function total(column: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < column.length; i++) sum += column[i];
+  return sum;
 }

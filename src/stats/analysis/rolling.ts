@@ -49,10 +49,11 @@ function rollingReturn(
   returns: Float64Array,
   window: number,
 ): Float64Array {
-  return equity.map((value, i) => {
-    if (i + 1 < window || Number.isNaN(returns[i])) return Number.NaN;
-    return value / (i < window ? cash : equity[i - window]) - 1;
-  });
+  const found = new Float64Array(equity.length).fill(Number.NaN);
+  for (let i = window - 1; i < equity.length && !Number.isNaN(returns[i]); i++) {
+    found[i] = equity[i] / (i < window ? cash : equity[i - window]) - 1;
+  }
+  return found;
 }
 
 function rollingRatios(
@@ -62,10 +63,12 @@ function rollingRatios(
   const { means, variations } = rollingMoments(returns, window);
   const year = Math.sqrt(barsPerYear);
   const rf = riskFreeReturn / barsPerYear;
-  const volatility = variations.map((variation) => Math.sqrt(variation / (window - 1)) * year);
-  const sharpe = means.map((mean, i) =>
-    variations[i] > 0 ? ((mean - rf) / volatility[i]) * barsPerYear : Number.NaN,
-  );
+  const volatility = new Float64Array(returns.length);
+  const sharpe = new Float64Array(returns.length);
+  for (let i = 0; i < returns.length; i++) {
+    volatility[i] = Math.sqrt(variations[i] / (window - 1)) * year;
+    sharpe[i] = variations[i] > 0 ? ((means[i] - rf) / volatility[i]) * barsPerYear : Number.NaN;
+  }
   return { volatility, sharpe };
 }
 
@@ -130,7 +133,8 @@ function rollingDrawdown(
   levels[0] = cash;
   levels.set(equity, 1);
   const found = rollingFalls(levels, window + 1).subarray(1);
-  return found.map((value, i) => (Number.isNaN(returns[i]) ? Number.NaN : value));
+  const ruined = returns.findIndex(Number.isNaN);
+  return ruined < 0 ? found : found.fill(Number.NaN, ruined);
 }
 
 /** Greatest 1 - x[j] / x[i], i ≤ j, of each window: within its first part, within its second, or between them. */

@@ -80,7 +80,8 @@ function countOf(results: Float64Array): { wins: number; win_rate: number; payof
   let wins = 0;
   let won = 0;
   let lost = 0;
-  for (const result of results) {
+  for (let i = 0; i < results.length; i++) {
+    const result = results[i];
     if (result > 0) {
       wins++;
       won += result;
