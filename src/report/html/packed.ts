@@ -36,8 +36,14 @@ export function pack(
   packing: Readonly<Record<string, Packing>> = {},
 ): Packed {
   const writer = new Writer();
-  const packed = Object.keys(columns).map((name): PackedColumn => {
-    const values = columns[name]!;
+  // One kind of array, so that the loops over them are compiled once.
+  const floats = new Map(
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      values instanceof Float64Array ? values : Float64Array.from(values),
+    ]),
+  );
+  const packed = [...floats].map(([name, values]): PackedColumn => {
     const { base = null } = packing[name] ?? {};
     const decimals = decimalsOf(values, packing[name]?.digits ?? DIGITS);
     return { name, length: values.length, decimals, offset: 0, base };
@@ -49,7 +55,7 @@ export function pack(
     const { name, base } = column;
     const unit = decimals(base ?? name);
     const offset = writer.length;
-    write(writer, columns[name]!, base === null ? null : columns[base]!, 10 ** unit);
+    write(writer, floats.get(name)!, base === null ? null : floats.get(base)!, 10 ** unit);
     return { ...column, decimals: unit, offset };
   });
   return { columns: written, bytes: writer.finish() };
@@ -95,7 +101,7 @@ function unitsOf(value: number, scale: number): number {
 }
 
 /** The fewest decimals that lose nothing, at most those that `digits` leave. */
-function decimalsOf(values: ArrayLike<number>, digits: number): number {
+function decimalsOf(values: Float64Array, digits: number): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]!);
@@ -118,10 +124,11 @@ function isWhole(value: number, scale: number): boolean {
 
 function write(
   writer: Writer,
-  values: ArrayLike<number>,
-  base: ArrayLike<number> | null,
+  values: Float64Array,
+  base: Float64Array | null,
   scale: number,
 ): void {
+  writer.reserve(MOST_BYTES * values.length);
   let before = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -136,27 +143,36 @@ function write(
   }
 }
 
+/** Bytes of the longest varint: differences stay below 2^56. */
+const MOST_BYTES = 8;
+
 class Writer {
   length = 0;
   private bytes = new Uint8Array(1 << 16);
 
+  /** Makes room for so many bytes. */
+  reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.length + count, 2 * this.bytes.length));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+  }
+
   varint(code: number): void {
-    if (this.length + 8 > this.bytes.length) {
-      const larger = new Uint8Array(2 * this.bytes.length);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
+    const { bytes } = this;
+    let at = this.length;
     let rest = code;
     // Beyond 31 bits without bit operations.
     while (rest > 0x7fffffff) {
-      this.bytes[this.length++] = 128 | (rest % 128);
+      bytes[at++] = 128 | (rest % 128);
       rest = Math.floor(rest / 128);
     }
     while (rest > 127) {
-      this.bytes[this.length++] = 128 | (rest & 127);
+      bytes[at++] = 128 | (rest & 127);
       rest >>>= 7;
     }
-    this.bytes[this.length++] = rest;
+    bytes[at++] = rest;
+    this.length = at;
   }
 
   finish(): Uint8Array {
