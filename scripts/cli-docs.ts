@@ -41,7 +41,8 @@ renamed, so a failed run leaves the earlier file alone. swymc sends nothing anyw
 for updates.
 
 The object of \`backtest --json\` is described by
-[\`schemas/backtest-result.schema.json\`](../schemas/backtest-result.schema.json).
+[\`schemas/backtest-result.schema.json\`](../schemas/backtest-result.schema.json), that of \`portfolio --json\` by
+[\`schemas/portfolio-result.schema.json\`](../schemas/portfolio-result.schema.json).
 `;
 
 function exitCodes(): string {
