@@ -30,6 +30,8 @@ th, td { text-align: right; padding: 3px 8px; white-space: nowrap; border-bottom
 th:first-child, td:first-child, td:has(.definition) { text-align: left; }
 td:has(.definition) { white-space: normal; }
 #settings td, #settings th, #funnel td:nth-child(2) { text-align: left; white-space: normal; overflow-wrap: anywhere; }
+#settings td:first-child { white-space: nowrap; } #funnel th:nth-child(2) { text-align: left; }
+#sides th:last-child, #benchmark th:last-child { text-align: left; }
 .trades tbody tr { cursor: pointer; } .trades tbody tr:hover, .trades tbody tr:focus { background: var(--grid); }
 .trades th button { font: inherit; font-weight: bold; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }

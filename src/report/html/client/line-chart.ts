@@ -52,7 +52,7 @@ export function lineChart(
   });
   const panes = chart.panes();
   panes.forEach((pane, k) => {
-    pane.setStretchFactor(k === 0 ? 3 : 1);
+    pane.setStretchFactor(k === 0 ? 6 / panes.length : 1);
   });
   new WindowedChart(chart, times, (from, to, group) => {
     lines.forEach(({ values }, k) => {
