@@ -5,7 +5,8 @@ import { lex } from "../lex/lex.ts";
 import { OpenText } from "../lex/tokens.ts";
 import { found } from "./messages.ts";
 import { nestedTooDeep } from "./nesting.ts";
-import { ScriptParser, spanOf, TooManyErrors } from "./parser.ts";
+import { ScriptParser, TooManyErrors } from "./parser.ts";
+import { spanOf } from "./spans.ts";
 
 /** Longest script, in UTF-16 units: 1 MB of ASCII. */
 export const MAX_SCRIPT = 1_000_000;
