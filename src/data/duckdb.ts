@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { fail } from "../diagnostics/index.ts";
+import { doubleColumns } from "./double-columns.ts";
 import { openInstance } from "./instance.ts";
 import { wholeStream } from "./whole-stream.ts";
 
@@ -53,6 +54,7 @@ export async function fetchColumns(
   let capacity = Math.max(2048, Math.min(expected, limit));
   let columns: Float64Array[] = Array.from({ length: width }, () => new Float64Array(capacity));
   let length = 0;
+  const doubles = doubleColumns(width);
   for await (const { chunk, count } of wholeStream(connection, { sql, values }, width)) {
     if (length + count > limit) fail("too_many_bars", { bars: length + count, limit });
     if (length + count > capacity) {
@@ -60,9 +62,7 @@ export async function fetchColumns(
       columns = columns.map((column) => resized(column, length, capacity));
     }
     for (let k = 0; k < width; k++) {
-      const vector = chunk.getColumnVector(k);
-      const column = columns[k];
-      for (let i = 0; i < count; i++) column[length + i] = vector.getItem(i) as number;
+      columns[k].set(doubles(chunk, k).subarray(0, count), length);
     }
     length += count;
   }

@@ -1,5 +1,5 @@
-import type { DuckDBVector } from "@duckdb/node-api";
 import { fail } from "../../diagnostics/index.ts";
+import { doubleColumns } from "../double-columns.ts";
 import type { DuckDBConnection, Statement } from "../duckdb.ts";
 import { breakOf } from "../whole-stream.ts";
 
@@ -31,6 +31,7 @@ export async function appendRows(
   { counted, limit }: { counted: number; limit: number },
 ): Promise<void> {
   const start = filling.length;
+  const doubles = doubleColumns(filling.columns.length);
   const result = await connection.stream(statement.sql, [...statement.values]);
   let coming = result.fetchChunk();
   for (;;) {
@@ -42,7 +43,7 @@ export async function appendRows(
     grow(filling, needed);
     coming = result.fetchChunk();
     for (let k = 0; k < filling.columns.length; k++) {
-      appendItems(filling, k, chunk.getColumnVector(k), count);
+      appendValues(filling, k, doubles(chunk, k));
     }
     filling.length = needed;
   }
@@ -54,21 +55,11 @@ export function filled({ columns, length, capacity }: Filling): (Float64Array | 
   return capacity === length ? columns : columns.map((c) => c?.subarray(0, length) ?? null);
 }
 
-function appendItems(filling: Filling, k: number, vector: DuckDBVector, count: number): void {
-  if (filling.columns[k] === null && hasValue(vector, count)) {
+function appendValues(filling: Filling, k: number, values: Float64Array): void {
+  if (filling.columns[k] === null && values.some((value) => !Number.isNaN(value))) {
     filling.columns[k] = new Float64Array(filling.capacity).fill(Number.NaN, 0, filling.length);
   }
-  const column = filling.columns[k];
-  if (column !== null) copyItems(vector, count, column, filling.length);
-}
-
-function copyItems(vector: DuckDBVector, count: number, into: Float64Array, at: number): void {
-  for (let i = 0; i < count; i++) into[at + i] = vector.getItem(i) as number;
-}
-
-function hasValue(vector: DuckDBVector, count: number): boolean {
-  for (let i = 0; i < count; i++) if (!Number.isNaN(vector.getItem(i))) return true;
-  return false;
+  filling.columns[k]?.set(values, filling.length);
 }
 
 function grow(filling: Filling, needed: number): void {
