@@ -146,6 +146,28 @@ describe.skipIf(!present)("the report of a sweep in Chromium", () => {
     expect(said).toEqual([]);
   });
 
+  it("shows windows one at a time, of a sweep whose rows are not kept", async () => {
+    const ran = await swymc(
+      ...["sweep", rules("ema_crossover_params"), "--data", HOURLY, "--threads", "1"],
+      ...["--param", "fast=4,8", "--param", "slow=20,40"],
+      ...["--windows", "2024-01-01:2024-01-31,2024-02-01:2024-02-29"],
+      ...["--report", file("windows.html")],
+    );
+    expect(ran.code, ran.err).toBe(0);
+    await page.goto(pathToFileURL(file("windows.html")).href);
+    await page.waitForSelector("html[data-ready]");
+    const trials = () => page.locator("#trials tbody td:first-child").allTextContents();
+    const select = page.locator("#controls-job select");
+    await select.selectOption({ label: "2024-01-01/2024-02-01" });
+    expect((await trials()).sort()).toEqual(["1", "2", "3", "4"]);
+    await select.selectOption({ label: "2024-02-01/2024-03-01" });
+    expect((await trials()).sort()).toEqual(["5", "6", "7", "8"]);
+    expect(await page.locator("#command").textContent()).toMatch(
+      /--out results\.parquet && swymc sweep show results\.parquet --row [5-8]$/,
+    );
+    expect(said).toEqual([]);
+  });
+
   it("is the same from a finished file, and one row becomes a report of its own", async () => {
     const made = await swymc(
       ...["sweep", "show", file("rows.parquet"), "--report", file("again.html")],

@@ -8,7 +8,7 @@ import type { ParallelAxis } from "./parallel-axis.ts";
 const HEIGHT = 300;
 const TOP = 34;
 const BOTTOM = 22;
-const SIDE = 50;
+const SIDE = 60;
 const SHADES = 24;
 
 /** A trial as a line across one axis per parameter and one of the metric; dragging along an axis keeps a part of it. */
@@ -181,5 +181,5 @@ function shadeOf(axis: ParallelAxis | undefined, row: number): number {
 
 /** The end of a long name, as of a JSON pointer, which tells more than its beginning. */
 function tail(name: string): string {
-  return name.length <= 18 ? name : `…${name.slice(-17)}`;
+  return name.length <= 17 ? name : `…${name.slice(-16)}`;
 }
