@@ -19,7 +19,7 @@ export function doubleColumns(width: number): ReadDoubles {
   const { data_chunk_get_vector, vector_get_data } = bindings();
   let known = false;
   return (chunk, column) => {
-    known ||= areDoubles(chunk, width);
+    if (!known) known = areDoubles(chunk, width);
     const vector = data_chunk_get_vector(chunk.chunk, column);
     const { buffer, byteOffset } = vector_get_data(vector, chunk.rowCount * WIDTH_OF_DOUBLE);
     return new Float64Array(buffer, byteOffset, chunk.rowCount);
