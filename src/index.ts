@@ -64,5 +64,15 @@ export {
 } from "./sweep/sweep.ts";
 export { type RulesOfScript, toRules } from "./to-rules.ts";
 export { type TextOfRules, toText } from "./to-text.ts";
+export type { SweepValidation } from "./validate/index.ts";
+export { type ValidateOptions, validateSweep } from "./validate-results.ts";
 export type { Bars, Dialect, Interval } from "./vector/index.ts";
 export { isoTime } from "./vector/iso-time.ts";
+export {
+  type WalkForward,
+  type WalkForwardOptions,
+  type WalkForwardRun,
+  type WalkForwardStrategy,
+  type WalkForwardWindow,
+  walkForward,
+} from "./walkforward/index.ts";

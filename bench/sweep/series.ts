@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { Bars } from "../../src/vector/columns.ts";
 import { random } from "../../test/reference/random.ts";
 
-const SHARED = process.env["SWYMC_SHARED_DATA"] ?? "/work/shared/data";
+const SHARED =
+  process.env["SWYMC_SHARED_DATA"] ??
+  fileURLToPath(new URL("../../../shared/data", import.meta.url));
 
 /** Bars of a shared CSV file, or null where the shared data is not there. */
 export function sharedBars(name: string): Bars | null {

@@ -2,11 +2,12 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
 import type { Context } from "./context.ts";
 import { listOption } from "./data/list-option.ts";
+import { defineExecutionOptions, type ExecutionFlags } from "./execution-options.ts";
 import { numberOption } from "./number-option.ts";
 import { axisOption } from "./sweep/axis-option.ts";
 import { defineSweepShow } from "./sweep/define-show.ts";
 
-export interface SweepOptions {
+export interface SweepOptions extends ExecutionFlags {
   readonly data?: readonly string[];
   readonly symbols?: readonly string[];
   readonly interval?: readonly Interval[];
@@ -81,6 +82,7 @@ export function defineSweep(program: Command, context: Context): void {
   defineSpaceOptions(command);
   defineDataOptions(command);
   defineRunOptions(command);
+  defineExecutionOptions(command);
   defineOutputOptions(command);
   defineSweepShow(command, context);
   command

@@ -100,6 +100,48 @@ describe("the same rows", () => {
   });
 });
 
+describe("models of execution", () => {
+  const beside = mkdtempSync(join(tmpdir(), "swymc-sweep-"));
+  afterAll(() => rmSync(beside, { recursive: true, force: true }));
+  const rules = join(beside, "exits.json");
+  const flags = ["--tick", "0.05", "--spread-bps", "5", "--commission-per-order", "1"];
+  const more = ["--lot", "0.01", "--close-at-end", "--both-hit", "stop_first"];
+  const { exits: _, ...document } = JSON.parse(readFileSync(RULES, "utf8"));
+  writeFileSync(
+    rules,
+    JSON.stringify({
+      ...document,
+      exits: { stop_loss: { ticks: 20 }, take_profit: { percent: 2 } },
+    }),
+  );
+
+  test("are those of a backtest, and kept for showing a row again", async () => {
+    const out = join(beside, "exits.csv");
+    const args = ["--data", HOURLY, ...flags, ...more];
+    const swept = await swymc("sweep", rules, ...args, ...SPACE, "--out", out, "--threads", "1");
+    expect(swept.code, swept.err).toBe(0);
+    const shown = await swymc("sweep", "show", out, "--row", "2", "--json");
+    const { params } = JSON.parse(shown.out).settings;
+    const given = Object.entries(params).flatMap(([name, value]) => [
+      "--param",
+      `${name}=${value}`,
+    ]);
+    const alone = await swymc("backtest", rules, ...args, ...given, "--json");
+    const { metrics, settings } = JSON.parse(alone.out);
+    expect(metrics.trades).toBeGreaterThan(5);
+    expect(settings.execution.tick).toBe(0.05);
+    expect(JSON.parse(shown.out).metrics).toEqual(metrics);
+    const line = readFileSync(out, "utf8").split("\n")[2]!;
+    expect(line).toContain(`,${metrics.total_return},`);
+  });
+
+  test("lack a tick that an exit is measured in: an error before any trial", async () => {
+    const { code, err } = await swymc("sweep", rules, "--data", HOURLY, ...SPACE);
+    expect(code).toBe(1);
+    expect(err).toContain("error[exit_without_tick]");
+  });
+});
+
 describe("sweep show", () => {
   test.each(["csv", "parquet", "arrow", "duckdb"])("runs a row of a .%s again", async (ending) => {
     const ran = await swymc("sweep", "show", join(folder, `a.${ending}`), "--row", "4", "--json");

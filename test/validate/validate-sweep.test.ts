@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { validateSweep } from "../../src/index.ts";
 import { blockReturns } from "../../src/report/validation/block-returns.ts";
 import { meanCorrelation } from "../../src/report/validation/selection.ts";
 import { Random } from "../../src/stats/validation/index.ts";
@@ -55,6 +56,13 @@ describe("the worked example of docs/validation.md on the random walk of fixture
     expect(rest.join("\n")).toMatch(/Overfitting .* have the best of 20 of 499 sets in sample/);
     expect(rest.join("\n")).toContain("fast = 7, slow = 30, the best of 499 trials by sharpe");
     expect(rest.join("\n")).toContain("Risk of ever falling");
+  }, 180_000);
+
+  test("says the same from a program", async () => {
+    const { best, found } = await validateSweep(path, { resamples: 300 });
+    const told = await verdictOf(path);
+    expect(best.params).toEqual(told.best.params);
+    expect(found.verdict).toEqual(told.verdict);
   }, 180_000);
 
   test("is reproducible by its seed, and trials by hand count too", async () => {

@@ -9,6 +9,7 @@ import {
 } from "../../data/index.ts";
 import { type Diagnostic, diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 import { type BacktestOptions, loadOptionsOf } from "../../program/backtest.ts";
+import { ticksAreMissing } from "../../program/run-plan.ts";
 import { scriptRunOptions } from "../../program/run-script-bars.ts";
 import { setUpRun } from "../../program/run-setup.ts";
 import { isScriptProgram } from "../../program/script-program.ts";
@@ -206,16 +207,17 @@ function settingOf(
 ): SweepSetting {
   const { bars, interval } = dataset;
   const step = interval === null ? modalStep(bars.time) : intervalMs(interval);
-  const { params: fixed, tick, ...rest } = options;
+  const { params: fixed, ...rest } = options;
   const asked = { ...rest, start: 0, ...(step === null ? {} : { stepMs: step }) };
   const paper = isScriptProgram(program) ? null : program.paperRun;
   const { settings, annual } = setUpRun(asked, paper, bars.time);
   const problems = checkSettings(settings);
+  if (!isScriptProgram(program) && ticksAreMissing(program.plan, settings))
+    problems.push(diagnose("exit_without_tick", {}));
   if (problems.length > 0) throw new SwymcError(problems);
   if (!isScriptProgram(program)) return { bars, settings, annual };
   const script = scriptRunOptions(dataset, {
     ...asked,
-    ...(tick === undefined ? {} : { tick }),
     ...(fixed === undefined ? {} : { params: fixed }),
   });
   return { bars, settings, annual, script };
