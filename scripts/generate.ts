@@ -1,25 +1,38 @@
 import { fileURLToPath } from "node:url";
-import { generateModuleParts } from "./generate/module-parts.ts";
-import { generateReportClient } from "./generate/report-client.ts";
-import { generateRollingSimd } from "./generate/rolling-simd.ts";
-import { generateRulesValidator } from "./generate/rules-validators.ts";
-import { generateSweepPack } from "./generate/sweep-pack.ts";
 
-/** What `npm run generate` makes: code that is not committed because a committed file says it all. */
+/**
+ * What `npm run generate` makes: code that is not committed because a committed file says it all. A step is loaded when
+ * it is due, since it may import what an earlier one made.
+ */
 const steps: readonly (readonly [name: string, run: () => Promise<void>])[] = [
   [
+    "window functions with SIMD",
+    async () => {
+      const { generateRollingSimd } = await import("./generate/rolling-simd.ts");
+      await generateRollingSimd(at("src/vector/rolling/simd"), at("src/vector/rolling/generated"));
+    },
+  ],
+  [
     "validator of the rule language",
-    () => generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated")),
+    async () => {
+      const { generateRulesValidator } = await import("./generate/rules-validators.ts");
+      await generateRulesValidator(at("schemas/rules.schema.json"), at("src/dsl/generated"));
+    },
   ],
   [
     "pack of sweeps",
-    () => generateSweepPack(at("src/vector/wasm"), at("src/vector/wasm/generated")),
+    async () => {
+      const { generateSweepPack } = await import("./generate/sweep-pack.ts");
+      await generateSweepPack(at("src/vector/wasm"), at("src/vector/wasm/generated"));
+    },
   ],
   [
-    "window functions with SIMD",
-    () => generateRollingSimd(at("src/vector/rolling/simd"), at("src/vector/rolling/generated")),
+    "parts of emitted modules",
+    async () => {
+      const { generateModuleParts } = await import("./generate/module-parts.ts");
+      await generateModuleParts(at("src"), at("src/module/generated"));
+    },
   ],
-  ["parts of emitted modules", () => generateModuleParts(at("src"), at("src/module/generated"))],
   ["script of a run's report", () => reportClient("main.ts", "client.ts", "clientScript")],
   [
     "script of a sweep's report",
@@ -32,9 +45,10 @@ for (const [name, run] of steps) {
   console.error(`generated: ${name}`);
 }
 
-function reportClient(entry: string, file: string, name: string): Promise<void> {
+async function reportClient(entry: string, file: string, name: string): Promise<void> {
+  const { generateReportClient } = await import("./generate/report-client.ts");
   const client = { entry: at(`src/report/html/client/${entry}`), file, name };
-  return generateReportClient(client, at("src/report/generated"));
+  await generateReportClient(client, at("src/report/generated"));
 }
 
 function at(path: string): string {
