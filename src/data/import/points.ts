@@ -22,7 +22,7 @@ export async function fromPoints(
   const sql = `SELECT line, open, high, low, close FROM ${STAGED} WHERE NOT (${whole()}) LIMIT 1`;
   const [odd] = await rows(connection, { sql, values: [] });
   if (odd !== undefined) {
-    const problem = `${odd.slice(1).join(" ")} are no whole points`;
+    const problem = `${odd.slice(1).join(" ")} are no whole points: leave --points out where a file holds prices`;
     fail("import_layout", { path, format: `points, ${points} per unit`, where: "a row", problem });
   }
   const set = PRICES.map((name) => `${name} = system.main.round(${name}) / ?`).join(", ");
