@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
+import { defineAccountOptions } from "./account-options.ts";
 import type { Context } from "./context.ts";
 import { defineExecutionOptions, type ExecutionFlags } from "./execution-options.ts";
 import { numberOption } from "./number-option.ts";
@@ -116,39 +117,8 @@ export function defineRunOptions(command: Command): void {
       "--param <NAME=VALUE>",
       "value of a declared parameter or of a script's input; repeatable",
       inputOption,
-    )
-    .option(
-      "--tick <N>",
-      "smallest step of the price, the tick of scripts (default: 0.01) and of exits; prices are rounded to it",
-      numberOption({ above: 0 }),
-    )
-    .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))
-    .option(
-      "--commission <PCT>",
-      "percent of the value of each fill: 0.1 is 0.1 % (default: 0)",
-      numberOption({ min: 0, below: 100 }),
-    )
-    .option(
-      "--slippage-bps <N>",
-      "adverse hundredths of a percent on market fills (default: 0)",
-      numberOption({ min: 0, below: 10_000 }),
-    )
-    .addOption(
-      new Option(
-        "--fill <WHEN>",
-        "fill market orders at the next bar's open or at the signal bar's close (default: next_open)",
-      ).choices(["next_open", "close"]),
-    )
-    .option(
-      "--calendar <DAYS>",
-      "trading days per year, such as 252 (default: 365)",
-      numberOption({ above: 0, max: 366 }),
-    )
-    .option(
-      "--risk-free-return <N>",
-      "annual fraction for Sharpe and Sortino (default: 0)",
-      numberOption({ above: -1 }),
     );
+  defineAccountOptions(command);
 }
 
 function defineOutputOptions(command: Command): void {

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { INTERVAL_NAMES, type Interval } from "../vector/interval.ts";
+import { defineAccountOptions } from "./account-options.ts";
 import type { Context } from "./context.ts";
 import { listOption } from "./data/list-option.ts";
 import { defineExecutionOptions, type ExecutionFlags } from "./execution-options.ts";
 import { numberOption } from "./number-option.ts";
-import { axisOption } from "./sweep/axis-option.ts";
 import { defineSweepShow } from "./sweep/define-show.ts";
+import { defineSpaceOptions } from "./sweep/space-options.ts";
 
 export interface SweepOptions extends ExecutionFlags {
   readonly data?: readonly string[];
@@ -97,39 +98,6 @@ export function defineSweep(program: Command, context: Context): void {
     });
 }
 
-function defineSpaceOptions(command: Command): void {
-  command
-    .optionsGroup("Space:")
-    .option(
-      "--param <NAME=VALUES>",
-      "values of a parameter, of an input, or of the number at a JSON pointer; repeatable",
-      axisOption,
-    )
-    .option(
-      "--where <CONDITION>",
-      'condition on the parameters, such as "fast < slow"; repeatable',
-      (text: string, before: readonly string[] = []) => [...before, text],
-    )
-    .addOption(
-      new Option(
-        "--search <METHOD>",
-        "how to search; halving tries all on few bars, the best on more",
-      )
-        .choices(["grid", "random", "lhs", "sobol", "halving"])
-        .default("grid"),
-    )
-    .option(
-      "--samples <N>",
-      "points to try; not of a grid",
-      numberOption({ integer: true, min: 1, max: 1e9 }),
-    )
-    .option(
-      "--seed <N>",
-      "of the random numbers (default: 0)",
-      numberOption({ integer: true, min: 0, max: 2 ** 32 - 1 }),
-    );
-}
-
 function defineDataOptions(command: Command): void {
   command
     .optionsGroup("Data:")
@@ -156,40 +124,9 @@ function defineDataOptions(command: Command): void {
 }
 
 function defineRunOptions(command: Command): void {
+  command.optionsGroup("Run:");
+  defineAccountOptions(command);
   command
-    .optionsGroup("Run:")
-    .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))
-    .option(
-      "--commission <PCT>",
-      "percent of the value of each fill: 0.1 is 0.1 % (default: 0)",
-      numberOption({ min: 0, below: 100 }),
-    )
-    .option(
-      "--slippage-bps <N>",
-      "adverse hundredths of a percent on market fills (default: 0)",
-      numberOption({ min: 0, below: 10_000 }),
-    )
-    .addOption(
-      new Option(
-        "--fill <WHEN>",
-        "fill market orders at the next bar's open or at the signal bar's close (default: next_open)",
-      ).choices(["next_open", "close"]),
-    )
-    .option(
-      "--calendar <DAYS>",
-      "trading days per year, such as 252 (default: 365)",
-      numberOption({ above: 0, max: 366 }),
-    )
-    .option(
-      "--risk-free-return <N>",
-      "annual fraction for Sharpe and Sortino (default: 0)",
-      numberOption({ above: -1 }),
-    )
-    .option(
-      "--tick <N>",
-      "smallest step of the price, the tick of scripts (default: 0.01)",
-      numberOption({ above: 0 }),
-    )
     .option(
       "--threads <N>",
       "threads to run on (default: as many as the machine has)",

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "./context.ts";
 import { numberOption } from "./number-option.ts";
 import { defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
-import { axisOption } from "./sweep/axis-option.ts";
+import { defineSpaceOptions } from "./sweep/space-options.ts";
 
 export interface WalkforwardOptions extends SeriesOptions {
   readonly data: string;
@@ -43,7 +43,7 @@ export function defineWalkforward(program: Command, context: Context): void {
       "--data <SOURCE>",
       "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
     );
-  defineSpaceOptions(command);
+  defineChoiceOptions(command);
   defineWindowOptions(command);
   defineSeriesOptions(command);
   command
@@ -57,34 +57,9 @@ export function defineWalkforward(program: Command, context: Context): void {
     });
 }
 
-function defineSpaceOptions(command: Command): void {
+function defineChoiceOptions(command: Command): void {
+  defineSpaceOptions(command);
   command
-    .optionsGroup("Space:")
-    .option(
-      "--param <NAME=VALUES>",
-      "values of a parameter, of an input, or of the number at a JSON pointer; repeatable",
-      axisOption,
-    )
-    .option(
-      "--where <CONDITION>",
-      'condition on the parameters, such as "fast < slow"; repeatable',
-      (text: string, before: readonly string[] = []) => [...before, text],
-    )
-    .addOption(
-      new Option("--search <METHOD>", "how to search each training")
-        .choices(["grid", "random", "lhs", "sobol", "halving"])
-        .default("grid"),
-    )
-    .option(
-      "--samples <N>",
-      "points to try in each window; not of a grid",
-      numberOption({ integer: true, min: 1, max: 1e9 }),
-    )
-    .option(
-      "--seed <N>",
-      "of the random numbers (default: 0)",
-      numberOption({ integer: true, min: 0, max: 2 ** 32 - 1 }),
-    )
     .option(
       "--objective <METRIC>",
       "metric, or expression of metrics, to choose the best by",
