@@ -13,7 +13,7 @@ function run(args: readonly string[]): string {
   return execFileSync(process.execPath, args, {
     cwd: ROOT,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", LC_ALL: "C.UTF-8" },
   });
 }
 
