@@ -1,4 +1,4 @@
-import { SwymcError } from "./diagnostics/index.ts";
+import { compileText } from "./compile-text.ts";
 import {
   type SweepValidation,
   type SweepValidationOptions,
@@ -19,11 +19,4 @@ export function validateSweep(
   options: ValidateOptions = {},
 ): Promise<SweepValidation> {
   return validate(path, { ...options, compileText });
-}
-
-async function compileText(text: string) {
-  const { compileScript } = await import("./compile-script.ts");
-  const { script, diagnostics } = compileScript(text);
-  if (script === undefined) throw new SwymcError(diagnostics);
-  return script;
 }

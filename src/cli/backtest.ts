@@ -60,11 +60,8 @@ export function defineBacktest(program: Command, context: Context): void {
     .argument(
       "<strategy...>",
       "rule documents, paper-run bodies or scripts; - reads standard input; several are compared",
-    )
-    .requiredOption(
-      "--data <SOURCE>",
-      "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
     );
+  requireData(command);
   defineDataOptions(command);
   defineRunOptions(command);
   defineExecutionOptions(command);
@@ -75,6 +72,13 @@ export function defineBacktest(program: Command, context: Context): void {
       const { runBacktests } = await import("./run-backtest.ts");
       await runBacktests(strategies, options, context);
     });
+}
+
+export function requireData(command: Command): void {
+  command.requiredOption(
+    "--data <SOURCE>",
+    "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
+  );
 }
 
 export function defineDataOptions(command: Command): void {

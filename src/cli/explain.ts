@@ -1,5 +1,10 @@
 import type { Command } from "commander";
-import { type BacktestOptions, defineDataOptions, defineRunOptions } from "./backtest.ts";
+import {
+  type BacktestOptions,
+  defineDataOptions,
+  defineRunOptions,
+  requireData,
+} from "./backtest.ts";
 import type { Context } from "./context.ts";
 import { defineExecutionOptions } from "./execution-options.ts";
 
@@ -23,11 +28,8 @@ export function defineExplain(program: Command, context: Context): void {
     .command("explain")
     .description("Explain one bar: every value, and why each rule or order did or did not fire.")
     .argument("<strategy>", "rule document, paper-run body or script; - reads standard input")
-    .requiredOption("--bar <TIME>", "opening time of the bar, a moment in it, or last")
-    .requiredOption(
-      "--data <SOURCE>",
-      "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
-    );
+    .requiredOption("--bar <TIME>", "opening time of the bar, a moment in it, or last");
+  requireData(command);
   defineDataOptions(command);
   defineRunOptions(command);
   defineExecutionOptions(command);

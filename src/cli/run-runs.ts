@@ -30,8 +30,9 @@ export async function runList({ db, strategy, json }: RunsOptions, { io }: Conte
 
 export async function runShow(id: string, options: RunsOptions, context: Context): Promise<void> {
   const { io } = context;
-  const [run] = await found([id], options, context);
-  if (run === undefined) return;
+  const runs = await found([id], options, context);
+  if (runs === null) return;
+  const run = runs[0]!;
   if (options.json) {
     io.out.write(`${JSON.stringify(run)}\n`);
     return;
@@ -53,7 +54,7 @@ export async function runCompare(
   context: Context,
 ): Promise<void> {
   const runs = await found(ids, options, context);
-  if (runs.length < ids.length) return;
+  if (runs === null) return;
   const columns = runs.map(compared);
   context.io.out.write(options.json ? `${JSON.stringify(runs)}\n` : comparison(columns));
 }
@@ -64,7 +65,7 @@ export async function runRemove(
   context: Context,
 ): Promise<void> {
   const runs = await found(ids, options, context);
-  if (runs.length < ids.length) return;
+  if (runs === null) return;
   const removed = await removeRuns(
     options.db,
     runs.map(({ id }) => id),
@@ -73,12 +74,12 @@ export async function runRemove(
   io.out.write(options.json ? `${JSON.stringify({ removed })}\n` : `${removed} removed\n`);
 }
 
-/** The runs of ids, in order; none where one of them is not there, which is said. */
+/** The runs of ids, in order; null where one of them is not there, which is said. */
 async function found(
   ids: readonly string[],
   { db, json }: RunsOptions,
   { io, exit }: Context,
-): Promise<(KeptRun | KeptSweep)[]> {
+): Promise<(KeptRun | KeptSweep)[] | null> {
   const all = await findRuns(db, ids);
   const runs = all.flatMap((one) => (one.state === "ok" ? [one.run] : []));
   if (runs.length === ids.length) return runs;
@@ -86,7 +87,7 @@ async function found(
   if (json) io.out.write(`${JSON.stringify(lacking[0])}\n`);
   reportDiagnostics(lacking.map(problemOf), undefined, io);
   exit(EXIT_CODES.user.code);
-  return [];
+  return null;
 }
 
 function problemOf(one: Exclude<Found, { state: "ok" }>) {

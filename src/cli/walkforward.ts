@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { requireData } from "./backtest.ts";
 import type { Context } from "./context.ts";
 import { numberOption } from "./number-option.ts";
 import { defineSeriesOptions, type SeriesOptions } from "./series-options.ts";
@@ -38,11 +39,8 @@ export function defineWalkforward(program: Command, context: Context): void {
   const command = program
     .command("walkforward")
     .description("Choose parameters on past bars again and again, and test them on the next.")
-    .argument("<strategy>", "rule document or script; - reads standard input")
-    .requiredOption(
-      "--data <SOURCE>",
-      "CSV (also .gz), Parquet or Arrow file, DuckDB database, or postgres://…",
-    );
+    .argument("<strategy>", "rule document or script; - reads standard input");
+  requireData(command);
   defineChoiceOptions(command);
   defineWindowOptions(command);
   defineSeriesOptions(command);

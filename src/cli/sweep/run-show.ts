@@ -1,3 +1,4 @@
+import { compileText } from "../../compile-text.ts";
 import { summary } from "../../report/index.ts";
 import { readResultRow } from "../../sweep/read-results.ts";
 import { type Rerun, rerunRow } from "../../sweep/rerun.ts";
@@ -7,7 +8,6 @@ import { shellCommand } from "../shell-command.ts";
 import { VERSION } from "../version.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { checkTablePath, writeTable } from "../write-table.ts";
-import { compileText } from "./compile-text.ts";
 import type { ShowOptions } from "./define-show.ts";
 import { checkReportPath, sweepOptionError } from "./option-checks.ts";
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { compileText } from "../../compile-text.ts";
 import { SwymcError } from "../../diagnostics/index.ts";
 import { sweepPage } from "../../report/html/sweep/sweep-page.ts";
 import { robustnessFindings, verdictFindings } from "../../report/validation/findings.ts";
@@ -8,7 +9,6 @@ import { validateSweep } from "../../validate/index.ts";
 import type { Io } from "../io.ts";
 import { VERSION } from "../version.ts";
 import { writeFileWhole } from "../write-file.ts";
-import { compileText } from "./compile-text.ts";
 import { sweepProgress } from "./sweep-progress.ts";
 
 /**

@@ -10,7 +10,6 @@ import type { Context } from "../context.ts";
 import { documentName } from "../read-document.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { runOptionsOf } from "../run-options.ts";
-import { compileText } from "../sweep/compile-text.ts";
 import { sweepProgress } from "../sweep/sweep-progress.ts";
 import type { ValidateOptions } from "../validate.ts";
 import { validationText } from "./text.ts";
@@ -74,12 +73,11 @@ async function validateResults(
     const option = `--${foreign.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return fail("validate_option", { option, reason: "is kept in the results of a sweep" });
   }
-  const { validateSweep } = await import("../../validate/index.ts");
+  const { validateSweep } = await import("../../validate-results.ts");
   let progress: ReturnType<typeof sweepProgress> | undefined;
   const validated = await validateSweep(path, {
     ...settingsOf(options),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
-    compileText,
     onProgress: (done, of) => {
       progress ??= sweepProgress(io, { trials: of, exact: true });
       progress.step({ trials: done, share: done / of, stored: 0 });

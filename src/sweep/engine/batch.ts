@@ -59,10 +59,8 @@ import { ChunkProgram, farthestBack, Space } from "./chunk-program.ts";
 import type { SweepSetting } from "./engine.ts";
 import type { PackForms } from "./indicator-form.ts";
 import type { LeanPlan } from "./lean-plan.ts";
-import type { TrialGraph } from "./trial-graph.ts";
+import { STATES, type TrialGraph } from "./trial-graph.ts";
 import { TrialOps } from "./trial-ops.ts";
-
-const STATES = ["short", "flat", "long"] as const;
 
 /** A batch of trials laid out in the pack's memory. */
 export class Batch {

@@ -1,4 +1,3 @@
-import { COLUMNS } from "../../vector/columns.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import {
   ARMED,
@@ -391,5 +390,3 @@ export function farthestBack({ nodes }: TrialGraph): number {
     if (nodes.kind[id] === NODE.shift) back = Math.max(back, nodes.b[id]!);
   return back;
 }
-
-export const BAR_COLUMNS = COLUMNS.length;

@@ -50,7 +50,8 @@ export interface TrialGraph {
   readonly whole: Uint8Array;
 }
 
-const STATES = ["short", "flat", "long"] as const;
+/** Positions, in the order of the pack's masks. */
+export const STATES = ["short", "flat", "long"] as const;
 
 /** Names what each trial computes. */
 export function trialGraph(lean: LeanPlan, params: Float64Array, count: number): TrialGraph {
