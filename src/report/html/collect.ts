@@ -58,6 +58,7 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
       low: { base: "close" },
       volume: { digits: 4 },
       equity: { digits: 7 },
+      ...Object.fromEntries(input.indicators.map(({ column }) => [column, { digits: 6 }])),
       ...Object.fromEntries(ROLLING.map((name) => [`rolling.${name}`, { digits: 4 }])),
     },
   );
@@ -103,8 +104,7 @@ function tradeColumns(bars: Bars, run: AnalysedRun, fillsAtClose: boolean) {
     low: bars.low,
     fillsAtClose,
   });
-  const column = (value: (i: number) => number) =>
-    Float64Array.from({ length: trades.length }, (_, i) => value(i));
+  const column = (value: (i: number) => number) => numbers(trades.length, value);
   const seconds = (bar: number) => (bar < 0 ? Number.NaN : bars.time[bar]! / 1000);
   const closed = (value: (i: number) => number) =>
     column((i) => (trades.open[i] === 1 ? Number.NaN : value(i)));
@@ -125,6 +125,13 @@ function tradeColumns(bars: Bars, run: AnalysedRun, fillsAtClose: boolean) {
   };
 }
 
+/** Not `Float64Array.from`, which makes an object of every number. */
+function numbers(length: number, value: (i: number) => number): Float64Array {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i++) values[i] = value(i);
+  return values;
+}
+
 function rollingColumns(run: AnalysedRun) {
   const n = run.equity.length;
   const window = Math.min(Math.floor(n / 4), Math.round(run.barsPerYear / 4));
@@ -132,9 +139,7 @@ function rollingColumns(run: AnalysedRun) {
   const found = rollingMetrics(run.equity, run.cash, { ...run, window });
   const step = Math.max(1, Math.ceil(n / ROLLING_POINTS));
   const thinned = (value: (i: number) => number) =>
-    Float64Array.from({ length: Math.floor((n - window) / step) + 1 }, (_, k) =>
-      value(window - 1 + k * step),
-    );
+    numbers(Math.floor((n - window) / step) + 1, (k) => value(window - 1 + k * step));
   return {
     window,
     columns: {

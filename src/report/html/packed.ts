@@ -51,11 +51,13 @@ export function pack(
   // Columns that are differences of one another are in the same unit.
   const decimals = (name: string) =>
     Math.max(...packed.filter((c) => c.name === name || c.base === name).map((c) => c.decimals));
+  const bases = new Map<string, Float64Array>();
   const written = packed.map((column): PackedColumn => {
     const { name, base } = column;
     const unit = decimals(base ?? name);
     const offset = writer.length;
-    write(writer, floats.get(name)!, base === null ? null : floats.get(base)!, 10 ** unit);
+    if (base !== null && !bases.has(base)) bases.set(base, allUnits(floats.get(base)!, 10 ** unit));
+    writer.column(floats.get(name)!, base === null ? null : bases.get(base)!, 10 ** unit);
     return { ...column, decimals: unit, offset };
   });
   return { columns: written, bytes: writer.finish() };
@@ -122,25 +124,11 @@ function isWhole(value: number, scale: number): boolean {
   return Number.isNaN(value) || Math.round(value * scale) / scale === value;
 }
 
-function write(
-  writer: Writer,
-  values: Float64Array,
-  base: Float64Array | null,
-  scale: number,
-): void {
-  writer.reserve(MOST_BYTES * values.length);
-  let before = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) {
-      writer.varint(0);
-      continue;
-    }
-    const units = Math.round(value * scale);
-    const difference = units - (base === null ? before : unitsOf(base[i]!, scale));
-    before = units;
-    writer.varint(1 + (difference >= 0 ? 2 * difference : -2 * difference - 1));
-  }
+/** Of a base, once for all columns that are differences to it. */
+function allUnits(values: Float64Array, scale: number): Float64Array {
+  const units = new Float64Array(values.length);
+  for (let i = 0; i < units.length; i++) units[i] = unitsOf(values[i]!, scale);
+  return units;
 }
 
 /** Bytes of the longest varint: differences stay below 2^56. */
@@ -150,32 +138,58 @@ class Writer {
   length = 0;
   private bytes = new Uint8Array(1 << 16);
 
+  /** @param base units of the column that this one is near; null: each value's own is the one before */
+  column(values: Float64Array, base: Float64Array | null, scale: number): void {
+    this.reserve(MOST_BYTES * values.length);
+    const { bytes } = this;
+    let at = this.length;
+    let before = 0;
+    for (let i = 0; i < values.length; i++) {
+      const units = Math.round(values[i]! * scale);
+      if (Number.isNaN(units)) {
+        bytes[at++] = 0;
+        continue;
+      }
+      const difference = units - (base === null ? before : base[i]!);
+      before = units;
+      if (difference < MOST_SMALL && difference > -MOST_SMALL) {
+        // Zigzag by bits: no branch on the sign, which is as likely as not.
+        const whole = difference | 0;
+        let rest = 1 + ((whole << 1) ^ (whole >> 31));
+        while (rest > 127) {
+          bytes[at++] = 128 | (rest & 127);
+          rest >>>= 7;
+        }
+        bytes[at++] = rest;
+      } else at = writeLarge(bytes, at, 1 + 2 * Math.abs(difference) - (difference < 0 ? 1 : 0));
+    }
+    this.length = at;
+  }
+
   /** Makes room for so many bytes. */
-  reserve(count: number): void {
+  private reserve(count: number): void {
     if (this.length + count <= this.bytes.length) return;
     const larger = new Uint8Array(Math.max(this.length + count, 2 * this.bytes.length));
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
   }
 
-  varint(code: number): void {
-    const { bytes } = this;
-    let at = this.length;
-    let rest = code;
-    // Beyond 31 bits without bit operations.
-    while (rest > 0x7fffffff) {
-      bytes[at++] = 128 | (rest % 128);
-      rest = Math.floor(rest / 128);
-    }
-    while (rest > 127) {
-      bytes[at++] = 128 | (rest & 127);
-      rest >>>= 7;
-    }
-    bytes[at++] = rest;
-    this.length = at;
-  }
-
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }
+}
+
+/** Differences below this fit a varint of 31 bits. */
+const MOST_SMALL = 2 ** 29;
+
+/** A varint beyond the reach of bit operations. */
+function writeLarge(bytes: Uint8Array, from: number, code: number): number {
+  let at = from;
+  let rest = code;
+  while (rest > 127) {
+    bytes[at++] = 128 | (rest % 128);
+    rest = Math.floor(rest / 128);
+  }
+  bytes[at++] = rest;
+  return at;
 }

@@ -1,7 +1,7 @@
 import { type MetricsResult, metricsOf } from "../metrics.ts";
 import type { AnalysedRun } from "./analysed-run.ts";
 import { type Period, type PeriodUnit, periodsOf } from "./calendar.ts";
-import { type Ledger, ledgerOf } from "./ledger.ts";
+import { barsInPosition, type Ledger, ledgerOf, rowAt } from "./ledger.ts";
 import { selectTrades } from "./select-trades.ts";
 
 /** A period's metrics; bars count from the run's first. */
@@ -28,13 +28,14 @@ function metricsOfPeriod(run: AnalysedRun, { from, to }: Period, ledger: Ledger)
     const exit = trades.exitBar[trade] - firstBar;
     return trades.open[trade] === 1 ? last : exit >= from && exit < to;
   };
-  const total = (column: Float64Array) => column.subarray(from, to).reduce((a, b) => a + b, 0);
+  const rows = [rowAt(ledger.bars, from), rowAt(ledger.bars, to)] as const;
+  const total = (column: Float64Array) => column.subarray(...rows).reduce((a, b) => a + b, 0);
   return metricsOf({
     cash: from === 0 ? run.cash : equity[from - 1],
     equity: equity.subarray(from, to),
     firstBar: firstBar + from,
     trades: selectTrades(trades, within),
-    barsInPosition: ledger.lots.subarray(from, to).filter((count) => count > 0).length,
+    barsInPosition: barsInPosition(ledger, from, to),
     commission: total(ledger.commission),
     traded: total(ledger.traded),
     firstClose: close[firstBar + Math.max(0, from - 1)],

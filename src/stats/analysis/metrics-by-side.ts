@@ -1,6 +1,6 @@
 import { type MetricsResult, metricsOf } from "../metrics.ts";
 import type { AnalysedRun } from "./analysed-run.ts";
-import { type Ledger, ledgerOf } from "./ledger.ts";
+import { barsInPosition, type Ledger, ledgerOf } from "./ledger.ts";
 import { selectTrades } from "./select-trades.ts";
 
 export type Side = "long" | "short";
@@ -20,13 +20,13 @@ function metricsOfSide(run: AnalysedRun, side: number): SideMetrics {
   const { firstBar, close, trades } = run;
   const holds = (trade: number) => trades.side[trade] === side;
   const ledger = ledgerOf(run, holds);
-  const { equity, barsInPosition } = accountOf(run, ledger);
+  const equity = accountOf(run, ledger);
   const metrics = metricsOf({
     cash: run.cash,
     equity,
     firstBar,
     trades: selectTrades(trades, holds),
-    barsInPosition,
+    barsInPosition: barsInPosition(ledger, 0, equity.length),
     commission: total(ledger.commission),
     traded: total(ledger.traded),
     firstClose: close[firstBar] ?? Number.NaN,
@@ -38,20 +38,20 @@ function metricsOfSide(run: AnalysedRun, side: number): SideMetrics {
   return { ...metrics, equity };
 }
 
-function accountOf(
-  { cash: start, firstBar, close }: AnalysedRun,
-  { flow, position, lots }: Ledger,
-): { equity: Float64Array; barsInPosition: number } {
-  const equity = new Float64Array(flow.length);
-  let cash = start;
-  let barsInPosition = 0;
-  for (let i = 0; i < flow.length; i++) {
-    cash += flow[i];
-    const held = position[i];
-    equity[i] = held === 0 ? cash : cash + held * close[firstBar + i];
-    if (lots[i] > 0) barsInPosition++;
+/** Equity per bar: between two bars with fills, cash and position stay. */
+function accountOf(run: AnalysedRun, { bars, flow, position }: Ledger): Float64Array {
+  const { length } = run.equity;
+  const close = run.close.subarray(run.firstBar);
+  const equity = new Float64Array(length).fill(run.cash, 0, bars[0] ?? length);
+  let cash = run.cash;
+  for (let row = 0; row < bars.length; row++) {
+    const [from, to] = [bars[row], bars[row + 1] ?? length];
+    const held = position[row];
+    cash += flow[row];
+    if (held === 0) equity.fill(cash, from, to);
+    else for (let i = from; i < to; i++) equity[i] = cash + held * close[i];
   }
-  return { equity, barsInPosition };
+  return equity;
 }
 
 function total(column: Float64Array): number {

@@ -6,11 +6,11 @@ export function selectTrades(
   holds: (trade: number) => boolean,
 ): AnalysedTrades {
   const chosen = Int32Array.from({ length: trades.length }, (_, i) => i).filter(holds);
-  const floats = (column: Float64Array) => Float64Array.from(chosen, (i) => column[i]);
-  const ints = (column: Int32Array) => Int32Array.from(chosen, (i) => column[i]);
+  const floats = (column: Float64Array) => taken(column, chosen, new Float64Array(chosen.length));
+  const ints = (column: Int32Array) => taken(column, chosen, new Int32Array(chosen.length));
   return {
     length: chosen.length,
-    side: Int8Array.from(chosen, (i) => trades.side[i]),
+    side: taken(trades.side, chosen, new Int8Array(chosen.length)),
     quantity: floats(trades.quantity),
     entryBar: ints(trades.entryBar),
     entryPrice: floats(trades.entryPrice),
@@ -20,6 +20,13 @@ export function selectTrades(
     pnlGross: floats(trades.pnlGross),
     commission: floats(trades.commission),
     pnl: floats(trades.pnl),
-    open: Uint8Array.from(chosen, (i) => trades.open[i]),
+    open: taken(trades.open, chosen, new Uint8Array(chosen.length)),
   };
 }
+
+function taken<Column extends Numbers>(from: Numbers, chosen: Int32Array, into: Column): Column {
+  for (let i = 0; i < chosen.length; i++) into[i] = from[chosen[i]];
+  return into;
+}
+
+type Numbers = Float64Array | Int32Array | Int8Array | Uint8Array;

@@ -16,7 +16,11 @@ export function closedTrades(trades: TradeColumns): TradeResults {
   const trade = Int32Array.from({ length: trades.length }, (_, i) => i).filter(
     (i) => trades.open[i] === 0,
   );
-  const column = (value: (i: number) => number) => Float64Array.from(trade, value);
+  const column = (value: (i: number) => number) => {
+    const values = new Float64Array(trade.length);
+    for (let k = 0; k < values.length; k++) values[k] = value(trade[k]);
+    return values;
+  };
   return {
     trade,
     pnl: column((i) => trades.pnl[i]),

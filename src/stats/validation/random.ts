@@ -56,6 +56,26 @@ export class Random {
     while (index >= n);
     return index;
   }
+
+  /** Each element a number as of `below(n)`, in order: the same ones, with the state in locals. */
+  fillBelow(into: Int32Array, n: number): void {
+    let { a, b, c, d } = this;
+    const share = Math.floor(4294967296 / n);
+    for (let i = 0; i < into.length; ) {
+      const product = Math.imul(b, 5);
+      const bits = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      const index = Math.floor(bits / share);
+      if (index < n) into[i++] = index;
+    }
+    this.setState(a, b, c, d);
+  }
 }
 
 /** The finaliser of splitmix32, a bijection of 32 bits. */

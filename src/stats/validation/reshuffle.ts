@@ -46,6 +46,8 @@ const FINAL = 0;
 const DEPTH = 1;
 const STREAK = 2;
 const RUINED = 3;
+/** Far more than what rounding makes of a quotient of equity. */
+const SLACK = 1e-12;
 
 /**
  * Monte-Carlo reshuffling of a run's trades: their order, which was one of many, decides drawdown and streaks
@@ -121,6 +123,8 @@ function walk(
   report: (mark: number, equity: number) => void,
   marks: readonly number[],
 ): [number, number, number, number] {
+  const inMoney = unit === "money";
+  const ruin = ruinLevel * cash;
   let equity = cash;
   let peak = cash;
   let depth = 0;
@@ -128,15 +132,27 @@ function walk(
   let longest = 0;
   let ruined = 0;
   let mark = 0;
+  let next = marks[0] ?? 0;
+  // Below it a drawdown may be the deepest: spares the others the division.
+  let floor = (1 + SLACK) * peak;
   for (let i = 0; i < results.length; i++) {
     const result = results[i];
-    equity += unit === "money" ? result : equity * result;
-    if (equity > peak) peak = equity;
-    else depth = Math.max(depth, 1 - equity / peak);
-    streak = result < 0 ? streak + 1 : 0;
+    equity += inMoney ? result : equity * result;
+    if (equity > peak) {
+      peak = equity;
+      floor = (1 - depth + SLACK) * peak;
+    } else if (equity < floor) {
+      depth = Math.max(depth, 1 - equity / peak);
+      floor = (1 - depth + SLACK) * peak;
+    }
+    // A mask in place of a branch: nothing foresees which trades lose.
+    streak = (streak + 1) & -Number(result < 0);
     if (streak > longest) longest = streak;
-    if (equity <= ruinLevel * cash) ruined = 1;
-    if (i + 1 === marks[mark]) report(mark++, equity);
+    if (equity <= ruin) ruined = 1;
+    if (i + 1 === next) {
+      report(mark++, equity);
+      next = marks[mark] ?? 0;
+    }
   }
   return [equity, depth, longest, ruined];
 }
