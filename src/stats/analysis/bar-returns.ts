@@ -4,14 +4,14 @@
  */
 export function barReturns(equity: Float64Array, cash: number): Float64Array {
   const returns = new Float64Array(equity.length);
-  let previous = cash;
-  for (let i = 0; i < equity.length; i++) {
-    const now = equity[i];
-    if (!(now > 0)) return returns.fill(Number.NaN, i);
-    returns[i] = (now - previous) / previous;
-    previous = now;
+  let sound = 0;
+  for (; sound < equity.length; sound++) {
+    const now = equity[sound];
+    if (!(now > 0)) break;
+    const previous = sound === 0 ? cash : equity[sound - 1];
+    returns[sound] = (now - previous) / previous;
   }
-  return returns;
+  return returns.fill(Number.NaN, sound);
 }
 
 /** Returns of holding the asset, one per bar, the first 0: bought at the first close, without costs. */

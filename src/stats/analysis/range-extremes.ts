@@ -6,31 +6,34 @@ export class RangeExtremes {
   private readonly highs: Float64Array[];
 
   constructor(low: Float64Array, high: Float64Array) {
-    this.lows = pyramid(low, Math.min);
-    this.highs = pyramid(high, Math.max);
+    this.lows = pyramid(low, false);
+    this.highs = pyramid(high, true);
   }
 
   /** Of bars from ≤ i < to; Infinity of none. */
   lowest(from: number, to: number): number {
-    return reduce(this.lows, from, to, Math.min, Number.POSITIVE_INFINITY);
+    return reduce(this.lows, from, to, false);
   }
 
   /** Of bars from ≤ i < to; -Infinity of none. */
   highest(from: number, to: number): number {
-    return reduce(this.highs, from, to, Math.max, Number.NEGATIVE_INFINITY);
+    return reduce(this.highs, from, to, true);
   }
 }
 
-type Choose = (a: number, b: number) => number;
+/** A branch on what is asked for: a function passed in would be called for every bar, with its numbers as objects. */
+function extreme(a: number, b: number, highest: boolean): number {
+  return highest ? Math.max(a, b) : Math.min(a, b);
+}
 
-function pyramid(values: Float64Array, choose: Choose): Float64Array[] {
+function pyramid(values: Float64Array, highest: boolean): Float64Array[] {
   const levels = [values];
   for (let below = values; below.length > BRANCH; below = levels[levels.length - 1]) {
     const above = new Float64Array(Math.ceil(below.length / BRANCH));
     for (let k = 0; k < above.length; k++) {
       const end = Math.min(below.length, (k + 1) * BRANCH);
       let best = below[k * BRANCH];
-      for (let i = k * BRANCH + 1; i < end; i++) best = choose(best, below[i]);
+      for (let i = k * BRANCH + 1; i < end; i++) best = extreme(best, below[i], highest);
       above[k] = best;
     }
     levels.push(above);
@@ -42,17 +45,17 @@ function reduce(
   levels: readonly Float64Array[],
   from: number,
   to: number,
-  choose: Choose,
-  none: number,
+  highest: boolean,
 ): number {
-  let best = none;
+  let best = highest ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   let left = from;
   let right = to;
   for (let level = 0; left < right; level++) {
     const values = levels[level];
     const top = level === levels.length - 1;
-    while (left < right && (top || left % BRANCH !== 0)) best = choose(best, values[left++]);
-    while (left < right && right % BRANCH !== 0) best = choose(best, values[--right]);
+    while (left < right && (top || left % BRANCH !== 0))
+      best = extreme(best, values[left++], highest);
+    while (left < right && right % BRANCH !== 0) best = extreme(best, values[--right], highest);
     left /= BRANCH;
     right /= BRANCH;
   }

@@ -17,10 +17,14 @@ export function returnsByPeriod(
   let previous = cash;
   for (let k = 0; k < periods.length; k++) {
     const { from, to } = periods[k];
-    const within = equity.subarray(from, to);
-    if (!within.every((value) => value > 0)) return returns.fill(Number.NaN, k);
-    returns[k] = within[within.length - 1] / previous - 1;
-    previous = within[within.length - 1];
+    if (!allAboveZero(equity, from, to)) return returns.fill(Number.NaN, k);
+    returns[k] = equity[to - 1] / previous - 1;
+    previous = equity[to - 1];
   }
   return returns;
+}
+
+function allAboveZero(values: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!(values[i] > 0)) return false;
+  return true;
 }

@@ -133,8 +133,10 @@ function rollingDrawdown(
   levels[0] = cash;
   levels.set(equity, 1);
   const found = rollingFalls(levels, window + 1).subarray(1);
-  const ruined = returns.findIndex(Number.isNaN);
-  return ruined < 0 ? found : found.fill(Number.NaN, ruined);
+  // Returns are na from ruin on.
+  let sound = returns.length;
+  while (sound > 0 && Number.isNaN(returns[sound - 1])) sound--;
+  return found.fill(Number.NaN, sound);
 }
 
 /** Greatest 1 - x[j] / x[i], i ≤ j, of each window: within its first part, within its second, or between them. */

@@ -19,7 +19,11 @@ export function pathStatistics(count: number): PathStatistics {
 
 /** Whether every return is finite and above -1, and there are two of them: else there is no path to draw from. */
 export function isPath(returns: Float64Array): boolean {
-  return returns.length >= 2 && returns.every((r) => r > -1 && r < Number.POSITIVE_INFINITY);
+  for (let i = 0; i < returns.length; i++) {
+    const r = returns[i];
+    if (!(r > -1 && r < Number.POSITIVE_INFINITY)) return false;
+  }
+  return returns.length >= 2;
 }
 
 /**

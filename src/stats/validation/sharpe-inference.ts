@@ -22,13 +22,13 @@ export function sharpeEstimate(returns: Float64Array, riskFreePerBar = 0): Sharp
   const n = returns.length;
   if (n < 2) return null;
   let sum = 0;
-  for (const r of returns) sum += r;
+  for (let i = 0; i < n; i++) sum += returns[i];
   const mean = sum / n;
   let second = 0;
   let third = 0;
   let fourth = 0;
-  for (const r of returns) {
-    const off = r - mean;
+  for (let i = 0; i < n; i++) {
+    const off = returns[i] - mean;
     const square = off * off;
     second += square;
     third += square * off;
