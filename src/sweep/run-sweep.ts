@@ -8,6 +8,7 @@ import { TDigest } from "./online/t-digest.ts";
 import { TopTrials, type TrialRecord } from "./online/top-trials.ts";
 import { type ResultColumn, type RowChunk, rowLayout } from "./rows/columns.ts";
 import type { Metadata } from "./rows/metadata.ts";
+import { rowSlices } from "./rows/row-slices.ts";
 import { checkResultsPath, writeResults } from "./rows/write-results.ts";
 import type { Batch } from "./run/batch.ts";
 import { changesBetween, manifestKey } from "./run/manifest.ts";
@@ -214,7 +215,9 @@ async function writeJournal(
       const job = jobs.get(stored.stage) ?? stageJob(plan, stored.stage);
       jobs.clear();
       jobs.set(stored.stage, job);
-      yield layout.chunk({ ...stored, job, first, problem: null });
+      for (const slice of rowSlices({ ...stored, job, first, problem: null })) {
+        yield layout.chunk(slice);
+      }
       first += stored.count;
     }
   }

@@ -14,6 +14,7 @@ import { fail } from "../../diagnostics/index.ts";
 import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
 import type { Manifest } from "../run/manifest.ts";
 import type { StoredBatch } from "../run/run-batches.ts";
+import { rowsOf, Slots } from "../run/slots.ts";
 
 const MAGIC = "SWYMCSW1";
 const HEAD = 24;
@@ -83,27 +84,31 @@ export class Journal {
 
   append({ stage, count, params, metrics, states }: StoredBatch): void {
     const width = count === 0 ? 0 : params.length / count;
-    const body = Buffer.concat([bytesOf(params), bytesOf(metrics), states]);
-    const block = Buffer.alloc(HEAD + body.length);
-    block.writeUInt32LE(MARK, 0);
-    block.writeUInt32LE(stage, 4);
-    block.writeUInt32LE(count, 8);
-    block.writeUInt32LE(width, 12);
-    body.copy(block, HEAD);
-    block.writeUInt32LE(crc32(block.subarray(HEAD), crc32(block.subarray(0, 16))), 16);
-    written(this.path, this.#file, block, this.#end);
-    this.#end += block.length;
+    const head = Buffer.alloc(HEAD);
+    head.writeUInt32LE(MARK, 0);
+    head.writeUInt32LE(stage, 4);
+    head.writeUInt32LE(count, 8);
+    head.writeUInt32LE(width, 12);
+    const parts = [bytesOf(params), bytesOf(metrics), states];
+    head.writeUInt32LE(checksum(head, parts), 16);
+    let end = this.#end;
+    for (const part of [head, ...parts]) {
+      written(this.path, this.#file, part, end);
+      end += part.length;
+    }
+    this.#end = end;
     const now = performance.now();
     if (now - this.#synced < SYNC) return;
     fsyncSync(this.#file);
     this.#synced = now;
   }
 
-  /** The batches that are there, in order. */
+  /** The batches that are there, in order; each takes the memory of the one before. */
   *batches(): Generator<StoredBatch, void> {
     const end = this.#end;
+    const slots = new Slots(false);
     for (let at = this.#begin; at < end; ) {
-      const { batch, bytes } = readBlock(this.#file, at)!;
+      const { batch, bytes } = readBlock(this.#file, at, slots)!;
       yield batch;
       at += bytes;
     }
@@ -122,16 +127,21 @@ export class Journal {
 }
 
 function wholeBlocks(file: number, begin: number): number {
+  const slots = new Slots(false);
   let at = begin;
   for (;;) {
-    const block = readBlock(file, at);
+    const block = readBlock(file, at, slots);
     if (block === null) return at;
     at += block.bytes;
   }
 }
 
 /** The block at an offset; null where it was not written whole. */
-function readBlock(file: number, at: number): { batch: StoredBatch; bytes: number } | null {
+function readBlock(
+  file: number,
+  at: number,
+  slots: Slots,
+): { batch: StoredBatch; bytes: number } | null {
   const head = readAt(file, at, HEAD);
   if (head.length < HEAD || head.readUInt32LE(0) !== MARK) return null;
   const [stage, count, width] = [4, 8, 12].map((place) => head.readUInt32LE(place)) as [
@@ -141,31 +151,37 @@ function readBlock(file: number, at: number): { batch: StoredBatch; bytes: numbe
   ];
   const size = count * (8 * (width + WIDTH) + 1);
   if (at + HEAD + size > fstatSync(file).size) return null;
-  const body = readAt(file, at + HEAD, size);
-  if (crc32(body, crc32(head.subarray(0, 16))) !== head.readUInt32LE(16)) return null;
-  const floats = new Float64Array(body.buffer.slice(0, 8 * count * (width + WIDTH)));
-  return {
-    batch: {
-      stage,
-      count,
-      params: floats.subarray(0, count * width),
-      metrics: floats.subarray(count * width),
-      states: new Uint8Array(body.buffer.slice(8 * count * (width + WIDTH))),
-    },
-    bytes: HEAD + size,
-  };
+  const slot = slots.take(count, width);
+  slots.give(slot);
+  const rows = rowsOf(slot, count, width);
+  const { params, metrics, states } = rows;
+  const parts = [bytesOf(params), bytesOf(metrics), states];
+  let from = at + HEAD;
+  for (const part of parts) from += readInto(file, from, part);
+  if (checksum(head, parts) !== head.readUInt32LE(16)) return null;
+  return { batch: { stage, count, ...rows }, bytes: HEAD + size };
+}
+
+/** Of a block: its head up to there, then its parts. */
+function checksum(head: Buffer, parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, part) => crc32(part, sum), crc32(head.subarray(0, 16)));
 }
 
 /** At most `length` bytes from an offset, fewer at the end of the file, in a buffer of their own. */
 function readAt(file: number, at: number, length: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(new ArrayBuffer(length));
+  return bytes.subarray(0, readInto(file, at, bytes));
+}
+
+/** Fills `bytes` from an offset of the file, and tells how many there were. */
+function readInto(file: number, at: number, bytes: Uint8Array): number {
   let found = 0;
-  while (found < length) {
-    const read = readSync(file, bytes, found, length - found, at + found);
+  while (found < bytes.length) {
+    const read = readSync(file, bytes, found, bytes.length - found, at + found);
     if (read === 0) break;
     found += read;
   }
-  return bytes.subarray(0, found);
+  return found;
 }
 
 function bytesOf(values: Float64Array): Uint8Array {
@@ -182,7 +198,7 @@ function opened(path: string, flags: string): number {
   }
 }
 
-function written(path: string, file: number, bytes: Buffer, at: number): void {
+function written(path: string, file: number, bytes: Uint8Array, at: number): void {
   try {
     for (let done = 0; done < bytes.length; ) {
       done += writeSync(file, bytes, done, bytes.length - done, at + done);

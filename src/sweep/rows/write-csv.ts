@@ -2,7 +2,10 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { csvCell } from "../../report/csv.ts";
 import type { ChunkColumn, ResultColumn, RowChunk } from "./columns.ts";
 
-const LINES = 4_096;
+/** Lines that are made at once: long texts are taken for long-lived by the garbage collector. */
+const LINES = 64;
+/** Bytes that are written at once, at least. */
+const BLOCK = 2 ** 18;
 
 /** Writes rows as CSV: numbers in the fewest digits that give the same double again, na and missing text as empty cells. */
 export async function writeCsv(
@@ -11,16 +14,44 @@ export async function writeCsv(
   chunks: Iterable<RowChunk>,
 ): Promise<void> {
   const file = openSync(path, "wx");
+  const text = new BlockWriter(file);
   try {
-    writeSync(file, `${columns.map(({ name }) => csvCell(name)).join(",")}\n`);
+    text.add(`${columns.map(({ name }) => csvCell(name)).join(",")}\n`);
     for (const chunk of chunks) {
       const cells = chunk.columns.map(cellOf);
       for (let start = 0; start < chunk.count; start += LINES) {
-        writeSync(file, lines(cells, start, Math.min(start + LINES, chunk.count)));
+        text.add(lines(cells, start, Math.min(start + LINES, chunk.count)));
       }
     }
+    text.flush();
   } finally {
     closeSync(file);
+  }
+}
+
+/** Gathers texts in one buffer that is written whenever it is full. */
+class BlockWriter {
+  readonly #file: number;
+  #bytes = Buffer.allocUnsafe(2 * BLOCK);
+  #used = 0;
+
+  constructor(file: number) {
+    this.#file = file;
+  }
+
+  add(text: string): void {
+    const most = 3 * text.length;
+    if (this.#used + most > this.#bytes.length) this.flush();
+    if (most > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(most);
+    this.#used += this.#bytes.write(text, this.#used);
+    if (this.#used >= BLOCK) this.flush();
+  }
+
+  flush(): void {
+    for (let done = 0; done < this.#used; ) {
+      done += writeSync(this.#file, this.#bytes, done, this.#used - done);
+    }
+    this.#used = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Most trials of a batch. */
-export const MAX_BATCH = 16_384;
+export const MAX_BATCH = 4_096;
 /** Seconds that a batch should take: long enough to share columns, short enough to be stopped and shown. */
 const SECONDS = 1.5;
 /** Bars times trials per second that a first guess goes by. */

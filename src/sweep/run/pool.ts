@@ -1,16 +1,20 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fail } from "../../diagnostics/index.ts";
-import type { TrialRows, TrialTask } from "./task.ts";
+import type { TrialProblem, TrialTask } from "./task.ts";
 import { taskRunner } from "./task-runner.ts";
 
 /** Where tasks are run. */
 export interface Pool {
   readonly threads: number;
-  run(task: TrialTask): Promise<TrialRows>;
+  /** Fills the rows of a task, which have to be in shared memory where there are several threads. */
+  run(task: TrialTask): Promise<TrialProblem>;
   /** Stops what is still running. */
   close(): Promise<void>;
 }
+
+/** Of a thread's short-lived objects: its work is in typed arrays, and what V8 allows else is kept unused. */
+const YOUNG_MB = 6;
 
 /** Threads of a pool; with one, tasks run in this thread, between turns of its event loop. */
 export async function openPool(threads: number): Promise<Pool> {
@@ -32,10 +36,11 @@ export async function openPool(threads: number): Promise<Pool> {
     minThreads: threads,
     maxThreads: threads,
     execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   return {
     threads,
-    run: (task) => pool.run(task, { transferList: [task.params.buffer as ArrayBuffer] }),
+    run: (task) => pool.run(task),
     close: async () => {
       pool.cancelPendingTasks();
       await pool.destroy();

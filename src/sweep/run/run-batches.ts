@@ -2,6 +2,7 @@ import { isScriptProgram } from "../../program/script-program.ts";
 import type { Batch } from "./batch.ts";
 import { BatchSize } from "./batch-size.ts";
 import { openPool, type Pool } from "./pool.ts";
+import { rowsOf, type Slot, Slots } from "./slots.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import { type StrategyData, strategyData, type TaskJob } from "./task.ts";
@@ -31,7 +32,8 @@ export class StoredMismatch extends Error {}
 
 /**
  * Runs the trials of a plan and gives them in order, whatever the number of threads and the size of batches. Memory does
- * not grow with their number: at most two batches per thread are under way.
+ * not grow with their number: at most two batches per thread are under way, and the rows of one are overwritten once
+ * the next is asked for.
  */
 export async function* runBatches(
   plan: SweepPlan,
@@ -66,12 +68,14 @@ class Driver {
   readonly #fixed: number | undefined;
   readonly #done: Iterator<StoredBatch>;
   readonly #strategies = new Map<object, StrategyData>();
-  #underWay: { batch: Promise<RunBatch>; stage: Stage }[] = [];
+  readonly #slots: Slots;
+  #underWay: { batch: Promise<RunBatch>; stage: Stage; slot: Slot }[] = [];
   #trials = 0;
 
   constructor(plan: SweepPlan, pool: Pool, { done, signal, batch }: RunOptions) {
     this.#plan = plan;
     this.#pool = pool;
+    this.#slots = new Slots(pool.threads > 1);
     this.#signal = signal;
     this.#fixed = batch;
     this.#done = (done ?? [])[Symbol.iterator]();
@@ -105,15 +109,14 @@ class Driver {
     for (;;) {
       if (this.#signal?.aborted) return;
       const want = this.#fixed ?? size.next();
-      const rows = new Float64Array(want * stage.source.width);
-      const count = stage.source.take(want, rows);
+      const { width } = stage.source;
+      const slot = this.#slots.take(want, width);
+      const count = stage.source.take(want, slot.params);
       if (count === 0) return;
       size.handOut(count);
-      const params = count === want ? rows : rows.slice(0, count * stage.source.width);
-      this.#underWay.push({
-        stage,
-        batch: this.#runBatch(stage, number, job, params, count, size),
-      });
+      const rows = rowsOf(slot, count, width);
+      const batch = this.#runBatch(stage, number, job, rows, count, size);
+      this.#underWay.push({ stage, slot, batch });
       yield* this.#finish(2 * threads - 1);
     }
   }
@@ -121,7 +124,7 @@ class Driver {
   /** Gives batches in order until at most `left` are under way. */
   async *#finish(left: number): AsyncGenerator<RunBatch, void> {
     while (this.#underWay.length > left) {
-      const { batch: next, stage } = this.#underWay[0]!;
+      const { batch: next, stage, slot } = this.#underWay[0]!;
       const batch = await this.#unlessStopped(next);
       if (batch === null) {
         this.#underWay = [];
@@ -130,6 +133,7 @@ class Driver {
       this.#underWay.shift();
       stage.record(batch);
       yield batch;
+      this.#slots.give(slot);
     }
   }
 
@@ -149,16 +153,15 @@ class Driver {
     stage: Stage,
     number: number,
     job: TaskJob,
-    params: Float64Array,
+    rows: Slot,
     count: number,
     size: BatchSize,
   ): Promise<RunBatch> {
     const first = this.#trials + 1;
     this.#trials += count;
     const progress = stage.source.progress();
-    const kept = params.slice();
     const begun = performance.now();
-    const run = this.#pool.run({ job, params, count }).then((rows) => {
+    const run = this.#pool.run({ job, rows, count }).then((problem) => {
       const share = (performance.now() - begun) / 1000 / Math.min(2, this.#underWay.length || 1);
       size.done(count, share);
       return {
@@ -166,10 +169,10 @@ class Driver {
         stage: number,
         first,
         count,
-        params: kept,
+        ...rows,
+        problem,
         progress,
         stored: false,
-        ...rows,
       };
     });
     // Heard where it is waited for; until then a failure must not end the process.

@@ -1,18 +1,22 @@
-import { type Diagnostic, SwymcError } from "../../diagnostics/index.ts";
+import { SwymcError } from "../../diagnostics/index.ts";
 import type { SweepEngine } from "../engine/engine.ts";
 import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
-import { STATES, type TrialRows } from "./task.ts";
+import type { Slot } from "./slots.ts";
+import { STATES, type TrialProblem } from "./task.ts";
 
 const WIDTH = SWEEP_METRICS.length;
 const TRADES = SWEEP_METRICS.indexOf("trades");
 const ERROR = STATES.indexOf("error");
 
 /** Runs a batch of trials. Where a script stops with an error for some, the others still have their rows. */
-export function runTrials(engine: SweepEngine, params: Float64Array, count: number): TrialRows {
-  const metrics = new Float64Array(count * WIDTH);
-  const states = new Uint8Array(count);
+export function runTrials(
+  engine: SweepEngine,
+  { params, metrics, states }: Slot,
+  count: number,
+): TrialProblem {
+  states.fill(0);
   const width = params.length / count;
-  let problem: Diagnostic | null = null;
+  let problem: TrialProblem = null;
   const run = (from: number, to: number): void => {
     try {
       engine.run(
@@ -37,5 +41,5 @@ export function runTrials(engine: SweepEngine, params: Float64Array, count: numb
   for (let k = 0; k < count; k++) {
     if (states[k] !== ERROR) states[k] = metrics[k * WIDTH + TRADES] === 0 ? 1 : 0;
   }
-  return { metrics, states, problem };
+  return problem;
 }

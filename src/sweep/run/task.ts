@@ -10,6 +10,7 @@ import {
 } from "../../program/script-program.ts";
 import type { EngineChoice } from "../engine/create-engine.ts";
 import type { SweepSetting } from "../engine/engine.ts";
+import type { Slot } from "./slots.ts";
 
 /** A strategy as plain data. */
 export type StrategyData =
@@ -27,20 +28,15 @@ export interface TaskJob {
 
 export interface TrialTask {
   readonly job: TaskJob;
-  /** `count` rows. */
-  readonly params: Float64Array;
+  /** `count` rows of parameters, and where their metrics and states go: memory that both sides see. */
+  readonly rows: Slot;
   readonly count: number;
 }
 
-/** Rows of metrics, and how each trial ended. */
-export interface TrialRows {
-  readonly metrics: Float64Array;
-  readonly states: Uint8Array;
-  /** Why the first trial failed that did; null where none did. */
-  readonly problem: Diagnostic | null;
-}
+/** Why the first trial failed that did; null where none did. */
+export type TrialProblem = Diagnostic | null;
 
-/** How a trial ended, by its number in {@link TrialRows.states}. */
+/** How a trial ended, by its number among the states of a batch. */
 export const STATES = ["ok", "no_trades", "error"] as const;
 export type TrialState = (typeof STATES)[number];
 
