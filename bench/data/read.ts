@@ -1,6 +1,6 @@
 /**
- * Reading bars into Float64Arrays, from DuckDB and from Parquet, beside pyarrow's and pandas' read_parquet and the rows of
- * `runAndReadAll`:
+ * Reading bars into Float64Arrays, from DuckDB and from Parquet, beside the bare loop over DuckDB's chunks (values cast
+ * in SQL and asked for one by one), pyarrow's and pandas' read_parquet and the rows of `runAndReadAll`:
  *
  *     npm run bench:read -- --rows 10000000 --rounds 3
  *
@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { openDataset } from "../../src/data/read/open-dataset.ts";
+import { openDataset, type SeriesQuery } from "../../src/data/read/open-dataset.ts";
+import type { Bars } from "../../src/vector/columns.ts";
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,8 @@ const rows = Number(values.rows);
 const rounds = Number(values.rounds);
 const NAMES = ["open", "high", "low", "close", "volume"] as const;
 const PYTHON = ".venv/bin/python";
+const BARE = "bare loop over chunks, DuckDB";
+const SERIES = { exchange: "binance_spot", symbol: "BTCUSDT", interval: "1m" } as const;
 
 interface Reading {
   readonly cpu: number;
@@ -44,6 +47,8 @@ async function main(): Promise<void> {
   await prepare();
   const readers: Record<string, () => Promise<Reading> | Reading> = {
     "swymc, DuckDB": () => ours(database),
+    "swymc, DuckDB, series named": () => ours(database, SERIES),
+    [BARE]: bareLoop,
     "swymc, Parquet": () => ours(parquet),
     [`runAndReadAll rows, DuckDB (1/${values.share} of them)`]: () =>
       plainRows(Number(values.share)),
@@ -57,13 +62,14 @@ async function main(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (const [name, read] of Object.entries(readers)) all.get(name)?.push(await read());
   }
+  const bare = median(all.get(BARE)!.map((reading) => reading.cpu));
   for (const [name, readings] of all) {
     if (!name.startsWith("runAndReadAll")) same(name, readings[0].check, expected);
     const middle = (key: "cpu" | "wall") => median(readings.map((reading) => reading[key]));
     const rate = (seconds: number) => `${(rows / seconds / 1e6).toFixed(2)} M rows/s`;
     const [cpu, wall] = [middle("cpu"), middle("wall")];
     console.log(
-      `${name.padEnd(44)} wall ${wall.toFixed(2)} s (${rate(wall)})  cpu ${cpu.toFixed(2)} s (${rate(cpu)})`,
+      `${name.padEnd(44)} wall ${wall.toFixed(2)} s (${rate(wall)})  cpu ${cpu.toFixed(2)} s (${rate(cpu)}, ${(bare / cpu).toFixed(2)} of the bare loop's)`,
     );
   }
 }
@@ -82,19 +88,45 @@ async function prepare(): Promise<void> {
   instance.closeSync();
 }
 
-async function ours(path: string): Promise<Reading> {
-  return timed(
-    async () => {
-      const data = await openDataset(path);
-      const columns = await data.columns();
-      await data.close();
-      return columns;
-    },
-    (columns) => [
-      columns.time.length,
-      ...NAMES.map((name) => columns[name].reduce((a, b) => a + b, 0)),
-    ],
-  );
+function ours(path: string, series: SeriesQuery = {}): Promise<Reading> {
+  return timed(async () => {
+    const data = await openDataset(path);
+    const columns = await data.columns(series);
+    await data.close();
+    return columns;
+  }, sums);
+}
+
+/** The fastest way through DuckDB's public client: nothing is checked, and how many rows there are is known. */
+function bareLoop(): Promise<Reading> {
+  return timed(async () => {
+    const instance = await DuckDBInstance.create(database, { access_mode: "READ_ONLY" });
+    const connection = await instance.connect();
+    const columns = ["time", ...NAMES].map(() => new Float64Array(rows));
+    const read = ["system.main.epoch_us(open_time)", ...NAMES].map(
+      (name) => `coalesce(${name}::DOUBLE, 'nan'::DOUBLE)`,
+    );
+    const result = await connection.stream(`SELECT ${read.join(", ")} FROM candles`);
+    let length = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      const count = chunk?.rowCount ?? 0;
+      if (chunk === null || count === 0) break;
+      for (const [k, column] of columns.entries()) {
+        const vector = chunk.getColumnVector(k);
+        for (let i = 0; i < count; i++) column[length + i] = vector.getItem(i) as number;
+      }
+      length += count;
+    }
+    connection.closeSync();
+    instance.closeSync();
+    const [time, open, high, low, close, volume] = columns;
+    return { time, open, high, low, close, volume };
+  }, sums);
+}
+
+function sums(columns: Bars): number[] {
+  return [columns.time.length, ...NAMES.map((name) => columns[name].reduce((a, b) => a + b, 0))];
 }
 
 async function plainRows(share: number): Promise<Reading> {

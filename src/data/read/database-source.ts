@@ -11,11 +11,9 @@ import { once } from "./once.ts";
 import { readSegments } from "./read-segments.ts";
 import { openDatabaseReader, openFileReader, type Reader } from "./reader.ts";
 import { openRelation } from "./relation-source.ts";
-import type { Segment, Span } from "./segment.ts";
+import { ALL_TIME, type Segment, type Span } from "./segment.ts";
 import { seriesIn } from "./series-in.ts";
 import type { BarSource } from "./source.ts";
-
-const ALL: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** A DuckDB database: our own with its archive, or a collector's. The archive is read through another DuckDB: this one reaches no file. */
 export async function openDatabase(path: string, table?: TableName): Promise<BarSource> {
@@ -61,7 +59,9 @@ async function databaseSource(
     for (const file of wanted) archived.push(await archiveSegment(await fileReader(), path, file));
     return [...archived, own.rowsOf(series)];
   };
-  const series = once(async () => listed(await own.list(), manifest, (one) => segments(one, ALL)));
+  const series = once(async () =>
+    listed(await own.list(), manifest, (one) => segments(one, ALL_TIME)),
+  );
   const find: BarSource["find"] = async (asked) => (manifest.length > 0 ? null : own.find(asked));
   return { path, keys: stored.roles, series, find, segments, close };
 }
@@ -82,7 +82,7 @@ async function listed(
     if (!overlaps) all.push(series);
     else {
       const options = { columns: ["time"], source: "archive" };
-      const { time } = await readSegments(await segments(series), ALL, options);
+      const { time } = await readSegments(await segments(series), ALL_TIME, options);
       all.push({ ...series, bars: time.length });
     }
   }

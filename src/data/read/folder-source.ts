@@ -11,7 +11,7 @@ import { openParquet } from "./parquet-relation.ts";
 import { readSegments } from "./read-segments.ts";
 import { openFileReader } from "./reader.ts";
 import { seriesOf } from "./relation-source.ts";
-import type { Segment, Span } from "./segment.ts";
+import { ALL_TIME, type Segment, type Span } from "./segment.ts";
 import type { BarSource } from "./source.ts";
 
 interface PartFile {
@@ -50,12 +50,11 @@ export async function openFolder(path: string): Promise<BarSource> {
 
 async function listed(parts: readonly PartFile[], segments: BarSource["segments"]) {
   const all: AvailableSeries[] = [];
-  const everything = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
   for (const { series, overlaps } of mergeSeries([parts.map((part) => part.series)])) {
     if (!overlaps) all.push(series);
     else {
       const options = { columns: ["time"], source: "archive" };
-      const { time } = await readSegments(await segments(series, everything), everything, options);
+      const { time } = await readSegments(await segments(series, ALL_TIME), ALL_TIME, options);
       all.push({ ...series, bars: time.length });
     }
   }

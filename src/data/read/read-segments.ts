@@ -6,7 +6,7 @@ import { rethrowRead } from "../rethrow-read.ts";
 import { toEpochMs } from "../time-values.ts";
 import { appendRows, filled, roomFor } from "./fill-columns.ts";
 import { orderRows } from "./order-rows.ts";
-import { countRows, readStatement, type Segment, type Span } from "./segment.ts";
+import { ALL_TIME, countRows, readStatement, type Segment, type Span } from "./segment.ts";
 
 export interface ReadOptions {
   /** Names of the columns to read beside time; all that the series has unless given. */
@@ -47,7 +47,8 @@ async function read(
   for (const [i, segment] of segments.entries()) {
     const from = filling.length;
     starts.push(from);
-    const statement = readStatement(segment, names, span);
+    const rows = (await isWhole(segment, counts[i])) ? { ...segment, where: EVERY_ROW } : segment;
+    const statement = readStatement(rows, names, span);
     await appendRows(filling, segment.connection, statement, { counted: counts[i], limit });
     toMs(filling.columns[0]!.subarray(from, filling.length), segment, options.source);
   }
@@ -60,6 +61,14 @@ async function read(
   }
   const cut = rows === columns[0].length ? columns : columns.map((c) => c.subarray(0, rows));
   return Object.fromEntries(used.map(({ k }, i) => [names[k], cut[i]])) as BarColumns;
+}
+
+const EVERY_ROW = { sql: "", values: [] };
+
+/** Whether so many rows are all that stand there: none needs its names compared once more. DuckDB knows their number. */
+async function isWhole(segment: Segment, rows: number): Promise<boolean> {
+  if (segment.where.sql === "") return false;
+  return rows === (await countRows({ ...segment, where: EVERY_ROW }, ALL_TIME));
 }
 
 /** Rows to make room for: as many as the places say, or fewer where a file is too small for what it says. */

@@ -51,8 +51,8 @@ async function open(path: string, options: Record<string, string>): Promise<Read
  */
 async function keepFewBlocks(connection: DuckDBConnection): Promise<void> {
   const [[columns]] = await rows(connection, {
-    sql: `SELECT coalesce(system.main.max(ordinal_position), 0) FROM system.information_schema.columns
-      WHERE table_catalog = system.main.current_database()`,
+    sql: `SELECT coalesce(system.main.max(column_index), 0) FROM system.main.duckdb_columns()
+      WHERE database_name = system.main.current_database()`,
     values: [],
   });
   const megabytes = 32 + 2 * Number(columns);

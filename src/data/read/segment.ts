@@ -24,6 +24,8 @@ export interface Span {
   readonly to: number;
 }
 
+export const ALL_TIME: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
 /** A statement that reads the named columns of a segment as c0, c1, … of DOUBLE without nulls, in stored order. */
 export function readStatement(segment: Segment, names: readonly string[], span: Span): Statement {
   const list = names.map((name, i) => `${columnSql(segment, name)} AS c${i}`).join(", ");
