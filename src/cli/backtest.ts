@@ -36,6 +36,7 @@ export interface BacktestOptions extends ExecutionFlags {
   readonly report?: string;
   readonly trials?: number;
   readonly save?: string;
+  readonly benchmark?: string;
 }
 
 const EXAMPLES = `
@@ -49,6 +50,7 @@ Examples:
   $ swymc backtest rules.json --data bars.csv --param fast=10 --param slow=30 --json > result.json
   $ swymc backtest rules.json --data postgres://user@host/market --table raw_klines --product um --symbol BTCUSDT --interval 1h --snapshot market.duckdb
   $ swymc backtest rules.json --data bars.csv --trades trades.csv --equity equity.csv --samples 500
+  $ swymc backtest rules.json --data market.duckdb --symbol ETHUSDT --benchmark BTCUSDT
   $ swymc backtest rules.json --data bars.csv --report run.html && swymc view run.html
   $ swymc backtest trend.json reversal.json --data bars.csv --save runs.duckdb`;
 
@@ -130,6 +132,10 @@ function defineOutputOptions(command: Command): void {
     .optionsGroup("Output:")
     .option("--json", "print one JSON object, described by schemas/backtest-result.schema.json")
     .option("--report <FILE>", "write a page with charts, trades and tests, which opens offline")
+    .option(
+      "--benchmark <WHAT>",
+      "measure the run against a symbol of the data, a file of bars, or buy_and_hold",
+    )
     .option(
       "--trials <N>",
       "how many variants were tried before this one, for the report's verdict (default: 1)",

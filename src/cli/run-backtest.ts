@@ -9,6 +9,7 @@ import { type CompiledStrategy, compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
 import { equityCurve } from "./equity-curve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { loadBenchmark } from "./load-benchmark.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
 import { runOptionsOf } from "./run-options.ts";
@@ -57,14 +58,18 @@ async function runStrategy(
   if (compiled === null) return null;
   const runOptions = runOptionsOf(options);
   const load = loadOptionsOf(compiled.program, runOptions);
-  const asked = JSON.stringify(load);
-  const dataset = loaded.get(asked) ?? (await loadDataset(options.data, load));
-  loaded.set(asked, dataset);
+  const key = JSON.stringify(load);
+  const dataset = loaded.get(key) ?? (await loadDataset(options.data, load));
+  loaded.set(key, dataset);
   if (options.snapshot !== undefined && dataset.state === "ok") {
     const { snapshotDataset } = await import("../data/postgres/snapshot.ts");
     await snapshotDataset(dataset, options.snapshot);
   }
-  const done = backtest(compiled.program, dataset, runOptions);
+  const asked = options.benchmark;
+  const done = backtest(compiled.program, dataset, {
+    ...runOptions,
+    ...(asked === undefined ? {} : { benchmark: await loadBenchmark(asked, options.data, load) }),
+  });
   return { ...compiled, name: documentName(path), done };
 }
 

@@ -22,6 +22,7 @@ import { type Interval, intervalMs } from "../vector/interval.ts";
 import { type RunOptions, stepOf } from "./options.ts";
 import type { Engine, ParamValues, Program } from "./program.ts";
 import { runBars } from "./run.ts";
+import { type BenchmarkChoice, measureBenchmark, type RunBenchmark } from "./run-benchmark.ts";
 import { type Outcome, runScriptBars } from "./run-script-bars.ts";
 import { isScriptProgram, type ScriptProgram } from "./script-program.ts";
 import { equityTable, tradesTable } from "./tables.ts";
@@ -52,6 +53,8 @@ export interface BacktestOptions
   readonly engine?: Engine;
   /** Values of declared parameters, or of a script's inputs, by name; the others keep their defaults. */
   readonly params?: Readonly<Record<string, number | boolean | string>>;
+  /** What to measure the run against; nothing unless given. */
+  readonly benchmark?: BenchmarkChoice;
 }
 
 export interface Backtest {
@@ -65,6 +68,8 @@ export interface Backtest {
   readonly run: AnalysedRun;
   readonly bars: Bars;
   readonly simulation: Simulation;
+  /** Null unless one was asked for. */
+  readonly benchmark: RunBenchmark | null;
 }
 
 /** Which bars a backtest reads: options first, then the document (SEMANTICS §2). */
@@ -125,26 +130,32 @@ export function backtest(
   const { run, told } = isScriptProgram(program)
     ? runScriptBars(program, dataset, asked)
     : runRulesBars(program, dataset, asked);
-  const description = describe(dataset, load, options, told);
   const { simulation } = run;
+  const analysed: AnalysedRun = {
+    cash: told.settings.cash,
+    equity: simulation.equity,
+    firstBar: simulation.start,
+    time: bars.time,
+    close: bars.close,
+    trades: simulation.trades,
+    barsPerYear: annualBars(asked, bars.time),
+    riskFreeReturn: told.riskFreeReturn,
+  };
+  const benchmark =
+    options.benchmark === undefined || !isOk(dataset.state)
+      ? null
+      : measureBenchmark(options.benchmark, analysed, dataset.stepMs, load);
+  const description = describe(dataset, load, options, told, benchmark);
   return {
     result: isOk(dataset.state)
       ? backtestResult(description, bars, simulation, run)
       : nothingToRun(description, { ...dataset, state: dataset.state }),
     trades: tradesTable(bars, simulation),
     equity: equityTable(bars, simulation),
-    run: {
-      cash: told.settings.cash,
-      equity: simulation.equity,
-      firstBar: simulation.start,
-      time: bars.time,
-      close: bars.close,
-      trades: simulation.trades,
-      barsPerYear: annualBars(asked, bars.time),
-      riskFreeReturn: told.riskFreeReturn,
-    },
+    run: analysed,
     bars,
     simulation,
+    benchmark,
   };
 }
 
@@ -206,6 +217,7 @@ function describe(
   load: LoadOptions,
   options: BacktestOptions,
   told: Outcome["told"],
+  benchmark: RunBenchmark | null,
 ): RunDescription {
   const window = timeWindow(load);
   const edge = (ms: number) => (Number.isFinite(ms) ? ms : null);
@@ -222,6 +234,7 @@ function describe(
     from: edge(window.from),
     to: edge(window.to),
     calendar: options.calendar ?? null,
-    warnings: [...told.warnings, ...dataset.warnings],
+    benchmark: benchmark?.result ?? null,
+    warnings: [...told.warnings, ...dataset.warnings, ...(benchmark?.warnings ?? [])],
   };
 }

@@ -11,6 +11,7 @@ import type { Bars, Dialect, Interval } from "../vector/index.ts";
 import { isoTime } from "../vector/iso-time.ts";
 import type {
   BacktestResult,
+  ResultBenchmark,
   ResultPaperRun,
   ResultScript,
   ResultSeries,
@@ -41,6 +42,7 @@ export interface RunDescription {
   readonly script: ResultScript | null;
   readonly documentInterval: Interval | null;
   readonly paperRun: PaperRunDescription | null;
+  readonly benchmark: ResultBenchmark | null;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -77,6 +79,7 @@ export function backtestResult(
     pending_orders: pendingObjects(bars, simulation),
     metrics,
     metrics_null,
+    benchmark: description.benchmark,
     trades: tradeObjects(bars, simulation),
     reason: null,
     available: [],
@@ -111,6 +114,7 @@ export function nothingToRun(
     pending_orders: [],
     metrics: null,
     metrics_null: {},
+    benchmark: null,
     trades: [],
     reason,
     available: available.map((s) => ({ ...seriesOf(s), bars: s.bars, ...timesOf(s) })),

@@ -22,6 +22,7 @@ export { explanationText } from "./explanation-text.ts";
 export type {
   BacktestResult,
   ErrorResult,
+  ResultBenchmark,
   ResultDataset,
   ResultDocument,
   ResultPaperRun,

@@ -1,5 +1,6 @@
 import type { PendingObject, RejectionObject, TradeObject } from "../backtest/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
+import type { BenchmarkStatistics } from "../stats/analysis/index.ts";
 import type { Metrics, NullReason } from "../stats/index.ts";
 import type { Dialect, Interval } from "../vector/index.ts";
 import type { ResultCosts, ResultExecution } from "./result-execution.ts";
@@ -29,11 +30,24 @@ export interface BacktestResult {
   readonly metrics: Metrics | null;
   /** Why a metric is null, by its name. */
   readonly metrics_null: Readonly<Partial<Record<keyof Metrics, NullReason>>>;
+  /** Null unless a benchmark was asked for. */
+  readonly benchmark: ResultBenchmark | null;
   readonly trades: readonly TradeObject[];
   /** Why there was nothing to run on. */
   readonly reason: Diagnostic | null;
   /** What the source holds instead, for `empty_dataset` and `symbol_not_found`. */
   readonly available: readonly ResultSeries[];
+}
+
+/** A run beside a benchmark that was bought at the close of the run's first bar and held, without costs. */
+export interface ResultBenchmark {
+  /** Its symbol, or the file it was read from; `buy_and_hold`: the asset of the run. */
+  readonly name: string;
+  readonly source: string | null;
+  /** Bars of the run on which it had none: its last close, before the first one that, counted there. */
+  readonly bars_missing: number;
+  /** Null where a return of either is undefined. */
+  readonly metrics: BenchmarkStatistics | null;
 }
 
 /** The bars that were read. */

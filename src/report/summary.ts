@@ -1,6 +1,8 @@
 import { escapeTerminal } from "../diagnostics/index.ts";
 import { METRICS, type MetricName } from "../stats/index.ts";
+import { alignedTable } from "./aligned-table.ts";
 import { type Ansi, ansi } from "./ansi.ts";
+import { benchmarkRows } from "./benchmark-rows.ts";
 import {
   count,
   decimal,
@@ -52,6 +54,7 @@ export function summary(
       : [`equity ${paintCell(options.curve, result.metrics.total_return ?? 0, paint)}`]),
     "",
     ...(result.metrics === null ? [] : [...metricLines(result.metrics, paint), ""]),
+    ...benchmarkLines(result, paint),
     paint.dim(settingsLine(result)),
     paint.dim(`strategy ${result.strategy_id}`),
   ];
@@ -85,6 +88,17 @@ function reasonsOf(orders: BacktestResult["rejections"]["orders"]): string {
   for (const { reason } of orders) times.set(reason, (times.get(reason) ?? 0) + 1);
   const sorted = [...times].sort(([, a], [, b]) => b - a);
   return sorted.map(([reason, n]) => `${reason} ${n}`).join(", ");
+}
+
+/** Results that were kept by earlier versions have no benchmark. */
+function benchmarkLines({ benchmark }: Partial<BacktestResult>, paint: Ansi): string[] {
+  if (!benchmark) return [];
+  const { name, metrics } = benchmark;
+  const title = name === "buy_and_hold" ? "buying and holding" : escapeTerminal(name);
+  if (metrics === null) return [`beside ${title}: a return of either is undefined`, ""];
+  const rows = benchmarkRows(metrics).map(({ title: what, value }) => [what, value]);
+  const lines = alignedTable(rows, { indent: "  ", left: (column) => column === 0 });
+  return [paint.bold(`beside ${title}`), ...lines, ""];
 }
 
 function dataLine({ dataset, state }: BacktestResult): string {

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { uniform } from "../../fixtures/random.ts";
+import { backtest, compile } from "../../src/index.ts";
 import {
   barReturns,
   benchmarkStatistics,
@@ -405,3 +407,65 @@ function judge(run: PlainRun) {
     deviation: mean / estimate.sharpe,
   };
 }
+
+interface Beside {
+  readonly missing: number;
+  readonly beta: number;
+  readonly alpha: number;
+  readonly information_ratio: number;
+  readonly r_squared: number;
+  readonly benchmark_return: number;
+  readonly up_capture: number;
+  readonly down_capture: number;
+}
+
+test.skipIf(mayBeMissing)(
+  "a run beside another symbol is as QuantStats has it over closes that pandas aligned",
+  () => {
+    const rules = readFileSync(join(ROOT, "fixtures/rules/ema_crossover_params.json"), "utf8");
+    const { program } = compile(rules);
+    const series = (seed: number, bars: number, first: number) => {
+      let price = 100;
+      const close = noise(seed, bars, 0.0004, 0.02).map((r) => (price *= 1 + r));
+      const time = close.map((_, bar) => Date.UTC(2021, 4, 3 + first + bar));
+      return { time, open: close, high: close, low: close, close, volume: close };
+    };
+    const cases = Array.from({ length: 6 }, (_, k) => {
+      const bars = series(SEED + 100 + k, whole(200, 700), 0);
+      // Begins later or earlier than the run, and lacks some of its days.
+      const complete = series(SEED + 200 + k, 800, whole(-20, 20));
+      const kept = Array.from(complete.close.keys()).filter(() => random() > 0.05);
+      const pick = (column: Float64Array) => Float64Array.from(kept, (i) => column[i]!);
+      const [time, close] = [pick(complete.time), pick(complete.close)];
+      const benchmark = { time, open: close, high: close, low: close, close, volume: close };
+      const params = { fast: 3, slow: 8 };
+      const done = backtest(program!, bars, {
+        params,
+        interval: "1d",
+        benchmark: { name: "other", data: benchmark },
+      });
+      return { bars, benchmark, done };
+    });
+    const theirs = ask<{ benchmarks: Beside[] }>({
+      benchmarks: cases.map(({ bars, benchmark, done }) => ({
+        time: Array.from(bars.time),
+        cash: done.run.cash,
+        equity: Array.from(done.run.equity),
+        benchmark: { time: Array.from(benchmark.time), close: Array.from(benchmark.close) },
+      })),
+    }).benchmarks;
+    cases.forEach(({ done }, k) => {
+      const { bars_missing, metrics } = done.result.benchmark!;
+      const other = theirs[k]!;
+      expect(bars_missing).toBe(other.missing);
+      expect(done.result.trades.length).toBeGreaterThan(5);
+      for (const name of ["beta", "alpha", "benchmark_return"] as const)
+        near(metrics![name], other[name], 1e-9, 1e-12);
+      for (const name of ["up_capture", "down_capture"] as const)
+        near(metrics![name], other[name], 1e-7, 1e-10);
+      near(metrics!.correlation! ** 2, other.r_squared, 1e-9, 1e-12);
+      near(metrics!.information_ratio, other.information_ratio * Math.sqrt(YEAR), 1e-9, 1e-12);
+    });
+  },
+  SLOW,
+);

@@ -6,6 +6,7 @@ What libraries answer about statistics: one JSON object on standard input, one o
   samples:     [[value, ...], ...]                    -> [{...}, ...]        numpy, scipy, pandas
   deflated:    [[Sharpe, variance, trials, bars, skewness, kurtosis], ...] -> [[...], ...]  vectorbt
   trials:      [{series, block, resamples, seed}]     -> [{...}, ...]        arch
+  benchmarks:  [{time, cash, equity, benchmark: {time, close}}] -> [{...}, ...]        quantstats, pandas
   runs:        [{time, cash, equity, close, ...}]     -> [{...}, ...]        quantstats, backtesting, vectorbt
 
 `--check` imports the libraries and prints their versions.
@@ -109,6 +110,34 @@ def runs(rows):
     return [{"quantstats": by_quantstats(r), "backtesting": by_backtesting(r), "vectorbt": by_vectorbt(r)} for r in rows]
 
 
+def benchmarks(rows):
+    """Aligned by pandas: the last close at each bar of the run, the first one before."""
+    import quantstats.stats as qs
+
+    found = []
+    for row in rows:
+        equity = np.array([row["cash"], *row["equity"]])
+        r = pd.Series(equity[1:] / equity[:-1] - 1, index=days(row))
+        close = pd.Series(row["benchmark"]["close"], index=days(row["benchmark"]))
+        held = close.reindex(close.index.union(r.index)).ffill().reindex(r.index).bfill()
+        b = held.pct_change(fill_method=None).fillna(0)
+        greeks = qs.greeks(r, b, periods=YEAR, prepare_returns=False)
+        rises, falls = b > 0, b < 0
+        found.append(
+            {
+                "missing": int((~r.index.isin(close.index)).sum()),
+                "beta": greeks["beta"],
+                "alpha": greeks["alpha"],
+                "information_ratio": qs.information_ratio(r, b, prepare_returns=False),
+                "r_squared": qs.r_squared(r, b, prepare_returns=False),
+                "benchmark_return": qs.comp(b),
+                "up_capture": qs.geometric_mean(r[rises]) / qs.geometric_mean(b[rises]),
+                "down_capture": qs.geometric_mean(r[falls]) / qs.geometric_mean(b[falls]),
+            }
+        )
+    return found
+
+
 def days(run):
     return pd.to_datetime(np.array(run["time"]), unit="ms")
 
@@ -199,7 +228,7 @@ def by_vectorbt(run):
     }
 
 
-ANSWERS = {"special": special, "deflated": deflated, "proportions": proportions, "samples": samples, "trials": trials, "runs": runs}
+ANSWERS = {"special": special, "deflated": deflated, "proportions": proportions, "samples": samples, "trials": trials, "runs": runs, "benchmarks": benchmarks}
 
 
 def finite(value):

@@ -1,4 +1,4 @@
-import { error } from "./entry.ts";
+import { error, warning } from "./entry.ts";
 
 /** Diagnostics about a run: parameters, settings, orders. */
 export const runDiagnostics = {
@@ -38,6 +38,28 @@ export const runDiagnostics = {
   bad_run_setting: error<{ name: string; value: string; expected: string }>(
     ({ name, value, expected }) => `${name} = ${value}: expected ${expected}`,
     "Cash is a positive amount; commission and slippage are fractions of the price (0.001 is 0.1 %); `fill` is next_open or close.",
+  ),
+  benchmark_interval: error<{ name: string; seconds: number; own: number }>(
+    ({ name, seconds, own }) =>
+      `the benchmark "${name}" has a bar every ${seconds} s, the run one every ${own} s`,
+    "A run is measured bar by bar against bars of the same interval. Bars are never resampled silently.",
+    () => "resample its bars first (swymc data resample)",
+  ),
+  benchmark_unnamed: error<{ name: string; source: string }>(
+    ({ name, source }) =>
+      `"${name}" is no file, and ${source} holds one series without a name, the one that is run`,
+    "`--benchmark` names a file of bars, buy_and_hold, or a symbol where the run's own source holds series by name.",
+    () => "give the file that holds the benchmark, or buy_and_hold",
+  ),
+  benchmark_elsewhere: error<{ name: string }>(
+    ({ name }) => `the benchmark "${name}" has no bar at any time of the run`,
+    "The bars of a benchmark belong to the same times as those of the run.",
+    () => "look at its times with swymc data check, and at --from and --to",
+  ),
+  benchmark_gaps: warning<{ name: string; missing: number; bars: number }>(
+    ({ name, missing, bars }) =>
+      `the benchmark "${name}" has no bar on ${missing} of the run's ${bars}: it is taken to return nothing there`,
+    "Where a benchmark has no bar of its own at a bar of the run, its last close counts; before its first bar that one's.",
   ),
   explain_bar: error<{ time: string; nearest: readonly string[]; from: string; to: string }>(
     ({ time, from, to }) => `there is no bar at ${time}; the bars go from ${from} to ${to}`,

@@ -24,7 +24,7 @@ export interface ReportOptions {
 /** A backtest that found bars as one self-contained page: see `reportPage`. */
 export function backtestPage(
   program: Program | ScriptProgram,
-  { result, run, bars, simulation }: Backtest,
+  { result, run, bars, simulation, benchmark }: Backtest,
   options: ReportOptions,
 ): string {
   const { logic, signals } = logicOf(program, result.settings.params);
@@ -37,6 +37,7 @@ export function backtestPage(
     result,
     bars,
     run,
+    benchmark: benchmark?.result.name === "buy_and_hold" ? null : benchmark,
     validation: validateRun(run, options.validation),
     indicators: logic === null ? [] : usedIndicators(logic, bars),
     funnel: logic === null ? [] : signalFunnel(logic, bars, simulation, atClose, inlineText),

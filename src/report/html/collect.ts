@@ -1,5 +1,9 @@
 import {
   type AnalysedRun,
+  type BenchmarkStatistics,
+  barReturns,
+  benchmarkStatistics,
+  buyAndHoldReturns,
   excursions,
   metricsBySide,
   monthlyReturns,
@@ -9,10 +13,10 @@ import {
 import { METRICS } from "../../stats/index.ts";
 import type { Bars } from "../../vector/index.ts";
 import { isoTime } from "../../vector/iso-time.ts";
+import { benchmarkRows } from "../benchmark-rows.ts";
 import type { BacktestResult } from "../result.ts";
 import { robustnessFindings, verdictFindings } from "../validation/findings.ts";
 import type { RunValidation } from "../validation/validate-run.ts";
-import { benchmarkRows } from "./benchmark-rows.ts";
 import { pack } from "./packed.ts";
 import type { FunnelRow, ReportData, ReportDrawdown, ReportIndicator } from "./report-data.ts";
 
@@ -25,11 +29,19 @@ export interface ReportInput {
   readonly result: BacktestResult;
   readonly bars: Bars;
   readonly run: AnalysedRun;
+  /** Null: buying and holding. `close`: one value per bar of the run. */
+  readonly benchmark: ReportBenchmark | null;
   readonly validation: RunValidation;
   /** One value per bar of `bars`. */
   readonly indicators: readonly (ReportIndicator & { readonly values: Float64Array })[];
   readonly funnel: readonly FunnelRow[];
   readonly signals: ReportData["signals"];
+}
+
+export interface ReportBenchmark {
+  readonly name: string;
+  readonly close: Float64Array;
+  readonly result: { readonly metrics: BenchmarkStatistics | null };
 }
 
 /** Points of the rolling chart, which has no need of every bar. */
@@ -46,6 +58,7 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
   const { columns, bytes } = pack(
     {
       ...barColumns(bars, run),
+      ...(input.benchmark === null ? {} : { benchmark: input.benchmark.close }),
       ...Object.fromEntries(
         input.indicators.map(({ column, values }) => [column, values.subarray(run.firstBar)]),
       ),
@@ -77,11 +90,21 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
     drawdowns: drawdownRows(run),
     sides: { all: result.metrics!, long: sides.long.metrics, short: sides.short.metrics },
     rollingWindow: rolling.window,
-    benchmark: benchmarkRows(run),
+    benchmark: benchmarkOf(input),
     funnel: input.funnel,
     signals: input.signals,
   };
   return { data, bytes };
+}
+
+function benchmarkOf({ benchmark, run }: ReportInput): ReportData["benchmark"] {
+  if (benchmark !== null) {
+    return { name: benchmark.name, rows: benchmarkRows(benchmark.result.metrics) };
+  }
+  const { equity, cash, close, firstBar } = run;
+  const held = buyAndHoldReturns(close, firstBar);
+  const found = benchmarkStatistics(barReturns(equity, cash), held, run);
+  return { name: "Buy and hold", rows: benchmarkRows(found) };
 }
 
 function barColumns(bars: Bars, { equity, firstBar }: AnalysedRun) {

@@ -26,7 +26,7 @@ const SECTIONS: readonly Section[] = [
   ["Verdict", "what the numbers can carry", `<div id="verdict"></div>`],
   [
     "Equity",
-    "beside buying and holding; below it the fall from the highest value so far",
+    "beside its benchmark; below it the fall from the highest value so far",
     `<div class="chart" id="equity"></div>`,
   ],
   [
@@ -37,11 +37,7 @@ const SECTIONS: readonly Section[] = [
   ["Months", "return in percent", `<div id="months"></div>`],
   ["Worst drawdowns", "", `<div id="drawdowns"></div>`],
   ["Metrics", "long and short: the trades of that side alone", `<div id="sides"></div>`],
-  [
-    "Benchmark",
-    "beside buying the asset at the first close and holding it",
-    `<div id="benchmark"></div>`,
-  ],
+  ["Benchmark", `<span id="benchmark-name"></span>`, `<div id="benchmark"></div>`],
   ["Distributions", "per closed trade", `<div class="figures" id="distributions"></div>`],
   ["Trades", "", `<div id="trades"></div>`],
   ["Rolling", `<span id="rolling-window"></span>`, `<div class="chart" id="rolling"></div>`],

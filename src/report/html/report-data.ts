@@ -1,13 +1,14 @@
 import type { MonthlyRow } from "../../stats/analysis/index.ts";
 import type { Metrics } from "../../stats/index.ts";
 import type { MetricDefinition } from "../../stats/metric-table.ts";
+import type { BenchmarkRow } from "../benchmark-rows.ts";
 import type { BacktestResult } from "../result.ts";
 import type { Finding } from "../validation/findings.ts";
 import type { PackedColumn } from "./packed.ts";
 
 /**
  * Everything that a report page shows, as JSON beside packed columns. Columns of the bars: `time` (epoch seconds),
- * `open high low close volume equity`, `indicator.0` …; of the trades, one row each: `trade.side`,
+ * `open high low close volume equity`, `indicator.0` …, `benchmark` where one was given; of the trades, one row each: `trade.side`,
  * `trade.quantity`, `trade.entry_time`, `trade.entry_price`, `trade.exit_time` and `trade.exit_price` (na while
  * open), `trade.bars`, `trade.pnl`, `trade.return`, `trade.best`, `trade.worst` (excursions, fractions of the
  * entry price); of rolling metrics `rolling.time`, `rolling.sharpe`,
@@ -30,8 +31,8 @@ export interface ReportData {
   /** Bars of the window of rolling metrics. */
   readonly rollingWindow: number;
   readonly robustness: readonly Finding[];
-  /** Beside buying and holding; none where that is undefined. */
-  readonly benchmark: readonly BenchmarkRow[];
+  /** Rows: none where a return of either is undefined. Its closes are column `benchmark`, or those of the bars. */
+  readonly benchmark: { readonly name: string; readonly rows: readonly BenchmarkRow[] };
   readonly funnel: readonly FunnelRow[];
   readonly signals: SignalNote;
 }
@@ -41,12 +42,6 @@ export interface SignalNote {
   readonly of: "rules" | "script" | "none";
   /** Why there are none, or where the rules may decide otherwise. */
   readonly because: readonly string[];
-}
-
-export interface BenchmarkRow {
-  readonly title: string;
-  readonly value: string;
-  readonly meaning: string;
 }
 
 export interface ReportIndicator {

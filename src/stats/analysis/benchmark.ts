@@ -43,7 +43,9 @@ export function benchmarkStatistics(
   const rf = riskFreeReturn / barsPerYear;
   const beta = m.bb > 0 ? m.rb / m.bb : null;
   const active = jointMoments(difference(returns, benchmark), benchmark);
-  const error = Math.sqrt(active.rr / (n - 1));
+  // Of two that are the same to the last bits, the rest is rounding.
+  const differs = active.rr > 1e-13 * 1e-13 * (m.rr + m.bb);
+  const error = differs ? Math.sqrt(active.rr / (n - 1)) : 0;
   const { up, down, level } = growths(returns, benchmark);
   const total = up.ours + down.ours + level.ours;
   const held = up.theirs + down.theirs;

@@ -1,3 +1,4 @@
+export { type AlignedCloses, alignedCloses } from "./aligned-closes.ts";
 export type { AnalysedRun, AnalysedTrades } from "./analysed-run.ts";
 export { barReturns, buyAndHoldReturns } from "./bar-returns.ts";
 export {

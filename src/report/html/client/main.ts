@@ -34,7 +34,8 @@ async function start(): Promise<void> {
   place("months").append(monthTable(report.data.months));
   place("drawdowns").append(drawdownTable(report.data.drawdowns));
   place("sides").append(sidesTable(report.data));
-  place("benchmark").append(benchmarkTable(report.data.benchmark));
+  place("benchmark-name").textContent = benchmarkNote(report);
+  place("benchmark").append(benchmarkTable(report.data.benchmark.rows));
   drawTrades(report, select);
   drawRolling(report);
   place("robustness").append(findings(report.data.robustness));
@@ -70,17 +71,23 @@ function signals({ data }: Report): HTMLElement[] {
   ];
 }
 
+function benchmarkNote({ data, column }: Report): string {
+  const what = column("benchmark").length > 0 ? data.benchmark.name : "the asset";
+  return `beside buying ${what} at the first close and holding it`;
+}
+
 function drawEquity(report: Report): void {
   const equity = report.column("equity");
   const times = report.column("time");
   if (times.length === 0) return;
   const { cash } = report.data.result.settings;
+  const given = report.column("benchmark");
   const short = (value: number) => decimal(value, Math.abs(value) >= 1000 ? 0 : 2);
   lineChart(place("equity"), times, [
     { title: "Equity", values: equity, color: "--accent", pane: 0, format: short },
     {
-      title: "Buy and hold",
-      values: held(report.column("close"), cash),
+      title: report.data.benchmark.name,
+      values: held(given.length > 0 ? given : report.column("close"), cash),
       color: "--muted",
       pane: 0,
       format: short,

@@ -1,4 +1,5 @@
 import type { MonthlyRow } from "../../../stats/analysis/index.ts";
+import type { BenchmarkRow } from "../../benchmark-rows.ts";
 import {
   decimal,
   formatMetric,
@@ -8,7 +9,7 @@ import {
   UNDEFINED_VALUE,
 } from "../../format.ts";
 import type { Finding } from "../../validation/findings.ts";
-import type { BenchmarkRow, FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
+import type { FunnelRow, ReportData, ReportDrawdown } from "../report-data.ts";
 import { h } from "./dom.ts";
 
 type Cell = string | Node;

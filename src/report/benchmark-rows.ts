@@ -1,12 +1,12 @@
-import {
-  type AnalysedRun,
-  type BenchmarkStatistics,
-  barReturns,
-  benchmarkStatistics,
-  buyAndHoldReturns,
-} from "../../stats/analysis/index.ts";
-import { decimal, percent, signedPercent, UNDEFINED_VALUE } from "../format.ts";
-import type { BenchmarkRow } from "./report-data.ts";
+import type { BenchmarkStatistics } from "../stats/analysis/index.ts";
+import { decimal, percent, signedPercent, UNDEFINED_VALUE } from "./format.ts";
+
+/** A figure beside a benchmark, for people. */
+export interface BenchmarkRow {
+  readonly title: string;
+  readonly value: string;
+  readonly meaning: string;
+}
 
 interface Line {
   readonly name: keyof BenchmarkStatistics;
@@ -63,14 +63,8 @@ const LINES: readonly Line[] = [
   },
 ];
 
-/** A run beside buying and holding; none where a return of either is undefined. */
-export function benchmarkRows(run: AnalysedRun): BenchmarkRow[] {
-  const { equity, cash, close, firstBar } = run;
-  const found = benchmarkStatistics(
-    barReturns(equity, cash),
-    buyAndHoldReturns(close, firstBar),
-    run,
-  );
+/** The figures that tables have, in their order, as text. */
+export function benchmarkRows(found: BenchmarkStatistics | null): BenchmarkRow[] {
   if (found === null) return [];
   return LINES.map(({ name, title, format, meaning }) => {
     const value = found[name];
