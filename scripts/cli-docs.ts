@@ -42,7 +42,8 @@ for updates.
 
 The object of \`backtest --json\` is described by
 [\`schemas/backtest-result.schema.json\`](../schemas/backtest-result.schema.json), that of \`portfolio --json\` by
-[\`schemas/portfolio-result.schema.json\`](../schemas/portfolio-result.schema.json).
+[\`schemas/portfolio-result.schema.json\`](../schemas/portfolio-result.schema.json), that of \`sweep --json\` by
+[\`schemas/sweep-result.schema.json\`](../schemas/sweep-result.schema.json).
 `;
 
 function exitCodes(): string {

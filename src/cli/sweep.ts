@@ -166,7 +166,7 @@ function defineOutputOptions(command: Command): void {
     )
     .option("--save <FILE>", "keep the sweep and its rows in a database of runs, see `swymc runs`")
     .option("--heatmap-of <X,Y>", "which two parameters (default: the first two)", listOption)
-    .option("--json", "print one JSON object");
+    .option("--json", "print one JSON object, described by schemas/sweep-result.schema.json");
 }
 
 function intervalsOption(text: string, before: readonly string[] = []): Interval[] {

@@ -248,6 +248,10 @@ describe("the command line", () => {
     [["--resume"], /--out FILE beside it/],
     [["--out", "x.xlsx"], /no table format/],
     [["--windows", "1990..1991/1mo"], /empty_dataset|sweep_no_bars/],
+    [["--out", "no/such/folder/rows.csv"], /file_unwritable[\s\S]*its folder does not exist/],
+    [["--report", "no/such/folder/sweep.html"], /its folder does not exist/],
+    [["--heatmap", "package.json/heat.html"], /its folder is a file/],
+    [["--save", "src"], /it is a folder/],
   ] as const)("refuses %j before any work", async (args, reason) => {
     const { code, err, out } = await run(...args);
     expect(code).toBe(1);

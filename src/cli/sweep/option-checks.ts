@@ -1,4 +1,6 @@
-import { diagnose, SwymcError } from "../../diagnostics/index.ts";
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 
 /** An option of a sweep has a value that it cannot have. */
 export function sweepOptionError(option: string, value: string, expected: string): SwymcError {
@@ -10,3 +12,29 @@ export function checkReportPath(path: string | undefined): void {
   if (path === undefined || /\.html?$/i.test(path)) return;
   throw sweepOptionError("--report", path, "a file that ends in .html");
 }
+
+/**
+ * Fails where a file could not be written at the end, before hours are spent on what goes into it: its folder has to be
+ * there and writable, because files are written beside their place and renamed.
+ */
+export function checkWritable(path: string | undefined): void {
+  if (path === undefined) return;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) fail("file_unwritable", { path, reason: "it is a folder" });
+    if (found) accessSync(path, constants.W_OK);
+    const folder = dirname(path);
+    if (!found || found.isFile()) accessSync(folder, constants.W_OK);
+  } catch (error) {
+    if (error instanceof SwymcError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    fail("file_unwritable", { path, reason: REASONS[code ?? ""] ?? code ?? String(error) });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "its folder is a file",
+  EACCES: "no permission to write there",
+  EROFS: "the file system is read-only",
+};

@@ -29,7 +29,16 @@ const SHOWN: readonly MetricName[] = [
   "win_rate",
   "profit_factor",
 ];
-const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
+/** Shares of the trials by their names in JSON. */
+const QUANTILES = {
+  least: 0,
+  q05: 0.05,
+  q25: 0.25,
+  median: 0.5,
+  q75: 0.75,
+  q95: 0.95,
+  greatest: 1,
+} as const;
 const HEADS: Partial<Record<MetricName, string>> = {
   total_return: "return",
   max_drawdown: "drawdown",
@@ -59,18 +68,23 @@ export function outcomeText(
   ].join("\n");
 }
 
-/** The outcome as plain JSON. */
+/** The outcome as plain JSON; schemas/sweep-result.schema.json describes it. */
 export function outcomeObject(plan: SweepPlan, outcome: SweepOutcome) {
   const { objective, total, search, manifest } = plan;
   return {
     state: outcome.complete ? "ok" : "interrupted",
     trials: outcome.trials,
     planned: total.trials,
-    ...{ search, objective: { text: objective.text, direction: objective.direction } },
+    stored: outcome.stored,
+    ...{ search, samples: manifest.samples, seed: manifest.seed },
+    objective: { text: objective.text, direction: objective.direction },
     gaining: outcome.gaining,
     without_trades: outcome.withoutTrades,
     quantiles: Object.fromEntries(
-      QUANTILES.map((q) => [String(q), numberOrNull(outcome.objective.quantile(q))]),
+      Object.entries(QUANTILES).map(([name, q]) => [
+        name,
+        numberOrNull(outcome.objective.quantile(q)),
+      ]),
     ),
     top: outcome.top.map((record) => recordObject(plan, record)),
     settings: manifest.options,
@@ -99,7 +113,7 @@ function recordObject(plan: SweepPlan, { trial, job, params, metrics, state, val
 
 function quantileLine({ objective, trials }: SweepOutcome, text: string): string {
   if (objective.count === 0) return `${escapeTerminal(text)} is undefined for every trial`;
-  const values = QUANTILES.map((q) => short(objective.quantile(q)));
+  const values = Object.values(QUANTILES).map((q) => short(objective.quantile(q)));
   const defined = objective.count === trials ? "" : ` of ${decimal(objective.count, 0)} trials`;
   return `${escapeTerminal(text)}${defined}: least ${values[0]}, 5 % ${values[1]}, 25 % ${values[2]}, median ${values[3]}, 75 % ${values[4]}, 95 % ${values[5]}, greatest ${values[6]}`;
 }

@@ -9,11 +9,12 @@ import { VERSION } from "../version.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { checkTablePath, writeTable } from "../write-table.ts";
 import type { ShowOptions } from "./define-show.ts";
-import { checkReportPath, sweepOptionError } from "./option-checks.ts";
+import { checkReportPath, checkWritable, sweepOptionError } from "./option-checks.ts";
 
 /** Runs a row of results again and prints it as `backtest` would; without a row, writes the page of the whole sweep. */
 export async function runSweepShow(path: string, options: ShowOptions, context: Context) {
   checkReportPath(options.report);
+  for (const file of [options.report, options.trades, options.equity]) checkWritable(file);
   const { row } = options;
   return row === undefined
     ? showSweep(path, options, context)

@@ -20,7 +20,7 @@ import { shellCommand } from "../shell-command.ts";
 import type { SweepOptions } from "../sweep.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { explainText } from "./explain-text.ts";
-import { checkReportPath, sweepOptionError } from "./option-checks.ts";
+import { checkReportPath, checkWritable, sweepOptionError } from "./option-checks.ts";
 import { outcomeObject, outcomeText } from "./outcome.ts";
 import { readStrategies } from "./read-strategies.ts";
 import { rateText, sweepProgress, timeText } from "./sweep-progress.ts";
@@ -106,10 +106,9 @@ async function run(
   }
   const seconds = (performance.now() - begun) / 1000;
   if (options.json) {
-    const map = heat === null ? {} : { heatmap: heatObject(heat) };
-    io.out.write(
-      `${JSON.stringify({ ...outcomeObject(plan, outcome), ...map, out: options.out ?? null })}\n`,
-    );
+    const map = heat === null ? null : heatObject(heat);
+    const object = { ...outcomeObject(plan, outcome), heatmap: map, out: options.out ?? null };
+    io.out.write(`${JSON.stringify(object)}\n`);
   } else {
     reportDiagnostics(outcome.warnings, undefined, io);
     io.out.write(outcomeText(plan, outcome, { color: io.outColor }));
@@ -167,7 +166,7 @@ function closing(
   return `${pace}${before}${where}${next}`;
 }
 
-function checkOutputs({ out, resume, heatmap, heatmapOf, report }: SweepOptions): void {
+function checkOutputs({ out, resume, heatmap, heatmapOf, report, save }: SweepOptions): void {
   checkReportPath(report);
   if (out !== undefined) checkResultsPath(out);
   if (resume && out === undefined)
@@ -182,6 +181,8 @@ function checkOutputs({ out, resume, heatmap, heatmapOf, report }: SweepOptions)
   if (heatmapOf !== undefined && heatmap === undefined) {
     throw sweepOptionError("--heatmap-of", heatmapOf.join(","), "--heatmap beside it");
   }
+  const page = typeof heatmap === "string" ? heatmap : undefined;
+  for (const path of [out, page, report, save]) checkWritable(path);
 }
 
 function writeHeatPage(path: string, plan: SweepPlan, outcome: SweepOutcome, heat: HeatGrid): void {
