@@ -64,6 +64,10 @@ export const scriptRunDiagnostics = {
     ({ problem }) => `map: ${problem}`,
     "Maps hold up to 50,000 pairs; using one that is na ends a script on TradingView too.",
   ),
+  script_matrix: error<{ problem: string }>(
+    ({ problem }) => `matrix: ${problem}`,
+    "Matrices hold up to 100,000 elements; reading outside of one, or using one that is na, ends a script on TradingView too.",
+  ),
   script_chart_field: error<{ field: string }>(
     ({ field }) => `the data do not tell ${quoted(field)}`,
     "syminfo.* and timeframe.* come from the dataset.",

@@ -161,8 +161,14 @@ export const scriptDiagnostics = {
   ),
   script_security_lookahead: error<Record<string, never>>(
     () => "lookahead would show values of bars that have not closed",
-    "With lookahead the value of a higher bar is taken at its start, before it is known; only a value of the bar before, offset by [1], is known then.",
+    "With lookahead the value of a higher bar is taken at its start, before it is known; only its open, and values of the bar before, offset by [1], are known then.",
     () => "offset the expression by one bar, close[1], or leave lookahead out",
+  ),
+  script_security_closed: warning<{ version: number }>(
+    ({ version }) =>
+      `version ${version} would look ahead here; only bars that have closed are read`,
+    "Up to version 2 a security without lookahead= shows the values of a higher bar from its start, before they are known: trades on TradingView's chart come from the future.",
+    () => "offset the expression by one bar, close[1], to get the same trades in both places",
   ),
   script_security_place: error<{ what: string }>(
     ({ what }) => `${what} cannot stand inside request.security`,

@@ -38,6 +38,7 @@ export type Statement =
   | Declaration
   | TupleDeclaration
   | Assignment
+  | FieldAssignment
   | FunctionDeclaration
   | ExpressionStatement
   | Jump
@@ -62,6 +63,15 @@ export interface TupleDeclaration extends At<"tuple_declaration"> {
 /** `x := e`, `x += e`; the name of a field has dots: `x.y := e`. */
 export interface Assignment extends At<"assignment"> {
   readonly op: ":=" | "+=" | "-=" | "*=" | "/=" | "%=";
+  readonly name: Name;
+  readonly value: Expression;
+}
+
+/** `f(x).y := e`: a field of what an expression gives. */
+export interface FieldAssignment extends At<"field_assignment"> {
+  readonly op: Assignment["op"];
+  readonly source: Expression;
+  /** `y`, `y.z`. */
   readonly name: Name;
   readonly value: Expression;
 }

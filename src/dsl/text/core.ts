@@ -23,9 +23,9 @@ export interface CoreScript {
 }
 
 export type Scalar = "int" | "float" | "bool" | "text" | "color";
-/** What arrays and maps hold; objects are of types of the user. */
+/** What arrays, maps and matrices hold; objects are of types of the user. */
 export type Item = Scalar | `object<${string}>`;
-export type CoreType = Item | `array<${Item}>` | `map<${Scalar},${Item}>`;
+export type CoreType = Item | `array<${Item}>` | `matrix<${Item}>` | `map<${Scalar},${Item}>`;
 /** Of a value that is shared by the variables that it is given to, and changed in place. na is null at run time. */
 export const isReference = (type: string): boolean => type.endsWith(">");
 /** When a value is known, earliest first. Everything below series is constant for a run. */
@@ -283,7 +283,7 @@ export interface StringExpr extends Of<"string"> {
   readonly args: readonly CoreExpr[];
 }
 /**
- * `array.*` and `map.*` that give a value; the array is the first argument. Writers change it in place. Of objects: `object.new`
+ * `array.*`, `map.*` and `matrix.*` that give a value; the array is the first argument. Writers change it in place. Of objects: `object.new`
  * of all fields, `object.get` and `object.set` of the field whose number is the second argument, and `object.copy`.
  */
 export interface ArrayExpr extends Of<"array"> {

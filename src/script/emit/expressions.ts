@@ -224,19 +224,13 @@ export class ExpressionEmitter implements MathScope {
     }
   }
 
-  /** A call of `array.*` or `map.*`. */
+  /** A call of `array.*`, `map.*` or `matrix.*`. */
   #collection(expr: ArrayExpr): Code {
     this.useRuntime();
     const span = this.#unit.span(expr.span);
     const given = this.emitAll(expr.args);
-    const ofMap = expr.fn.startsWith("map.");
-    const name = word(ofMap ? expr.fn.slice("map.".length) : bare(expr.fn));
-    const args = ofMap
-      ? [...given, ...(TELLS_BEFORE.has(expr.fn) ? [naOf(expr.type)] : [])]
-      : bare(expr.fn) === "new"
-        ? newArray(expr.type, given)
-        : given;
-    const call = code`${runtime}.${ofMap ? code`maps` : code`arrays`}.${name}(${list(args)})`;
+    const [space, fn] = spaced(expr.fn);
+    const call = code`${runtime}.${SPACES[space]}.${word(fn)}(${list(collectionArguments(expr, given))})`;
     this.#fn.block.push(code`${runtime}.place = ${span};`);
     return code`${this.hold(call)}`;
   }
@@ -465,13 +459,32 @@ function ordered(op: keyof typeof ORDERED, a: Code, b: Code): Code {
   return code`(${a} ${ORDERED[op]} ${b})`;
 }
 
-/** Size and first value of a new array, with their defaults. */
-function newArray(type: CoreType, [size, initial]: readonly Code[]): Code[] {
-  return [size ?? code`0`, initial ?? naOf(type.slice("array<".length, -1))];
+const SPACES = { array: code`arrays`, map: code`maps`, matrix: code`matrices` } as const;
+
+/** `map.get` is `get` of maps; `array.get` and `get` are one name. */
+function spaced(fn: string): readonly [keyof typeof SPACES, string] {
+  const dot = fn.indexOf(".");
+  const space = fn.slice(0, dot);
+  return space === "map" || space === "matrix" ? [space, fn.slice(dot + 1)] : ["array", bare(fn)];
 }
+
+/** As given, with the defaults of what is new and the na that some calls need. */
+function collectionArguments({ fn, type, args }: ArrayExpr, given: readonly Code[]): Code[] {
+  if (bare(fn) === "new") return [given[0] ?? code`0`, given[1] ?? itemNa(type)];
+  if (TELLS_BEFORE.has(fn)) return [...given, naOf(type)];
+  if (fn === "matrix.new") return [given[0]!, given[1]!, given[2] ?? itemNa(type)];
+  if (!LENGTHENS.has(fn)) return [...given];
+  const [, , items = code`undefined`] = given;
+  return [given[0]!, given[1] ?? code`NaN`, items, itemNa(args[0]!.type)];
+}
+
+/** What an element that is na is. */
+const itemNa = (type: CoreType): Code => naOf(type.slice(type.indexOf("<") + 1, -1));
 
 /** Give the value that a key has or had, na where there was none. */
 const TELLS_BEFORE: ReadonlySet<string> = new Set(["map.get", "map.put", "map.remove"]);
+/** Put na where no array is given. */
+const LENGTHENS: ReadonlySet<string> = new Set(["matrix.add_row", "matrix.add_col"]);
 
 /** `array.get` and `get` are one name. */
 function bare(name: string): string {

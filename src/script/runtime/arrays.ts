@@ -2,7 +2,7 @@ import type { Place } from "../../diagnostics/index.ts";
 import { fail } from "../../diagnostics/index.ts";
 import { rollingMean } from "../../vector/rolling/index.ts";
 
-type Item = number | boolean | string;
+export type Item = number | boolean | string;
 type Items = Item[];
 
 export const MAX_ELEMENTS = 100_000;
@@ -261,14 +261,14 @@ function finite(x: number): number {
   return x + 0 * x;
 }
 
-function compared(a: Item, b: Item): number {
+export function compared(a: Item, b: Item): number {
   if (a === b) return 0;
   if (Number.isNaN(a)) return 1;
   if (Number.isNaN(b)) return -1;
   return a < b ? -1 : 1;
 }
 
-function signOf(order: string): number {
+export function signOf(order: string): number {
   return /descending$/.test(order) ? -1 : 1;
 }
 

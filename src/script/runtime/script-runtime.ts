@@ -8,6 +8,7 @@ import { parseDate } from "./date-text.ts";
 import { formatTime } from "./format-time.ts";
 import { MapFunctions } from "./maps.ts";
 import { round } from "./math.ts";
+import { MatrixFunctions } from "./matrices.ts";
 import { Session } from "./session.ts";
 import { StringFunctions } from "./strings.ts";
 import { parseTimeframe, periodClose, periodOpen, type Timeframe } from "./timeframe.ts";
@@ -20,6 +21,7 @@ export class ScriptRuntime {
   readonly strings: StringFunctions;
   readonly arrays: ArrayFunctions;
   readonly maps: MapFunctions;
+  readonly matrices: MatrixFunctions;
   /** Span of the call that runs, for what may fail. */
   place = 0;
   readonly #chart: Chart;
@@ -48,6 +50,7 @@ export class ScriptRuntime {
     this.strings = new StringFunctions(chart.mintick);
     this.arrays = new ArrayFunctions(version, () => this.at(this.place));
     this.maps = new MapFunctions(() => this.at(this.place));
+    this.matrices = new MatrixFunctions(() => this.at(this.place));
   }
 
   at(span: number): Place {

@@ -25,8 +25,12 @@ function argument({ name, type, qualifier }: SignatureParam, fn: string): string
       return "color.red";
     case "array<any>":
       return "numbers";
+    case "array<element>":
+      return "numbers";
     case "map<any>":
       return "pairs";
+    case "matrix<any>":
+      return "table";
     case "key":
       return "3";
     case "element":
@@ -36,13 +40,19 @@ function argument({ name, type, qualifier }: SignatureParam, fn: string): string
   }
 }
 
+/** Type arguments that a call cannot do without. */
+const TYPES: Readonly<Record<string, string>> = {
+  "map.new": "<int, float>",
+  "matrix.new": "<float>",
+};
+
 function callOf(signature: Signature, only: (param: SignatureParam) => boolean): string {
   const { name, params, returns } = signature;
   const repeats = params.at(-1)?.rest === true;
   const given = params
     .filter(only)
     .map((param) => `${repeats ? "" : `${param.name}=`}${argument(param, name)}`);
-  const types = name === "map.new" ? "<int, float>" : "";
+  const types = TYPES[name] ?? "";
   const call = `${name}${types}(${given.join(", ")})`;
   if (returns === "void") return call;
   return Array.isArray(returns)
@@ -51,7 +61,7 @@ function callOf(signature: Signature, only: (param: SignatureParam) => boolean):
 }
 
 function findings(version: number, statement: string): readonly string[] {
-  const source = `//@version=${version}\nstrategy("t")\nnumbers = array.new_float(2)\npairs = map.new<int, float>()\n${statement}\n`;
+  const source = `//@version=${version}\nstrategy("t")\nnumbers = array.new_float(2)\npairs = map.new<int, float>()\ntable = matrix.new<float>(2, 2)\n${statement}\n`;
   const { script, diagnostics } = parseScript(source);
   if (diagnostics.length > 0) return diagnostics.map(({ message }) => message);
   const checked = checkScript(script, new SourceText(source, "t.pine"), { sliced: false });

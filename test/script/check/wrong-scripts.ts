@@ -209,6 +209,29 @@ export const WRONG: readonly (readonly [name: string, codes: string, source: str
     "script_qualifier",
     'y = request.security(syminfo.tickerid, §close > open ? "D" : "W", close)',
   ],
+  // Matrices, objects.
+  ["a matrix without a type", "script_type_unknown", "m = §matrix.new(2, 2)\nx = m.get(0, 0)"],
+  [
+    "a text in a matrix of numbers",
+    "script_type",
+    'm = matrix.new<float>(2, 2, 0)\nm.set(0, 0, §"a")',
+  ],
+  [
+    "an array of another type as a row",
+    "script_type",
+    'm = matrix.new<float>(0, 2)\nm.add_row(0, §array.from("a", "b"))',
+  ],
+  ["the text of an object", "script_type", "type P\n    float a\nx = str.tostring(§P.new(1))"],
+  [
+    "a field behind a call that there is not",
+    "script_unknown_field",
+    "type P\n    float a\nps = array.from(P.new(1))\nps.get(0).§b := 2",
+  ],
+  [
+    "a field behind a call of another type",
+    "script_type",
+    'type P\n    float a\nps = array.from(P.new(1))\n§ps.get(0).a := "x"',
+  ],
 ];
 
 /** Errors only where the orders need the value; `x` is what they need. */
@@ -237,7 +260,13 @@ export const NEEDED: readonly (readonly [name: string, code: string, source: str
   ["a colour's part", "script_drawing_needed", "x = §color.r(color.red)"],
   ["financials", "script_unsupported", 'x = §request.financial(syminfo.tickerid, "EPS", "TTM")'],
   ["a random number", "script_unsupported", "x = §math.random(0, 1)"],
-  ["a matrix", "script_unsupported", "m = §matrix.new<float>(2, 2, 0)\nx = m.get(1, 1)"],
+  ["a matrix's own algebra", "script_unsupported", "m = matrix.new<float>(2, 2, 0)\nx = §m.rank()"],
+  [
+    "lookahead to the open of heikin-ashi bars",
+    "script_security_lookahead",
+    'x = request.security(ticker.heikinashi(syminfo.tickerid), "D", open, §lookahead=barmerge.lookahead_on)',
+  ],
+  ["the default quantity", "script_unsupported", "x = §strategy.default_entry_qty(close)"],
   [
     "a drawing in a field",
     "script_drawing_needed",

@@ -120,3 +120,26 @@ describe("formatScript", () => {
     );
   });
 });
+
+test("a text over several lines stays as it is, with what stands before and behind it", () => {
+  const ugly = `//@version=4
+strategy("x")
+if close>open
+    n=input(1,title="first
+      second // no comment
+   third",minval=0) // a comment
+    strategy.entry( "L",true )
+`;
+  const pretty = `//@version=4
+strategy("x")
+if close > open
+    n = input(1, title = "first
+      second // no comment
+   third", minval = 0) // a comment
+    strategy.entry("L", true)
+`;
+  expect(formatScript(ugly)).toBe(pretty);
+  expect(formatScript(pretty)).toBe(pretty);
+  expect(meaning(ugly)).toEqual(meaning(pretty));
+  expect(JSON.stringify(meaning(ugly))).toContain("first second // no comment third");
+});

@@ -12,6 +12,7 @@ export function inputValue(
   version: number,
 ): Value {
   const defval =
+    // By name before by place: version 2 takes both.
     node.args.find((arg) => arg.name?.text === "defval")?.value ??
     node.args.find((arg) => arg.name === null)?.value;
   const variable = variableOf(script.body, node);

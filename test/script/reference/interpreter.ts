@@ -19,6 +19,7 @@ import { Activation, Scope, Variable } from "./environment.ts";
 import { inputValue } from "./inputs.ts";
 import { maps } from "./maps.ts";
 import { math } from "./math.ts";
+import { matrices } from "./matrices.ts";
 import { draws, presentName } from "./names.ts";
 import { Security } from "./security.ts";
 import { type Chart, type Machine, Site } from "./site.ts";
@@ -34,6 +35,7 @@ import {
   na,
   PineArray,
   PineMap,
+  PineMatrix,
   PineObject,
   Tuple,
   toBool,
@@ -126,6 +128,13 @@ export class Interpreter implements Machine {
         this.set(variable, op === ":=" ? value : arithmetic(op[0], variable.value, value));
         return variable.value;
       }
+      case "field_assignment": {
+        const { op, name } = statement;
+        const value = this.evaluate(statement.value, place);
+        const names = name.text.split(".");
+        const object = fieldsOf(this.evaluate(statement.source, place), names.slice(0, -1));
+        return this.change(object, names.at(-1)!, op, value);
+      }
       case "expression_statement":
         return this.evaluate(statement.expression, place);
       case "jump":
@@ -137,7 +146,11 @@ export class Interpreter implements Machine {
 
   private setField(path: string, field: string, op: string, value: Value, place: Place): Value {
     const object = this.path(path, place);
-    if (!(object instanceof PineObject)) throw new Error(`${path} is na`);
+    return this.change(object, field, op, value);
+  }
+
+  private change(object: Value | undefined, field: string, op: string, value: Value): Value {
+    if (!(object instanceof PineObject)) throw new Error(`there is no ${field} of na`);
     const before = object.fields.get(field)!;
     const type = this.types.get(object.type)!.fields.find(({ name }) => name.text === field)!.type;
     const after = declared(op === ":=" ? value : arithmetic(op[0], before, value), type);
@@ -152,6 +165,16 @@ export class Interpreter implements Machine {
     const member = owner?.members.find(({ name }) => name.text === names[0]);
     if (member !== undefined) return member.title ?? member.name.text;
     return scope.find(first) && fieldsOf(scope.find(first)!.value, names);
+  }
+
+  /** What stands before the dot of a call; a built-in series where the script has a method of that name. */
+  private pathOrSeries({ text }: Call["callee"], place: Place): Value | undefined {
+    const dot = text.lastIndexOf(".");
+    const found = this.path(text.slice(0, dot), place);
+    const own = this.functions.get(text.slice(dot + 1))?.some(({ method }) => method);
+    if (found !== undefined || !own) return found;
+    const span = { start: 0, end: 0 };
+    return this.evaluate({ kind: "identifier", name: text.slice(0, dot), span }, place);
   }
 
   private made(type: TypeDeclaration, node: Call, place: Place): PineObject {
@@ -495,6 +518,7 @@ export class Interpreter implements Machine {
             strings[name] ??
             arrayFunction(name) ??
             maps[name] ??
+            matrices[name] ??
             strategyCalls[name] ??
             timeFunctions[name]);
     if (f === undefined) throw new Error(`the reference does not know ${name}()`);
@@ -509,7 +533,7 @@ export class Interpreter implements Machine {
       node.receiver !== null
         ? this.evaluate(node.receiver, place)
         : dot > 0
-          ? this.path(node.callee.text.slice(0, dot), place)
+          ? this.pathOrSeries(node.callee, place)
           : undefined;
     if (receiver === undefined) return null;
     const name = node.callee.text.slice(dot + 1);
@@ -519,7 +543,13 @@ export class Interpreter implements Machine {
     if (own !== undefined) return this.userCall(own, node, place, [receiver]);
     if (receiver instanceof PineObject && name === "copy") return copyOf(receiver);
     const space =
-      receiver instanceof PineArray ? "array" : receiver instanceof PineMap ? "map" : "str";
+      receiver instanceof PineArray
+        ? "array"
+        : receiver instanceof PineMap
+          ? "map"
+          : receiver instanceof PineMatrix
+            ? "matrix"
+            : "str";
     const args = node.args.map((arg) => ({
       name: arg.name?.text ?? null,
       value: this.evaluate(arg.value, place),
@@ -632,6 +662,7 @@ function takes(type: TypeName | null, value: Value): boolean {
   if (value instanceof PineObject) return type.name === value.type;
   if (value instanceof PineArray) return type.name === "array";
   if (value instanceof PineMap) return type.name === "map";
+  if (value instanceof PineMatrix) return type.name === "matrix";
   if (typeof value === "string") return type.name === "string";
   return ["int", "float", "bool"].includes(type.name);
 }

@@ -36,7 +36,7 @@ const OLD = new Map<string, string>([
 
 /** The present name of a name. */
 export function presentName(name: string, version: number): string {
-  if (version < 4 && COLOURS.includes(name)) return `color.${name}`;
+  if (version <= 4 && COLOURS.includes(name)) return `color.${name}`;
   return version < 5 ? (OLD.get(name) ?? name) : name;
 }
 

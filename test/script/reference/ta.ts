@@ -134,16 +134,25 @@ named(
   (site) => last(naive["wpr"](inputsOf(site, site.field("close")), site.number(0, "length")))[0],
 );
 named("obv", (site) => last(naive["obv"](inputsOf(site, site.field("close"))))[0]);
-/** Of the day so far, UTC. */
+/** Of the day so far, UTC, or since the anchor was true; with a multiple of the deviation on both sides. */
 named("vwap", (site) => {
-  const state = site.state(() => ({ day: na, values: [] as number[], volumes: [] as number[] }));
-  const day = Math.floor(site.field("time") / 86_400_000);
-  if (day !== state.day) Object.assign(state, { day, values: [], volumes: [] });
+  const state = site.state(() => ({ day: na, prices: [] as number[], volumes: [] as number[] }));
+  const anchored = site.count > 1;
+  const day = anchored ? na : Math.floor(site.field("time") / 86_400_000);
+  const begins = anchored ? site.get(1, "anchor") === true : day !== state.day;
+  if (begins) Object.assign(state, { day, prices: [], volumes: [] });
   const typical = (site.field("high") + site.field("low") + site.field("close")) / 3;
   const source = site.count > 0 ? site.number(0, "source", "x") : typical;
-  state.values.push(source * site.field("volume"));
+  state.prices.push(source);
   state.volumes.push(site.field("volume"));
-  return finite(exactSum(state.values) / exactSum(state.volumes));
+  const weighted = (of: (price: number) => number) =>
+    exactSum(state.prices.map((price, k) => of(price) * state.volumes[k]!)) /
+    exactSum(state.volumes);
+  const mean = finite(weighted((price) => price));
+  if (site.count < 3) return mean;
+  const variance = weighted((price) => (price - mean) ** 2);
+  const width = site.number(2, "stdev_mult") * Math.sqrt(variance);
+  return new Tuple([mean, mean + width, mean - width]);
 });
 named("kc", (site) => {
   const [middle, upper, lower] = last(

@@ -1,5 +1,22 @@
-/** Values of scripts: numbers (na is NaN), truths, texts, arrays, maps, objects and tuples. */
-export type Value = number | boolean | string | PineArray | PineMap | PineObject | Tuple;
+/** Values of scripts: numbers (na is NaN), truths, texts, arrays, maps, matrices, objects and tuples. */
+export type Value =
+  | number
+  | boolean
+  | string
+  | PineArray
+  | PineMap
+  | PineMatrix
+  | PineObject
+  | Tuple;
+
+/** Elements row by row. */
+export class PineMatrix {
+  constructor(
+    public rows: number,
+    public columns: number,
+    public items: Value[],
+  ) {}
+}
 
 /** A list of pairs, looked through from the start. */
 export class PineMap {

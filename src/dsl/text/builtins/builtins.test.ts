@@ -223,8 +223,15 @@ describe("names of earlier versions", () => {
     ["integer", "input.integer"],
   ])("%s is %s in version 3", (old, name) => {
     expect(builtins(3).variable(old)?.name).toBe(name);
-    expect(builtins(4).variable(old)).toBeUndefined();
+    expect(builtins(5).variable(old)).toBeUndefined();
     expect(builtins(5).renamed(old)).toBe(name);
+  });
+
+  test("version 4 has colours and types of inputs without their namespaces still, and nothing else", () => {
+    expect(builtins(4).variable("red")?.name).toBe("color.red");
+    expect(builtins(4).variable("integer")?.name).toBe("input.integer");
+    for (const old of ["color", "time", "n", "period", "tickerid", "histogram", "monday"])
+      expect(builtins(4).variable(old)?.name ?? "", old).not.toContain(".");
   });
 
   test.each(["tr", "obv", "vwap", "accdist"])("%s is a variable of version 4", (name) => {
@@ -349,7 +356,8 @@ describe("what is not computed", () => {
   });
 
   test.each([
-    "matrix.new",
+    "matrix.pinv",
+    "matrix.eigenvalues",
     "request.financial",
     "request.anything",
     "line.get_price",

@@ -50,11 +50,11 @@ export const DRAWN: readonly string[] = [
   "chart.point",
 ];
 const READ_BACK = "a drawing holds no values for orders; keep the number in a variable of its own";
-const COLLECTIONS = "keep the values in arrays, one for each column or key";
+const ALGEBRA = "compute it from matrix.get, matrix.mult, matrix.inv and matrix.det";
 
 /** What to do without the functions of a namespace. */
 export const UNSUPPORTED_NAMESPACES: Readonly<Record<string, string>> = {
-  matrix: COLLECTIONS,
+  matrix: ALGEBRA,
   request: "only the bars of the chart's own symbol are read; bring the value in as an input",
 };
 

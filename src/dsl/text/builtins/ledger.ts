@@ -1,5 +1,5 @@
 import { LEDGER_FIELDS, TRADE_FIELDS } from "../core.ts";
-import { fn } from "./declare.ts";
+import { fn, unsupported } from "./declare.ts";
 import type { Signature, SignatureType, Variable } from "./signature.ts";
 import { constant } from "./variables.ts";
 
@@ -30,6 +30,20 @@ export const ledgerVariables = (): readonly Variable[] => [
   }),
   // Trades are not trimmed here.
   constant("strategy.closedtrades.first_index", 0),
+];
+
+/** The account's currency is that of the symbol here. */
+export const ledgerFunctions = (): readonly Signature[] => [
+  ...["account", "symbol"].map((to) =>
+    fn(`strategy.convert_to_${to}(float value) -> float`, {
+      to: "expression",
+      make: ([value]) => value!,
+    }),
+  ),
+  fn(
+    "strategy.default_entry_qty(float fill_price) -> float",
+    unsupported("reckon the quantity: strategy.equity / close, or a number of its own"),
+  ),
 ];
 
 const TRADE_INTS: ReadonlySet<string> = new Set([

@@ -12,12 +12,14 @@ export type SignatureType =
   /** Lines, labels, tables, plots: values that only dead code uses. */
   | "drawing"
   | "same"
-  /** That of the elements of the array or map that is the first argument. */
+  /** That of the elements of the array, matrix or map that is the first argument. */
   | "element"
   | "any"
   /** That of the keys of the map that is the first argument. */
   | "key"
   | "map<any>"
+  | "matrix<any>"
+  | "matrix<float>"
   | `array<${"int" | "float" | "bool" | "text" | "color" | "any" | "key" | "element"}>`;
 
 export interface SignatureParam {
@@ -61,6 +63,14 @@ export type Meaning =
   | {
       readonly to: "expression";
       readonly make: (args: readonly (CoreExpr | undefined)[], scope: MakeScope) => CoreExpr;
+    }
+  /** Several of them, for a tuple. */
+  | {
+      readonly to: "expressions";
+      readonly make: (
+        args: readonly (CoreExpr | undefined)[],
+        scope: MakeScope,
+      ) => readonly CoreExpr[];
     }
   | { readonly to: "math"; readonly fn: string }
   | { readonly to: "calendar"; readonly fn: string }

@@ -3,10 +3,11 @@ import { calendarFunctions, calendarVariables } from "./calendar.ts";
 import { chartVariables, requestFunctions } from "./chart.ts";
 import { drawingFunctions, drawingVariables } from "./drawing.ts";
 import { inputs } from "./inputs.ts";
-import { ledgerVariables, strategyConstants, tradeReads } from "./ledger.ts";
+import { ledgerFunctions, ledgerVariables, strategyConstants, tradeReads } from "./ledger.ts";
 import { inputTypes, legacyFunctions } from "./legacy.ts";
 import { mapFunctions } from "./maps.ts";
 import { mathFunctions } from "./math.ts";
+import { matrixFunctions } from "./matrices.ts";
 import { strategyFunction } from "./settings.ts";
 import type { Signature, Variable } from "./signature.ts";
 import { orders } from "./strategy.ts";
@@ -31,11 +32,13 @@ export const functionsOf = (version: number): readonly Signature[] => [
   ...stringFunctions(),
   ...arrayFunctions(),
   ...mapFunctions(),
+  ...matrixFunctions(),
   ...calendarFunctions(),
   ...requestFunctions(),
   strategyFunction(),
   ...orders(version),
   ...tradeReads(),
+  ...ledgerFunctions(),
   ...inputs(version),
   ...drawingFunctions(),
   ...(version <= 4 ? legacyFunctions() : []),

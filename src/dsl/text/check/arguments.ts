@@ -8,8 +8,10 @@ import { foldMath } from "./fold.ts";
 import {
   constant,
   isArray,
+  isCollection,
   isCoreType,
   isMap,
+  isMatrix,
   isNumber,
   itemType,
   keyType,
@@ -39,12 +41,16 @@ export interface Misfit {
   readonly report: (ctx: Context) => void;
 }
 
-/** Which argument goes to which parameter; several to the last one where it repeats. */
+/**
+ * Which argument goes to which parameter; several to the last one where it repeats. With `again` a name may stand for what
+ * has its place already, and takes it.
+ */
 export function placed<A>(
   fn: string,
   params: readonly Named[],
   given: readonly Given<A>[],
   call: Span,
+  again = false,
 ): readonly (readonly Given<A>[])[] | Misfit {
   const places: Given<A>[][] = params.map(() => []);
   const repeats = params.at(-1)?.rest === true;
@@ -77,9 +83,9 @@ export function placed<A>(
       );
       return misfit(0, "script_argument_unknown", { function: fn, name: text, meant }, name);
     }
-    if (places[index].length > 0)
+    if (places[index].length > 0 && !again)
       return misfit(0, "script_argument_twice", { function: fn, name: text }, name);
-    places[index].push(one);
+    places[index] = [one];
   }
   const missing = params.findIndex((param, i) => param.required && places[i].length === 0);
   if (missing >= 0) {
@@ -198,6 +204,7 @@ function wanted(type: SignatureType, first: Value | undefined): string {
   if (held !== null) return shown(held);
   if (type === "array<any>") return "an array";
   if (type === "map<any>") return "a map";
+  if (type === "matrix<any>") return "a matrix";
   return type === "drawing" ? "a drawing" : type;
 }
 
@@ -216,12 +223,13 @@ function fitting(
   if (type === "same") return value.type === "na" ? { type: "float", expr: value.expr } : value;
   if (type === "drawing") return value.type === "drawing" || value.type === "na" ? value : null;
   if (value.type === "drawing")
-    return ["array<any>", "map<any>", "element"].includes(type) ? value : null;
+    return ["array<any>", "map<any>", "matrix<any>", "element"].includes(type) ? value : null;
   if (type === "array<any>") {
     return isArray(value.type) ? value : null;
   }
   if (type === "map<any>") return isMap(value.type) ? value : null;
-  if (type === "element" || type === "key") {
+  if (type === "matrix<any>") return isMatrix(value.type) ? value : null;
+  if (type === "element" || type === "key" || type === "array<element>") {
     if (first === undefined) return null;
     const held = heldBy(type, first.type);
     return held === null ? value : as(ctx, value, held, strict);
@@ -232,8 +240,9 @@ function fitting(
 /** The type of the elements or keys of what is written to. */
 function heldBy(type: SignatureType, holder: ValueType): CoreType | null {
   if (type === "key") return isMap(holder) ? keyType(holder) : null;
-  if (type !== "element") return null;
-  return isArray(holder) || isMap(holder) ? itemType(holder) : null;
+  if (!isCollection(holder)) return null;
+  if (type === "array<element>") return `array<${itemType(holder)}>`;
+  return type === "element" ? itemType(holder) : null;
 }
 
 export function as(ctx: Context, value: Value, type: CoreType, strict = false): Value | null {

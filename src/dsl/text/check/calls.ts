@@ -1,4 +1,5 @@
 import type { Call, Span } from "../ast.ts";
+import { languageRules } from "../builtins/index.ts";
 import type { Signature, SignatureType } from "../builtins/signature.ts";
 import type { CalendarExpr, CoreExpr, CoreType, MathFn, TradeField } from "../core.ts";
 import { dateOf } from "../date-text.ts";
@@ -18,9 +19,11 @@ import { suggestFunction } from "./suggestions.ts";
 import {
   constant,
   isArray,
+  isCollection,
   isCoreType,
   isItem,
   isMap,
+  isMatrix,
   isObject,
   itemType,
   joined,
@@ -52,9 +55,7 @@ export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolea
     const made = type && checkMaker(ctx, scope, node, type, given(ctx, scope, node));
     if (made !== undefined) return made;
     const span = { start: node.callee.start, end: node.callee.start + dot };
-    const base = scope.variable(before);
-    const receiver =
-      base === undefined ? ownPath(ctx, scope, before, span) : readVariable(ctx, base, span);
+    const receiver = receiverOf(ctx, scope, before, span);
     if (receiver !== undefined) {
       return checkMethod(ctx, scope, node, receiver, span, name.slice(dot + 1), wanted);
     }
@@ -67,6 +68,15 @@ export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolea
   given(ctx, scope, node);
   suggestFunction(ctx, scope, name, node.callee);
   return ctx.broken(node.span);
+}
+
+/** What stands before the dot of a method: a variable, a path to a field, a built-in series. */
+function receiverOf(ctx: Context, scope: Scope, name: string, span: Span): Value | undefined {
+  const variable = scope.variable(name);
+  if (variable !== undefined) return readVariable(ctx, variable, span);
+  const path = ownPath(ctx, scope, name, span);
+  if (path !== undefined || ctx.builtins.variable(name) === undefined) return path;
+  return checkExpression(ctx, scope, { kind: "identifier", name, span });
 }
 
 /** `array.new<float>` is `array.new_float`. */
@@ -119,7 +129,9 @@ function checkMethod(
     ? "array"
     : isMap(receiver.type)
       ? "map"
-      : shown(receiver.type);
+      : isMatrix(receiver.type)
+        ? "matrix"
+        : shown(receiver.type);
   const signatures = isCoreType(receiver.type) ? ctx.builtins.functions(`${space}.${name}`) : [];
   if (signatures.length === 0) {
     suggestFunction(ctx, scope, `${space}.${name}`, node.callee);
@@ -181,6 +193,7 @@ function applyBuiltIn(
   const { means } = signature;
   if (means.to === "strategy") return checkSettings(ctx, node, signature, values);
   if (means.to === "order") return checkOrder(ctx, node, signature, means.call, values);
+  if (means.to === "unsupported") return ctx.unsupported(node.callee.text, means.advice, node.span);
   const blocked = args.find(({ value }) => value.type === "unknown" || value.type === "drawing");
   if (blocked !== undefined && means.to !== "dead") {
     // Arrays of drawings and what is broken: nothing is computed, and what depends on it is as broken.
@@ -205,11 +218,12 @@ export function overload(
   args: readonly Given<Value>[],
 ): Chosen | null {
   const name = node.callee.text;
+  const { namedAgain } = languageRules(ctx.version);
   let nearest: Misfit | null = null;
   for (const strict of [true, false]) {
     nearest = null;
     for (const signature of signatures) {
-      const places = placed(name, signature.params, args, node.callee);
+      const places = placed(name, signature.params, args, node.callee, namedAgain);
       const values = isMisfit(places)
         ? places
         : fitted(ctx, strict, name, signature.params, places);
@@ -244,6 +258,7 @@ function meant(
     case "indicator":
       return indicatorCall(ctx, node, signature, args);
     case "expression":
+    case "expressions":
       return madeOf(ctx, node, signature, args, all);
     case "math": {
       const constants = exprs.every((arg) => arg.kind === "const")
@@ -258,8 +273,18 @@ function meant(
     case "calendar":
       if (means.fn === "timestamp" && exprs.length === 1) return dated(ctx, exprs[0], span);
       return typed({ kind: "calendar", fn: means.fn as CalendarExpr["fn"], args: exprs, ...of });
-    case "string":
+    case "string": {
+      const object = all.find((one) => isMap(one.type) || isObject(one.type));
+      if (object !== undefined) {
+        const params = {
+          what: `value of ${node.callee.text}`,
+          expected: "a value that has a text",
+        };
+        ctx.report("script_type", { ...params, found: shown(object.type) }, object.expr.span);
+        return ctx.broken(span);
+      }
       return typed({ kind: "string", fn: means.fn, args: exprs, ...of });
+    }
     case "array": {
       const made: CoreExpr = {
         kind: "array",
@@ -310,12 +335,12 @@ function returned(
 ): CoreType {
   const first = args[0]?.type;
   if (returns === "same") return first !== undefined && isCoreType(first) ? first : "float";
-  const item = first !== undefined && (isArray(first) || isMap(first)) ? itemType(first) : "float";
+  const item = first !== undefined && isCollection(first) ? itemType(first) : "float";
   if (returns === "element") return item;
   if (returns === "array<element>") return `array<${item}>`;
   if (returns === "array<key>")
     return `array<${first !== undefined && isMap(first) ? keyType(first) : "float"}>`;
-  if (returns === "map<any>") return mapType(ctx, node);
+  if (returns === "map<any>" || returns === "matrix<any>") return namedByArguments(ctx, node);
   if (returns === "array<any>") {
     const [typed] = node.typeArgs;
     const asked = typed === undefined ? null : namedType(typed, ctx);
@@ -329,13 +354,14 @@ function returned(
   return isCoreType(returns as ValueType) ? (returns as CoreType) : "float";
 }
 
-/** `map.new<string, float>()`. */
-function mapType(ctx: Context, { typeArgs, callee, span }: Call): CoreType {
+/** `map.new<string, float>()`, `matrix.new<float>(2, 2)`. */
+function namedByArguments(ctx: Context, { typeArgs, callee, span }: Call): CoreType {
   const { start, end } = span;
-  const type = namedType({ qualifier: null, name: "map", args: typeArgs, start, end }, ctx);
-  if (type !== null && isMap(type)) return type;
+  const name = callee.text.slice(0, callee.text.indexOf("."));
+  const type = namedType({ qualifier: null, name, args: typeArgs, start, end }, ctx);
+  if (type !== null && isCollection(type)) return type;
   ctx.report("script_type_unknown", { name: callee.text, meant: undefined }, callee);
-  return "map<text,float>";
+  return name === "map" ? "map<text,float>" : "matrix<float>";
 }
 
 /** One expression per output. Several share the state, so what they read is computed once, before. */
@@ -402,14 +428,20 @@ function madeOf(
 ): Value {
   const { means, returns, params } = signature;
   const { span } = node;
-  if (means.to !== "expression") throw new Error("not an expression");
+  if (means.to !== "expression" && means.to !== "expressions") throw new Error("not an expression");
   const rest = params.at(-1)?.rest === true ? all.map(({ expr }) => expr) : args;
   const ready = rest.map((arg, i) =>
     arg !== undefined && arg.kind !== "array" && stateful(arg)
       ? ctx.bind(arg, params[i]?.name ?? "x")
       : arg,
   );
-  const made = means.make(ready, ctx.makeScope(span, node.callee.text));
+  const scope = ctx.makeScope(span, node.callee.text);
+  if (means.to === "expressions") {
+    const items = means.make(ready, scope).map(typed);
+    for (const { expr } of items) ctx.count(span, sizeOf(expr));
+    return { ...ctx.broken(span), type: "tuple", items };
+  }
+  const made = means.make(ready, scope);
   ctx.count(span, sizeOf(made));
   return returns === "drawing" ? { type: "drawing", expr: made } : typed(made);
 }

@@ -172,6 +172,16 @@ export const ARRAY_WRITERS: ReadonlySet<string> = new Set([
   "map.put_all",
   "map.remove",
   "map.clear",
+  "matrix.set",
+  "matrix.fill",
+  "matrix.add_row",
+  "matrix.add_col",
+  "matrix.remove_row",
+  "matrix.remove_col",
+  "matrix.swap_rows",
+  "matrix.swap_columns",
+  "matrix.sort",
+  "matrix.reverse",
 ]);
 
 export const writes = (expr: CoreExpr): boolean =>

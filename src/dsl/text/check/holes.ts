@@ -4,6 +4,7 @@ const STATEMENTS: ReadonlySet<string> = new Set<Statement["kind"]>([
   "declaration",
   "tuple_declaration",
   "assignment",
+  "field_assignment",
   "function_declaration",
   "expression_statement",
   "jump",

@@ -112,14 +112,14 @@ function requested(
   const symbol = simple(ctx, scope, node, argument("symbol"), "symbol");
   const timeframe = simple(ctx, scope, node, argument("timeframe"), "timeframe");
   const gaps = flag(ctx, scope, argument("gaps"), false);
-  const lookahead = flag(ctx, scope, argument("lookahead"), languageRules(ctx.version).lookahead);
+  const asked = flag(ctx, scope, argument("lookahead"), languageRules(ctx.version).lookahead);
   const expression = argument("expression")?.value;
   const broken = [symbol, timeframe].find(({ type }) => type === "unknown");
   if (expression === undefined || broken !== undefined) {
     if (expression !== undefined) within(ctx, () => checkExpression(ctx, scope, expression));
     return broken ?? ctx.broken(span);
   }
-  if (gaps === null || lookahead === null) {
+  if (gaps === null || asked === null) {
     return ctx.unsupported(
       `${node.callee.text} with gaps or lookahead from an input`,
       "write true or false",
@@ -141,12 +141,15 @@ function requested(
     if (!isCoreType(value.type)) return value;
     if (isReference(value.type))
       return ctx.unsupported(`${node.callee.text} of ${shown(value.type)}`, GIVES, span);
-    if (lookahead && !knownBefore(value.expr, body)) {
-      return ctx.placeholder(
-        value.type,
-        ctx.diagnose("script_security_lookahead", {}, argument("lookahead") ?? node.callee),
-        span,
-      );
+    const early = asked && !isOwnTimeframe(timeframe.expr);
+    const lookahead = early && knownAtOpen(value.expr, body, heikinashi);
+    if (early && !lookahead) {
+      const given = argument("lookahead");
+      if (given !== undefined) {
+        const diagnostic = ctx.diagnose("script_security_lookahead", {}, given);
+        return ctx.placeholder(value.type, diagnostic, span);
+      }
+      ctx.report("script_security_closed", { version: ctx.version }, node.callee);
     }
     ctx.count(span);
     return typed({
@@ -171,6 +174,14 @@ function requested(
   };
   return bySymbol(symbol.expr);
 }
+
+/** The chart's own: its bars close when those asked for do, so that there is nothing to look ahead to. */
+const isOwnTimeframe = (expr: CoreExpr): boolean =>
+  expr.kind === "select"
+    ? isOwnTimeframe(expr.then) && isOwnTimeframe(expr.otherwise)
+    : expr.kind === "chart"
+      ? expr.field.startsWith("timeframe.period")
+      : expr.kind === "const" && expr.value === "";
 
 /** `ha ? heikinashi(tickerid) : tickerid`: both are computed, so that both are there from the first bar on. */
 function chosen(
@@ -267,14 +278,21 @@ function within(
   return { result, body: [...other.prelude, ...other.body] };
 }
 
-/** Whether the value is made of earlier bars only: with lookahead nothing else is known at the start of a bar. */
-function knownBefore(
+/**
+ * Whether the value is made of earlier bars and of the open alone: with lookahead nothing else is known at the start of a
+ * bar. The open of the first heikin-ashi bar is made of its close.
+ */
+function knownAtOpen(
   expr: CoreExpr,
   body: readonly CoreStatement[],
+  heikinashi: boolean,
   open: ReadonlySet<number> = new Set(),
 ): boolean {
-  const all = (list: readonly CoreExpr[]) => list.every((one) => knownBefore(one, body, open));
+  const all = (list: readonly CoreExpr[]) =>
+    list.every((one) => knownAtOpen(one, body, heikinashi, open));
   switch (expr.kind) {
+    case "field":
+      return expr.field === "time" || (expr.field === "open" && !heikinashi);
     case "const":
     case "input":
       return expr.qualifier !== "series";
@@ -303,7 +321,7 @@ function knownBefore(
       return (
         sets === 1 &&
         plain.length === 1 &&
-        plain.every((one) => one.kind === "set" && knownBefore(one.value, body, inner))
+        plain.every((one) => one.kind === "set" && knownAtOpen(one.value, body, heikinashi, inner))
       );
     }
     default:

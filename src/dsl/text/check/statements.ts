@@ -2,6 +2,7 @@ import type {
   Assignment,
   Declaration,
   Expression,
+  FieldAssignment,
   Name,
   Span,
   Statement,
@@ -13,7 +14,7 @@ import type { Context } from "./context.ts";
 import { converted } from "./convert.ts";
 import { hasEffect } from "./core-walk.ts";
 import { checkExpression, foreignBase, readVariable } from "./expressions.ts";
-import { ownPath, setField } from "./objects.ts";
+import { fieldsOf, ownPath, setField } from "./objects.ts";
 import { applied } from "./operators.ts";
 import type { OpenSlot, Origin, Scope, Variable } from "./scope.ts";
 import { suggestVariable } from "./suggestions.ts";
@@ -75,6 +76,8 @@ function checkStatement(ctx: Context, scope: Scope, statement: Statement, wanted
       return checkTuple(ctx, scope, statement);
     case "assignment":
       return checkAssignment(ctx, scope, statement);
+    case "field_assignment":
+      return assignFieldOf(ctx, scope, statement);
     case "function_declaration":
       declareFunction(ctx, scope, statement);
       return nothing(statement.span);
@@ -400,6 +403,19 @@ function assigned(ctx: Context, variable: Variable, value: Value, node: Assignme
 
 function divides(expr: CoreExpr): boolean {
   return expr.kind === "binary" && joined(expr.left.type, expr.right.type) === "int";
+}
+
+/** `points.get(0).x := 1`. */
+function assignFieldOf(ctx: Context, scope: Scope, node: FieldAssignment): Value {
+  const { name, span } = node;
+  const right = checkExpression(ctx, scope, node.value);
+  const found = checkExpression(ctx, scope, node.source);
+  const dot = name.text.lastIndexOf(".");
+  const path = { ...name, text: name.text.slice(0, dot), end: name.start + dot };
+  const object = dot < 0 ? found : fieldsOf(ctx, found, path);
+  if (object.type === "unknown" || object.type === "drawing") return object;
+  const last = dot < 0 ? name : { ...name, text: name.text.slice(dot + 1), start: path.end + 1 };
+  return setField(ctx, typed(ctx.bind(object.expr, "object")), last, node.op, right, span);
 }
 
 /** `point.x := 1` on a value of a user type. */

@@ -30,6 +30,7 @@ export function latest(parts: readonly { readonly qualifier: Qualifier }[]): Qua
 }
 
 export const isArray = (type: ValueType): type is `array<${Item}>` => type.startsWith("array<");
+export const isMatrix = (type: ValueType): type is `matrix<${Item}>` => type.startsWith("matrix<");
 export const isMap = (type: ValueType): type is `map<${Scalar},${Item}>` => type.startsWith("map<");
 export const isObject = (type: ValueType): type is `object<${string}>` =>
   type.startsWith("object<");
@@ -38,9 +39,13 @@ export const isNumber = (type: ValueType): type is "int" | "float" =>
 export const isCoreType = (type: ValueType): type is CoreType =>
   type !== "na" && type !== "unknown" && type !== "void" && type !== "drawing" && type !== "tuple";
 
-/** What an array or a map holds. */
-export function itemType(type: `array<${Item}>` | `map<${Scalar},${Item}>`): Item {
-  return type.slice(isMap(type) ? type.indexOf(",") + 1 : "array<".length, -1) as Item;
+export const isCollection = (type: ValueType): type is Collection =>
+  isArray(type) || isMatrix(type) || isMap(type);
+type Collection = `array<${Item}>` | `matrix<${Item}>` | `map<${Scalar},${Item}>`;
+
+/** What an array, a matrix or a map holds. */
+export function itemType(type: Collection): Item {
+  return type.slice(type.indexOf(isMap(type) ? "," : "<") + 1, -1) as Item;
 }
 
 export function keyType(type: `map<${Scalar},${Item}>`): Scalar {
@@ -107,10 +112,10 @@ export function namedType(name: TypeName, user: UserNames): ValueType | null {
   if (user.enums.has(name.name)) return "text";
   if (Object.hasOwn(SCALARS, name.name)) return SCALARS[name.name];
   if (DRAWINGS.has(name.name)) return "drawing";
-  if (name.name === "array") {
+  if (name.name === "array" || name.name === "matrix") {
     const item = name.args[0] === undefined ? null : namedType(name.args[0], user);
     if (item === null || item === "drawing" || item === "unknown") return item;
-    return isItem(item) ? `array<${item}>` : null;
+    return isItem(item) ? `${name.name}<${item}>` : null;
   }
   if (name.name === "map") {
     const [key, item] = name.args.map((arg) => namedType(arg, user));
@@ -118,7 +123,7 @@ export function namedType(name: TypeName, user: UserNames): ValueType | null {
     if (key == null || item == null || !isScalar(key) || !isItem(item)) return null;
     return `map<${key},${item}>`;
   }
-  if (name.name === "matrix" || user.foreign.has(name.name.split(".")[0])) return "unknown";
+  if (user.foreign.has(name.name.split(".")[0])) return "unknown";
   return null;
 }
 

@@ -75,11 +75,19 @@ export const NumberToken = createToken({
   pattern: /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/,
   start_chars_hint: [..."0123456789."],
 });
+/** Where a text goes on in the next line, which must be one that goes on with the line before it. */
+const TEXT_LINE_END = "\\r?\\n(?: {4})* {1,3}(?=[^ \\t\\r\\n])";
+const quotedBy = (quote: string) => {
+  const inLine = `(?:[^${quote}\\\\\\r\\n]|\\\\[^\\r\\n])*`;
+  return `${quote}${inLine}(?:${TEXT_LINE_END}${inLine}){0,20}${quote}`;
+};
+/** At most 20 lines further, so that a quote without its twin is not looked for through the whole script. */
 export const TextToken = createToken({
   name: "Text",
   label: "a text",
-  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"|'(?:[^'\\\r\n]|\\[^\r\n])*'/,
+  pattern: new RegExp(`${quotedBy('"')}|${quotedBy("'")}`),
   start_chars_hint: ['"', "'"],
+  line_breaks: true,
 });
 /** A quote that never closes: one error, and lexing goes on in the next line. */
 export const OpenText = createToken({

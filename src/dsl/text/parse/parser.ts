@@ -343,8 +343,21 @@ export class ScriptParser extends BlockRules {
     return this.tree.node({ kind: "enum_declaration", name: nameOf(name), members, span });
   });
 
+  /** Also `f(x).y := e`, whose left side is read as an expression first. */
   private readonly expressionStatement = this.RULE("expressionStatement", (): Statement => {
     const expression = this.SUBRULE(this.value);
+    const set = this.OPTION({
+      GATE: () => expression?.kind === "field",
+      DEF: () => {
+        const op = this.CONSUME(T.Assign).image as Assignment["op"];
+        return { op, value: this.SUBRULE2(this.value) };
+      },
+    });
+    if (set !== undefined && expression?.kind === "field") {
+      const { source, name } = expression;
+      const span = around(expression.span, set.value);
+      return this.tree.node({ kind: "field_assignment", ...set, source, name, span });
+    }
     return this.tree.node({
       kind: "expression_statement",
       expression,

@@ -24,7 +24,9 @@ interface Line {
  */
 export function formatScript(source: string): string {
   const lexed = lex(source);
-  const lines = linesOf(lexed, new SourceText(source));
+  const text = new SourceText(source);
+  const begun = textLines(lexed, text);
+  const lines = linesOf(lexed, text, begun);
   const code = lexed.tokens.filter((token) => token.image.trim() !== "");
   const marks = { signs: unarySigns(code), angles: typeAngles(code) };
   const last = Math.max(-1, ...lines.keys());
@@ -32,6 +34,7 @@ export function formatScript(source: string): string {
   for (let number = 0; number <= last; number++) {
     const line = lines.get(number);
     const blank = line === undefined;
+    if (begun.has(number)) continue;
     if (blank && (out.length === 0 || out.at(-1) === "")) continue;
     out.push(blank ? "" : printed(line, marks));
     number += (line?.comment?.image.split("\n").length ?? 1) - 1;
@@ -39,10 +42,29 @@ export function formatScript(source: string): string {
   return out.length === 0 ? "" : `${out.join("\n")}\n`;
 }
 
+/** Lines in which a text of an earlier line goes on, and the line that it began in. They are printed as they stand. */
+function textLines({ tokens }: Lexed, text: SourceText): ReadonlyMap<number, number> {
+  const begun = new Map<number, number>();
+  for (const { image, startOffset } of tokens) {
+    const further = image.split("\n").length - 1;
+    if (further === 0 || image.trim() === "") continue;
+    const first = text.position(startOffset).line - 1;
+    for (let k = 1; k <= further; k++) begun.set(first + k, begun.get(first) ?? first);
+  }
+  return begun;
+}
+
 /** The lines by their number from 0. */
-function linesOf({ tokens, comments }: Lexed, text: SourceText): Map<number, Line> {
+function linesOf(
+  { tokens, comments }: Lexed,
+  text: SourceText,
+  begun: ReadonlyMap<number, number>,
+): Map<number, Line> {
   const lines = new Map<number, Line>();
-  const at = (token: IToken) => text.position(token.startOffset).line - 1;
+  const at = (token: IToken) => {
+    const number = text.position(token.startOffset).line - 1;
+    return begun.get(number) ?? number;
+  };
   let level = 0;
   let begins = true;
   for (const token of tokens) {

@@ -30,6 +30,16 @@ function volumeIndex(
   return index;
 }
 
+/** The sum since the anchor: that since the first bar less what it was before the anchor. */
+function sumSince(f: Fragments, anchor: CoreExpr): (x: CoreExpr) => CoreExpr {
+  const since = f.bind(anchor);
+  return (given) => {
+    const x = f.bind(given);
+    const whole = f.bind(f.indicator("cum", [x]));
+    return f.sub(whole, f.nz(f.indicator("valuewhen", [since, f.sub(whole, x)], [0])));
+  };
+}
+
 export const volumeVariables = (): readonly Variable[] => [
   made("ta.obv", "float", (f) => f.indicator("obv", [f.field("close"), f.field("volume")])),
   made("ta.vwap", "float", (f) =>
@@ -65,23 +75,29 @@ export const volumeFunctions = (): readonly Signature[] => [
   fn("ta.vwap(float source|x) -> float", indicator("vwap", ["source", ".volume", ".time"], DAY)),
   fn("ta.vwap(float source, bool anchor) -> float", {
     to: "expression",
-    // The sums since the anchor: those since the first bar less what they were before it.
     make: ([source, anchor], scope) => {
       const f = fragments(scope);
-      const since = f.bind(anchor!);
       const volume = f.bind(f.field("volume"));
-      const flow = f.bind(f.mul(source!, volume));
-      const sum = (x: CoreExpr) => {
-        const whole = f.bind(f.indicator("cum", [x]));
-        return f.sub(whole, f.nz(f.indicator("valuewhen", [since, f.sub(whole, x)], [0])));
-      };
-      return f.div(sum(flow), sum(volume));
+      const sum = sumSince(f, anchor!);
+      return f.div(sum(f.mul(source!, volume)), sum(volume));
     },
   }),
-  fn(
-    "ta.vwap(float source, bool anchor, float stdev_mult) -> [float, float, float]",
-    unsupported("compute the bands from ta.vwap(source, anchor) and a deviation of your own"),
-  ),
+  fn("ta.vwap(float source, bool anchor, float stdev_mult) -> [float, float, float]", {
+    to: "expressions",
+    make: ([source, anchor, multiple], scope) => {
+      const f = fragments(scope);
+      const volume = f.bind(f.field("volume"));
+      const price = f.bind(source!);
+      const sum = sumSince(f, anchor!);
+      const weight = f.bind(sum(volume));
+      const flow = f.bind(f.mul(price, volume));
+      const mean = f.bind(f.div(sum(flow), weight));
+      const squares = f.div(sum(f.mul(price, flow)), weight);
+      const variance = f.max(f.sub(squares, f.mul(mean, mean)), 0);
+      const width = f.bind(f.mul(multiple!, f.sqrt(variance)));
+      return [mean, f.add(mean, width), f.sub(mean, width)];
+    },
+  }),
   fn(
     "ta.pivot_point_levels(simple text type, bool anchor, simple bool developing = false) -> array<float>",
     unsupported(

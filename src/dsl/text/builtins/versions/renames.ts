@@ -47,9 +47,25 @@ const IN_4: Renames = {
   },
 };
 
+/** Bare colours and input types, which scripts that were marked as version 4 by hand still have. */
+const LEFT_IN_4: Renames = {
+  functions: {},
+  variables: {
+    ...prefixed("color.", COLOR_NAMES.join(" ")),
+    ...prefixed(
+      "input.",
+      INPUT_TYPE_NAMES.filter((name) => !["color", "time"].includes(name)).join(" "),
+    ),
+  },
+};
+
 /** What the old names of a version are called in the latest. `color` is a type from version 4 on, and so no input type. */
 export function renamesOf(version: number): Renames {
-  const steps = [...(version <= 3 ? [IN_4] : []), ...(version <= 4 ? [IN_5] : [])];
+  const steps = [
+    ...(version <= 3 ? [IN_4] : []),
+    ...(version === 4 ? [LEFT_IN_4] : []),
+    ...(version <= 4 ? [IN_5] : []),
+  ];
   return {
     functions: Object.assign({}, ...steps.map((step) => step.functions)),
     variables: Object.assign({}, ...steps.map((step) => step.variables)),
