@@ -208,6 +208,11 @@ interface NamedCommon extends StrategyCommon {
   readonly interval_secs?: NumberOrParam;
 }
 
+/** Those that go long and leave, and so have a position that exits can close. */
+interface NamedLongOnly extends NamedCommon {
+  readonly exits?: Exits;
+}
+
 export type NamedStrategy =
   | (StrategyCommon & {
       readonly type: "default";
@@ -215,18 +220,18 @@ export type NamedStrategy =
       readonly interval_secs?: NumberOrParam;
     })
   | (NamedCommon & { readonly type: "simple_spread"; readonly spread?: NumberOrParam })
-  | (NamedCommon & {
+  | (NamedLongOnly & {
       readonly type: "ema_crossover";
       readonly fast_period?: NumberOrParam;
       readonly slow_period?: NumberOrParam;
     })
-  | (NamedCommon & {
+  | (NamedLongOnly & {
       readonly type: "rsi_reversal";
       readonly rsi_period?: NumberOrParam;
       readonly oversold?: NumberOrParam;
       readonly overbought?: NumberOrParam;
     })
-  | (NamedCommon & {
+  | (NamedLongOnly & {
       readonly type: "bollinger_breakout";
       readonly period?: NumberOrParam;
       readonly num_std_dev?: NumberOrParam;

@@ -1,10 +1,11 @@
 import type { BooleanNode, IrProgram, IrRule, NumberNode, PositionState } from "../ir/index.ts";
 import type { Condition, NamedStrategy } from "./document.ts";
 import { lowerCondition } from "./lower-condition.ts";
+import { lowerExits } from "./lower-exits.ts";
 import { type Lowering, ROLES } from "./lower-params.ts";
 import { lowerQuantity } from "./lower-sizing.ts";
 
-type Body = Pick<IrProgram, "rules" | "cooldown" | "replaceOrders">;
+type Body = Pick<IrProgram, "rules" | "cooldown" | "replaceOrders" | "exits">;
 
 /** The rules that a named strategy stands for (SEMANTICS §2). */
 export function lowerNamed(strategy: NamedStrategy, lowering: Lowering): Body {
@@ -14,6 +15,7 @@ export function lowerNamed(strategy: NamedStrategy, lowering: Lowering): Body {
     return { rules: quotes(strategy, lowering), cooldown, replaceOrders: true };
 
   const sizing = lowerQuantity(strategy.order_quantity, lowering);
+  const exits = lowerExits(strategy.exits ?? {}, lowering);
   const { enter, leave } = longOnly(strategy);
   const when = (state: PositionState, condition: Condition): BooleanNode =>
     lowerCondition(
@@ -23,8 +25,10 @@ export function lowerNamed(strategy: NamedStrategy, lowering: Lowering): Body {
   return {
     rules: [
       { when: when("flat", enter), side: "buy", sizing },
-      { when: when("long", leave), side: "sell", sizing },
+      // Late orders must not sell what an exit has sold.
+      { when: when("long", leave), side: "sell", sizing: exits ? { kind: "close" } : sizing },
     ],
+    ...(exits ? { exits } : {}),
     cooldown,
     replaceOrders: false,
   };

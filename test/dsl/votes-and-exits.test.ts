@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compile, type Program, run, signals } from "../../src/index.ts";
+import { Random } from "../../src/stats/validation/random.ts";
 import { barsOf } from "../reference/bars.ts";
 
 const above = (price: number) => ({ kind: "price_level", price, direction: "above" });
@@ -118,5 +119,76 @@ describe("exits of a document", () => {
       Array.from(run(program, bars, { engine }).simulation.equity),
     );
     expect(fused).toEqual(plain);
+  });
+});
+
+describe("exits of a named strategy", () => {
+  const exits = { stop_loss: { percent: 2 }, take_profit: { percent: 3 } };
+  const position = (state: string) => ({ kind: "position", state });
+  const both = (condition: object, state: string) => ({
+    kind: "all_of",
+    conditions: [condition, position(state)],
+  });
+  const cross = (direction: string) => ({
+    kind: "ema_crossover",
+    fast_period: 3,
+    slow_period: 8,
+    direction,
+  });
+  const rsi = (threshold: number, comparison: string) => ({
+    kind: "rsi",
+    period: 5,
+    threshold,
+    comparison,
+  });
+  const band = (name: string) => ({ kind: "bollinger", period: 10, num_std_dev: 1, band: name });
+  const random = new Random(5);
+  let price = 100;
+  const closes = Array.from({ length: 600 }, () => (price *= 0.97 + 0.06 * random.uniform()));
+
+  test.each([
+    ["ema_crossover", { fast_period: 3, slow_period: 8 }, cross("above"), cross("below")],
+    ["rsi_reversal", { rsi_period: 5 }, rsi(30, "below"), rsi(70, "above")],
+    [
+      "bollinger_breakout",
+      { period: 10, num_std_dev: 1 },
+      band("above_upper"),
+      band("below_lower"),
+    ],
+  ])(
+    "are those of the rules that %s stands for, its leave a close",
+    (type, numbers, enter, leave) => {
+      const named = compiled({ type, ...numbers, order_quantity: "1", interval_secs: 0, exits });
+      const rules = compiled({
+        type: "rule_based",
+        rules: [
+          { when: both(enter, "flat"), then: buy },
+          { when: both(leave, "long"), then: { side: "sell", close: true } },
+        ],
+        exits,
+      });
+      expect(named.strategyId()).toBe(rules.strategyId());
+      // With a bar of latency a sale may come after the exit, and must not open a short position.
+      const [one, other] = [named, rules].map((program) =>
+        run(program, barsOf(closes), { delay: 1 })
+          .trades.toArray()
+          .map((row) => row.toJSON()),
+      );
+      expect(one).toEqual(other);
+      const reasons = new Set(one!.flatMap((trade) => trade["exit_reason"] ?? []));
+      expect(reasons).toEqual(new Set(["order", "stop_loss", "take_profit"]));
+      expect(one!.every((trade) => trade["side"] === "long")).toBe(true);
+    },
+  );
+
+  test("change nothing where they are left out or empty", () => {
+    const document = { type: "rsi_reversal", order_quantity: "1" };
+    const [without, empty] = [compiled(document), compiled({ ...document, exits: {} })];
+    expect(empty.strategyId()).toBe(without.strategyId());
+  });
+
+  test.each(["simple_spread", "default"])("are refused by %s, which has no entry", (type) => {
+    const { diagnostics } = compile({ type, order_quantity: "1", exits });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["unknown_property"]);
   });
 });
