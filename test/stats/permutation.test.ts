@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { orderTest, signTest, timingTest } from "../../src/stats/validation/permutation.ts";
+import { orderTest, signTest } from "../../src/stats/validation/permutation.ts";
 import { meanOf, noise } from "./noise.ts";
 
 const year = { barsPerYear: 252 };
@@ -34,53 +34,6 @@ describe("the sign test", () => {
   test("is null where a flipped return would lose all", () => {
     expect(signTest(Float64Array.of(0.1, 1), year)).toBeNull();
     expect(signTest(Float64Array.of(0.1, Number.NaN), year)).toBeNull();
-  });
-});
-
-describe("the timing test", () => {
-  const market = noise(1, 400, 0.0005, 0.01);
-
-  test("finds positions that know the market, and not ones that only hold it", () => {
-    const knowing = market.map((r) => (r > 0 ? 1 : 0));
-    const held = market.map(() => 1);
-    expect(timingTest(knowing, market, { ...year, resamples: 999 })!.p_values.sharpe).toBeLessThan(
-      0.02,
-    );
-    expect(
-      timingTest(held, market, { ...year, resamples: 999 })!.p_values.max_drawdown,
-    ).toBeLessThan(1);
-    const alike = timingTest(held, market, { ...year, resamples: 999 })!.total_return;
-    expect(alike.high - alike.low).toBeLessThan(1e-12);
-  });
-
-  test("rejects as often as it says where positions are long runs without skill", () => {
-    const p = Array.from({ length: 250 }, (_, k) => {
-      const runs = noise(k + 1000, 20);
-      const position = Float64Array.from({ length: 400 }, (_, i) =>
-        runs[Math.floor(i / 20)] > 0 ? 1 : -1,
-      );
-      return timingTest(position, noise(k, 400), { ...year, resamples: 99, seed: k })!.p_values
-        .total_return;
-    });
-    expect(Math.abs(rejected(p, 0.1) - 0.1)).toBeLessThan(0.075);
-  });
-
-  test("refuses columns of different length and is null where all could be lost", () => {
-    expect(() => timingTest(market, market.subarray(1), year)).toThrow(RangeError);
-    expect(
-      timingTest(
-        market.map(() => 100),
-        market,
-        year,
-      ),
-    ).toBeNull();
-    expect(
-      timingTest(
-        market.map(() => Number.NaN),
-        market,
-        year,
-      ),
-    ).toBeNull();
   });
 });
 

@@ -19,7 +19,6 @@ export {
   type PermutationOptions,
   type PermutationTest,
   signTest,
-  timingTest,
 } from "./permutation.ts";
 export { Random, shuffle } from "./random.ts";
 export type { ResampledInterval, Resampling, ResamplingOptions } from "./resampling.ts";

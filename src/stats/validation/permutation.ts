@@ -52,39 +52,6 @@ export function signTest(
   });
 }
 
-/**
- * Test of timing by rotation: what the same positions would have earned on the same market, shifted against each
- * other by a random number of bars, which keeps the dependence within both (Masters, Monte-Carlo Evaluation of
- * Trading Systems, 2006; Good, Permutation, Parametric, and Bootstrap Tests, 2005, §3.7). Without costs.
- * @param position share of equity in the market over each bar, negative if short
- * @param market the market's return over each bar
- * @returns null where there are fewer than two bars, one is na, or the largest position on the largest move loses all
- */
-export function timingTest(
-  position: Float64Array,
-  market: Float64Array,
-  options: PermutationOptions,
-): PermutationTest | null {
-  const n = position.length;
-  if (market.length !== n) throw new RangeError("positions and market returns differ in length");
-  const shifted = (into: Float64Array, by: number) => {
-    for (let i = 0; i < n; i++) into[i] = position[i] * market[i + by < n ? i + by : i + by - n];
-  };
-  const returns = new Float64Array(n);
-  shifted(returns, 0);
-  if (!(largest(position) * largest(market) < 1)) return null;
-  return permutationTest(returns, options, (into, random) => shifted(into, random.below(n)));
-}
-
-/** In size; Infinity where one is na. */
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (const x of values) {
-    if (!(Math.abs(x) <= most)) most = Number.isNaN(x) ? Number.POSITIVE_INFINITY : Math.abs(x);
-  }
-  return most;
-}
-
 export interface OrderTest extends Resampling {
   readonly max_drawdown: ResampledInterval;
   /** Probability of a drawdown no deeper in a random order. */
