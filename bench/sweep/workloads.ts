@@ -71,10 +71,10 @@ export function workload(name: string, short: boolean): Workload {
     case "W4":
       return {
         ...NO_RIVAL,
-        title: "RSI period × entry × exit, 10,000 combinations",
+        title: "RSI of 7, 14, 21, 28 × entry 10..34.5 × exit 65.5..90, 10,000 combinations",
         program: compiled(levels()),
         series: [walk(short ? 20_000 : 1_000_000, 4, 0, 5e-4, MINUTE)],
-        trials: grid(range(5, short ? 6 : 24), range(20, 44, 1).slice(0, 25), range(56, 75)),
+        trials: grid([7, 14, 21, 28], range(10, 34.5, 0.5), range(65.5, 90, 0.5)),
       };
     case "W6":
       return {

@@ -15,6 +15,8 @@ import {
   FRAME_GROSS,
   FRAME_LARGEST,
   FRAME_LEAST,
+  FRAME_NEXT_HIGH,
+  FRAME_NEXT_LOW,
   FRAME_PRICE,
   FRAME_RATE,
   FRAME_RISK_FREE,
@@ -28,6 +30,7 @@ import {
   GIVEN_UP,
   LEVELS,
   MASK_BYTES,
+  NEXT_BYTES,
   ROW_BYTES,
   RULE_BYTES,
   RULE_KIND,
@@ -86,6 +89,8 @@ export class Batch {
     running: number;
     least: number;
     largest: number;
+    nextHigh: number;
+    nextLow: number;
     ones: number;
     zeros: number;
   };
@@ -121,6 +126,8 @@ export class Batch {
       running: space.take(RUNNING_BYTES * (CHUNK + 1)),
       least: space.take(8 * CHUNK * LEVELS),
       largest: space.take(8 * CHUNK * LEVELS),
+      nextHigh: space.take(NEXT_BYTES * CHUNK),
+      nextLow: space.take(NEXT_BYTES * CHUNK),
     };
     const { zeros, ones } = this.#fixed;
     this.#program = new ChunkProgram(lean, graph, forms, space, this.columns, zeros, ones);
@@ -204,6 +211,8 @@ export class Batch {
     ints[FRAME_RUNNING >>> 2] = running;
     ints[FRAME_LEAST >>> 2] = least;
     ints[FRAME_LARGEST >>> 2] = largest;
+    ints[FRAME_NEXT_HIGH >>> 2] = this.#fixed.nextHigh;
+    ints[FRAME_NEXT_LOW >>> 2] = this.#fixed.nextLow;
     ints[FRAME_AT_CLOSE >>> 2] = atClose ? 1 : 0;
     ints[FRAME_EXACT >>> 2] = exact ? 1 : 0;
     ints[FRAME_RULES >>> 2] = this.#lean.rules.length;

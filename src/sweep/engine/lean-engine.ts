@@ -5,10 +5,11 @@ import { Batch } from "./batch.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
 import { RowWriter } from "./finish-row.ts";
 import { PackForms } from "./indicator-form.ts";
+import { graphOf } from "./last-graph.ts";
 import { type LeanPlan, leanPlan } from "./lean-plan.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { SWEEP_METRICS } from "./sweep-metrics.ts";
-import { type TrialGraph, trialGraph } from "./trial-graph.ts";
+import type { TrialGraph } from "./trial-graph.ts";
 import { WholeRuns } from "./whole-runs.ts";
 
 /** Bytes that a batch may take beside the bars; more is run in parts. */
@@ -55,7 +56,7 @@ class LeanEngine implements SweepEngine {
 
   run(params: Float64Array, count: number, out: Float64Array): void {
     if (count === 0) return;
-    const graph = trialGraph(this.#lean, params.subarray(0, count * this.#params), count);
+    const graph = graphOf(this.#lean, params.subarray(0, count * this.#params), count);
     const width = SWEEP_METRICS.length;
     const batch = new Batch(this.#lean, this.#setting, graph, this.#forms, this.#used, count);
     if (batch.bytes > BATCH_BYTES && count > 1) {

@@ -96,6 +96,10 @@ export const TURN_BYTES = 8;
 /** Rows to be added to the sums of the block: excess, gain, loss, square, downside. */
 export const FRAME_ROWS = 140;
 export const ROW_BYTES = 40;
+/** Per bar of the chunk, the next one whose close is as high, or as low, and the last before closes turn. */
+export const NEXT_BYTES = 8;
+export const FRAME_NEXT_HIGH = 144;
+export const FRAME_NEXT_LOW = 148;
 export const FRAME_BYTES = 192;
 
 /** A trial: its account, what its metrics need, its operations, then its rules. */

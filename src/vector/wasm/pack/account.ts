@@ -1,8 +1,6 @@
 import {
   ALL_IN,
   FRAME_CLOSE,
-  FRAME_LARGEST,
-  FRAME_LEAST,
   FRAME_RISK_FREE,
   FRAME_ROWS,
   FRAME_RUNNING,
@@ -12,16 +10,12 @@ import {
   RUNNING_BYTES,
   T_BEFORE,
   T_CASH,
-  T_DEPTH,
   T_HELD_BARS,
-  T_LONGEST,
-  T_PEAK,
-  T_PEAK_BAR,
   T_SCALE,
   T_SUMS,
-  T_TROUGH,
   T_UNITS,
 } from "../layout";
+import { draw, drawFlat } from "./drawdown";
 
 /** Share of a position's value up to which cash is rounding, as in `equity-curve.ts`. */
 export const ALL_IN_SHARE: f64 = 9.094947017729282e-13;
@@ -103,6 +97,13 @@ export function pass(trial: usize, from: i32, to: i32, chunk: i32): void {
   draw(trial, from, to, chunk, closes, cash, quantity);
 }
 
+/** Whether bars without a position change no sum of the trial. */
+export function restsFlat(trial: usize): bool {
+  return (
+    load<f64>(FRAME_RISK_FREE) === 0 && load<f64>(trial, T_CASH) === load<f64>(trial, T_BEFORE)
+  );
+}
+
 function passFlat(trial: usize, from: i32, to: i32, chunk: i32, cash: f64): void {
   const before = load<f64>(trial, T_BEFORE);
   flat += to - from;
@@ -113,17 +114,6 @@ function passFlat(trial: usize, from: i32, to: i32, chunk: i32, cash: f64): void
     store<f64>(trial, cash, T_BEFORE);
   }
   drawFlat(trial, chunk + from, chunk + to, cash);
-}
-
-/** The drawdown over the bars `from` to before `to` of all, without a position. */
-export function drawFlat(trial: usize, from: i32, to: i32, cash: f64): void {
-  const peak = load<f64>(trial, T_PEAK);
-  if (cash >= peak) {
-    recover(trial, from, peak);
-    store<i32>(trial, to - 1, T_PEAK_BAR);
-    store<f64>(trial, cash, T_PEAK);
-    store<f64>(trial, cash, T_TROUGH);
-  } else if (cash < load<f64>(trial, T_TROUGH)) store<f64>(trial, cash, T_TROUGH);
 }
 
 /** The bar on which the account has changed. */
@@ -168,6 +158,30 @@ export function keepReturn(now: f64, before: f64): void {
   store<f64>(row, r * r, 24);
   store<f64>(row, loss * loss, 32);
   row += ROW_BYTES;
+}
+
+/** Keeps the returns of two bars: of `first` to `second`, then of that to `third`. */
+export function keepReturns(first: f64, second: f64, third: f64): void {
+  if (!ASC_FEATURE_SIMD || first === second || second === third) {
+    keepReturn(second, first);
+    keepReturn(third, second);
+    return;
+  }
+  const before = f64x2.replace_lane(f64x2.splat(first), 1, second);
+  const now = f64x2.replace_lane(f64x2.splat(second), 1, third);
+  const r = f64x2.div(f64x2.sub(now, before), before);
+  const x = f64x2.sub(r, f64x2.splat(load<f64>(FRAME_RISK_FREE)));
+  const loss = f64x2.mul(f64x2.sub(f64x2.abs(x), x), f64x2.splat(0.5));
+  const gain = f64x2.add(x, loss);
+  const square = f64x2.mul(r, r);
+  const squaredLoss = f64x2.mul(loss, loss);
+  v128.store(row, v128.shuffle<f64>(x, gain, 0, 2));
+  v128.store(row, v128.shuffle<f64>(loss, square, 0, 2), 16);
+  v128.store64_lane(row, squaredLoss, 0, 32);
+  v128.store(row, v128.shuffle<f64>(x, gain, 1, 3), ROW_BYTES);
+  v128.store(row, v128.shuffle<f64>(loss, square, 1, 3), ROW_BYTES + 16);
+  v128.store64_lane(row, squaredLoss, 1, ROW_BYTES + 32);
+  row += 2 * ROW_BYTES;
 }
 
 /** Keeps the asset's own returns of the bars `from` to before `to`: differences of its running sums. */
@@ -302,73 +316,4 @@ function passStretch(from: i32, to: i32): void {
   store<f64>(LOSSES, load<f64>(LOSSES) + (load<f64>(last, 16) - load<f64>(first, 16)));
   store<f64>(SQUARES, load<f64>(SQUARES) + (load<f64>(last, 24) - load<f64>(first, 24)));
   store<f64>(DOWNSIDE, load<f64>(DOWNSIDE) + (load<f64>(last, 32) - load<f64>(first, 32)));
-}
-
-/**
- * The drawdown over bars with a position. Equity rises and falls with the close, so that the least and the largest
- * close give the least and the largest equity; only where it meets its peak are bars looked at one by one.
- */
-export function draw(
-  trial: usize,
-  from: i32,
-  to: i32,
-  chunk: i32,
-  closes: usize,
-  cash: f64,
-  quantity: f64,
-): void {
-  const level = 31 - <i32>clz(to - from);
-  const offset = ((<usize>level) << 13) + ((<usize>from) << 3);
-  const second = (<usize>(to - from - (1 << level))) << 3;
-  const least = <usize>load<u32>(FRAME_LEAST) + offset;
-  const largest = <usize>load<u32>(FRAME_LARGEST) + offset;
-  const low = lesser(load<f64>(least), load<f64>(least + second));
-  const high = greater(load<f64>(largest), load<f64>(largest + second));
-  const top = cash + quantity * (quantity > 0 ? high : low);
-  const bottom = cash + quantity * (quantity > 0 ? low : high);
-  if (top >= load<f64>(trial, T_PEAK)) {
-    follow(trial, from, to, chunk, closes, cash, quantity);
-  } else if (bottom < load<f64>(trial, T_TROUGH)) store<f64>(trial, bottom, T_TROUGH);
-}
-
-function lesser(a: f64, b: f64): f64 {
-  return b < a ? b : a;
-}
-
-function greater(a: f64, b: f64): f64 {
-  return b > a ? b : a;
-}
-
-function follow(
-  trial: usize,
-  from: i32,
-  to: i32,
-  chunk: i32,
-  closes: usize,
-  cash: f64,
-  quantity: f64,
-): void {
-  let peak = load<f64>(trial, T_PEAK);
-  let trough = load<f64>(trial, T_TROUGH);
-  for (let i = from; i < to; i++) {
-    const now = cash + quantity * load<f64>(closes + ((<usize>i) << 3));
-    if (now >= peak) {
-      store<f64>(trial, trough, T_TROUGH);
-      recover(trial, chunk + i, peak);
-      store<i32>(trial, chunk + i, T_PEAK_BAR);
-      peak = now;
-      trough = now;
-    } else if (now < trough) trough = now;
-  }
-  store<f64>(trial, peak, T_PEAK);
-  store<f64>(trial, trough, T_TROUGH);
-}
-
-/** Takes account of the drawdown that ended before bar `bar`. */
-function recover(trial: usize, bar: i32, peak: f64): void {
-  const below = bar - 1 - load<i32>(trial, T_PEAK_BAR);
-  if (below === 0) return;
-  const depth = 1 - load<f64>(trial, T_TROUGH) / peak;
-  if (depth > load<f64>(trial, T_DEPTH)) store<f64>(trial, depth, T_DEPTH);
-  if (below > load<i32>(trial, T_LONGEST)) store<i32>(trial, below, T_LONGEST);
 }

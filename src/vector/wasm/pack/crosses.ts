@@ -28,24 +28,51 @@ export function cross(
   const negated = (flags & NEGATED) !== 0;
   const plain = load<i32>(relation, RELATION_PLAIN) !== 0;
   const greaters = relation + RELATION_GREATER;
-  if (plain && (machine !== ARMED || load<u32>(state) === 1)) {
-    plainCross(out, greaters, state, machine, swapped, negated, words);
-    return;
-  }
   for (let at = 0; at < words << 2; at += 4) {
     const w = <usize>at;
     const greater = load<u32>(greaters + w);
     const equal = plain ? 0 : load<u32>(relation + RELATION_EQUAL + w);
     const defined = plain ? 0xffffffff : load<u32>(relation + RELATION_DEFINED + w);
-    if (equal === 0 && defined === 0xffffffff && (machine !== ARMED || load<u32>(state) === 1)) {
-      plainCross(out + w, greaters + w, state, machine, swapped, negated, 1);
+    const isPlain = equal === 0 && defined === 0xffffffff;
+    if (isPlain && (machine !== ARMED || load<u32>(state) === 1)) {
+      const end = plain ? words << 2 : endOfPlain(relation, at + 4, words << 2);
+      plainCross(out + w, greaters + w, state, machine, swapped, negated, (end - at) >> 2);
+      at = end - 4;
       continue;
     }
     const less = defined & ~greater & ~equal;
     const g = swapped !== 0 ? less : greater;
     const l = swapped !== 0 ? greater : less;
-    store<u32>(out + w, bitByBit(state, machine, g, l, equal, negated));
+    // Ones from the first defined bar to the end of the word.
+    const begins = equal === 0 && (defined & (0 - defined)) === 0 - defined;
+    if (machine === ARMED && begins && (load<u32>(state) === 0 || defined !== 0xffffffff)) {
+      store<u32>(out + w, armWord(state, g, l, defined, negated));
+    } else store<u32>(out + w, bitByBit(state, machine, g, l, equal, negated));
   }
+}
+
+/** A word of {@link ARMED} that begins with nothing armed, without ties, whose bars are defined from one on. */
+function armWord(state: usize, greater: u32, less: u32, defined: u32, negated: bool): u32 {
+  const begun: u32 = (defined & 1) !== 0 ? load<u32>(state, 8) : 0;
+  const known = (defined << 1) | begun;
+  // Bars after the first one below.
+  const first = less & (0 - less);
+  const armed: u32 = less === 0 ? 0 : ~(first | (first - 1));
+  const fire = greater & ~(greater << 1) & armed;
+  store<u32>(state, u32(less !== 0));
+  store<u32>(state, (greater & armed) >> 31, 4);
+  store<u32>(state, u32(defined !== 0), 8);
+  return negated ? known & ~fire : fire;
+}
+
+/** The first word from byte `at` on that has a tie or na. */
+function endOfPlain(relation: usize, at: i32, end: i32): i32 {
+  while (at < end) {
+    const w = relation + <usize>at;
+    if (load<u32>(w, RELATION_EQUAL) !== 0 || load<u32>(w, RELATION_DEFINED) !== 0xffffffff) break;
+    at += 4;
+  }
+  return at;
 }
 
 /** Words without ties and na: a < b is what is not a > b, and all machines look at the bar before. */

@@ -1,13 +1,5 @@
-import {
-  CHUNK,
-  FRAME_CLOSE,
-  FRAME_LARGEST,
-  FRAME_LEAST,
-  FRAME_RISK_FREE,
-  FRAME_RUNNING,
-  LEVELS,
-  RUNNING_BYTES,
-} from "../layout";
+import { FRAME_CLOSE, FRAME_RISK_FREE, FRAME_RUNNING, RUNNING_BYTES } from "../layout";
+import { fillTables } from "./drawdown";
 import { runOps } from "./ops";
 import { runTrial } from "./trial";
 
@@ -29,8 +21,7 @@ export function runChunk(
   runOps(ops, opCount, from, length);
   sumReturns(from, length);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>from) << 3);
-  fillLevels(<usize>load<u32>(FRAME_LEAST), closes, length, -1);
-  fillLevels(<usize>load<u32>(FRAME_LARGEST), closes, length, 1);
+  fillTables(closes, length);
   let trial = trials;
   for (let k = 0; k < count; k++) {
     runTrial(trial, from, length);
@@ -71,24 +62,5 @@ function sumReturns(from: i32, length: i32): void {
     store<f64>(row, losses, 16);
     store<f64>(row, squares, 24);
     store<f64>(row, downside, 32);
-  }
-}
-
-/** Tables of the extremes of 2^k closes from each bar on. */
-function fillLevels(out: usize, closes: usize, length: i32, sign: i32): void {
-  memory.copy(out, closes, (<usize>length) << 3);
-  let level = out;
-  let step = 1;
-  for (let k = 1; k < LEVELS; k++) {
-    const next = level + (CHUNK << 3);
-    const count = length - 2 * step + 1;
-    const ahead = (<usize>step) << 3;
-    for (let j: usize = 0; count > 0 && j < (<usize>count) << 3; j += 8) {
-      const x = load<f64>(level + j);
-      const y = load<f64>(level + j + ahead);
-      store<f64>(next + j, (sign > 0 ? y > x : y < x) ? y : x);
-    }
-    level = next;
-    step <<= 1;
   }
 }

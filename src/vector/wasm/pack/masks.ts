@@ -209,6 +209,19 @@ export function nextSet(mask: usize, from: i32, length: i32): i32 {
   return min<i32>(length, at + <i32>ctz(word));
 }
 
+/** Whether no bar of a mask is set; a bit past its last bar may make it say no. */
+export function isEmpty(mask: usize, length: i32): bool {
+  const end = mask + ((<usize>wordsOf(length)) << 2);
+  if (ASC_FEATURE_SIMD) {
+    let any = v128.load(mask);
+    for (let at = mask + 16; at < end; at += 16) any = v128.or(any, v128.load(at));
+    return !v128.any_true(any);
+  }
+  let any: u32 = 0;
+  for (let at = mask; at < end; at += 4) any |= load<u32>(at);
+  return any === 0;
+}
+
 export function isSet(mask: usize, bar: i32): i32 {
   return <i32>((load<u32>(mask + ((<usize>(bar >> 5)) << 2)) >> (bar & 31)) & 1);
 }

@@ -8,6 +8,7 @@ import {
   RULE_BYTES,
   RULE_WHEN,
   T_ANY,
+  T_CASH,
   T_ONLY,
   T_OP_COUNT,
   T_OPS,
@@ -15,9 +16,10 @@ import {
   T_RULES,
   T_UNITS,
 } from "../layout";
-import { closeBlock, openBlock, pass } from "./account";
+import { closeBlock, openBlock, pass, restsFlat } from "./account";
+import { drawFlat } from "./drawdown";
 import { fill } from "./fill";
-import { isSet, nextSet } from "./masks";
+import { isEmpty, isSet, nextSet } from "./masks";
 import { runOps } from "./ops";
 import { openTrades, sumTrades } from "./trades";
 import { nextSignal, passed as passedByTurns, runTurns } from "./turns";
@@ -28,6 +30,7 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
   runOps(<usize>load<u32>(trial, T_OPS), load<i32>(trial, T_OP_COUNT), chunk, length);
   let bar = max<i32>(0, load<i32>(FRAME_START) - chunk);
   if (bar >= length) return;
+  if (load<u32>(trial, T_PENDING) === 0 && rests(trial, bar, chunk, length)) return;
   openBlock();
   openTrades();
   let passed = bar;
@@ -61,6 +64,21 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
   pass(trial, passed, length, chunk);
   closeBlock(trial);
   sumTrades(trial);
+}
+
+/** Accounts for a chunk on which no rule fires; false where one may. */
+function rests(trial: usize, bar: i32, chunk: i32, length: i32): bool {
+  const units = load<f64>(trial, T_UNITS);
+  const state = (<usize>(signOf(units) + 1)) << 2;
+  if (!isEmpty(<usize>load<u32>(trial + state, T_ANY), length)) return false;
+  if (units === 0 && restsFlat(trial)) {
+    drawFlat(trial, chunk + bar, chunk + length, load<f64>(trial, T_CASH));
+    return true;
+  }
+  openBlock();
+  pass(trial, bar, length, chunk);
+  closeBlock(trial);
+  return true;
 }
 
 function signOf(units: f64): i32 {

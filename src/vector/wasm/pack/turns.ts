@@ -28,17 +28,16 @@ import {
 } from "../layout";
 import {
   ALL_IN_SHARE,
-  draw,
-  drawFlat,
   keepFlat,
   keepReturn,
+  keepReturns,
   keepStretch,
   pass,
   passBars,
   sumRows,
 } from "./account";
+import { draw, drawFlat } from "./drawdown";
 import { per, TOLERANCE } from "./fill";
-import { nextSet } from "./masks";
 import { keepTrade } from "./trades";
 
 /** After {@link runTurns}: signals from this bar on are left, and bars before `passed` are accounted for. */
@@ -63,7 +62,9 @@ export function runTurns(
 ): void {
   nextSignal = bar;
   passed = from;
-  const count = findTurns(trial, bar, wait, length);
+  const count = ASC_FEATURE_SIMD
+    ? findTurns<u64>(trial, bar, wait, length)
+    : findTurns<u32>(trial, bar, wait, length);
   if (count === 0) return;
   passed = load<i32>(<usize>load<u32>(FRAME_TURNS));
   pass(trial, from, passed, chunk);
@@ -74,22 +75,35 @@ export function runTurns(
   nextSignal = passed - wait + 1;
 }
 
-/** Finds the bars of the fills of trades that are closed within the chunk; returns how many. */
-function findTurns(trial: usize, bar: i32, wait: i32, length: i32): i32 {
+/**
+ * Finds the bars of the fills of trades that are closed within the chunk, word by word of type T; returns how many.
+ */
+function findTurns<T>(trial: usize, bar: i32, wait: i32, length: i32): i32 {
+  if (bar >= length) return 0;
+  const bits = (<i32>sizeof<T>()) << 3;
   const entries = <usize>load<u32>(trial, T_ANY + 4);
   const exits = <usize>load<u32>(trial + <usize>load<u32>(FRAME_EXIT_MASK));
-  let turn = <usize>load<u32>(FRAME_TURNS);
-  let count = 0;
-  let entry = nextSet(entries, bar, length);
-  let exit = nextSet(exits, entry + 1, length);
-  while (exit + wait < length) {
-    store<i32>(turn, entry + wait);
-    store<i32>(turn, exit + wait, 4);
-    turn += TURN_BYTES;
-    count++;
-    entry = nextSet(entries, exit + 1, length);
-    exit = nextSet(exits, entry + 1, length);
+  const turns = <usize>load<u32>(FRAME_TURNS);
+  let next = turns;
+  // All ones while a position is held: what is looked for then is an exit.
+  let held: T = 0;
+  let ahead: T = (<T>-1) << (<T>(bar & (bits - 1)));
+  for (let from = bar & -bits; from < length; from += bits) {
+    const entry = load<T>(entries + (<usize>from >> 3));
+    const other = entry ^ load<T>(exits + (<usize>from >> 3));
+    let wanted = (entry ^ (other & held)) & ahead;
+    while (wanted !== 0) {
+      const bit = ctz<T>(wanted);
+      store<i32>(next, from + <i32>bit + wait);
+      next += 4;
+      held = ~held;
+      wanted = (entry ^ (other & held)) & ((<T>-2) << bit);
+    }
+    ahead = <T>-1;
   }
+  // Without bits past the chunk, and without a trade that is not closed in it.
+  let count = <i32>((next - turns) >> 3);
+  while (count > 0 && load<i32>(turns + ((<usize>count) << 3) - 4) >= length) count--;
   return count;
 }
 
@@ -142,10 +156,9 @@ function takeTurns(trial: usize, count: i32, chunk: i32): i32 {
     if (!(fills && now > 0 && end > 0 && after > 0)) break;
     if (done > 0) {
       keepFlat(entry - last - 1);
-      keepReturn(cash, before);
+      keepReturns(before, cash, now);
       drawFlat(trial, chunk + last, chunk + entry, cash);
-    }
-    keepReturn(now, cash);
+    } else keepReturn(now, cash);
     if (entry + 1 < exit) {
       if (abs(rest) <= ALL_IN_SHARE * worth) keepStretch(entry + 1, exit);
       else {
