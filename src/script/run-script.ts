@@ -51,7 +51,7 @@ export function runScript(
 ): ScriptRun {
   const { start = 0 } = options;
   const settings = brokerSettings(script.core.settings, options, options.chart?.mintick, start);
-  const broker = createScriptBroker(bars, settings);
+  const broker = createScriptBroker(bars, settings, script.unit.ledger);
   runWithBroker(script, bars, broker, options);
   const simulation = broker.finish();
   const money = {

@@ -93,6 +93,8 @@ export interface Unit {
   readonly state: readonly number[];
   readonly objects: readonly ("text" | "array")[];
   readonly usesTimeClose: boolean;
+  /** Fields that the loop reads by the broker's `ledger`. */
+  readonly ledger: readonly string[];
 }
 
 export interface SubUnit {

@@ -111,8 +111,8 @@ const settings: fc.Arbitrary<ScriptBrokerSettings> = fc.record({
   slippage: fc.constantFrom(0, 0, 2),
   process_orders_on_close: fc.boolean(),
   close_entries_rule: fc.constantFrom("FIFO" as const, "ANY" as const),
-  margin_long: fc.constantFrom(0, 100, 25),
-  margin_short: fc.constantFrom(0, 100, 25),
+  margin_long: fc.constantFrom(0, 100, 25, 150),
+  margin_short: fc.constantFrom(0, 100, 25, 150),
   backtest_fill_limits_assumption: fc.constantFrom(0, 0, 3),
   tick: fc.constantFrom(0.01, 0.25),
   snap: fc.boolean(),
@@ -148,12 +148,18 @@ const READS = [
   "opentrades",
 ] as const;
 
-function drive(broker: ScriptBroker, { bars: calls, settings: { tick } }: Stream, bars: Bars) {
+function drive(
+  broker: ScriptBroker,
+  { bars: calls, settings: { tick } }: Stream,
+  bars: Bars,
+  look: () => void = () => {},
+) {
   const seen: number[][] = [];
   for (let bar = 0; bar < bars.time.length; bar++) {
     broker.openBar(bar);
     seen.push(READS.map((name) => broker[name]));
     for (const [name, ...written] of calls[bar]) {
+      if (name === "exit" && !broker.takesExits) continue;
       const prices = PRICES[name] ?? [];
       const args = written.map((value, i) =>
         prices.includes(i) && typeof value === "number" ? bars.close[bar] + value * tick : value,
@@ -161,6 +167,7 @@ function drive(broker: ScriptBroker, { bars: calls, settings: { tick } }: Stream
       (broker as unknown as Record<string, (...args: unknown[]) => void>)[name](...args);
     }
     broker.closeBar(bar);
+    look();
   }
   return seen;
 }
@@ -217,5 +224,28 @@ test("makes the same fills, trades, equity and reads, bit for bit", () => {
       expect(fast(stream, bars)).toEqual(slow(stream, bars));
     }),
     { seed, numRuns: Number(process.env["SWYMC_RUNS"] ?? 1500) },
+  );
+});
+
+const EXTREMES = ["max_drawdown", "max_drawdown_percent", "max_runup", "max_runup_percent"];
+
+test("bars recorded in one go are those that are looked at one by one", () => {
+  fc.assert(
+    fc.property(streams, (stream) => {
+      const bars = marketOf(stream.market, stream.bars.length, stream.settings.tick);
+      const outcome = (each: boolean) => {
+        const broker = createScriptBroker(bars, stream.settings);
+        const read = () => EXTREMES.map((name) => broker.ledger(name));
+        const sparse = {
+          ...stream,
+          bars: stream.bars.map((calls, i) => (i % 5 === 0 ? calls : [])),
+        };
+        drive(broker, sparse, bars, each ? () => void read() : undefined);
+        const { equity, barsInPosition } = broker.finish();
+        return { equity: [...equity], barsInPosition, extremes: read() };
+      };
+      expect(outcome(false)).toEqual(outcome(true));
+    }),
+    { seed, numRuns: 300 },
   );
 });

@@ -139,9 +139,15 @@ export class Account {
       price,
       fee,
     );
-    trades.stages.push(lot.stage, market.stage);
-    trades.entryCommissions.push(entryFee);
-    trades.count(lot.id, lot.comment, exitName, order.comment);
+    trades.notes.add(
+      lot.id,
+      lot.comment,
+      exitName,
+      order.comment,
+      lot.stage,
+      market.stage,
+      entryFee,
+    );
     trades.settle(
       side * quantity * (price - lot.price) - fee,
       Math.abs(quantity * lot.price) + entryFee,

@@ -1,19 +1,20 @@
 import type { Bars } from "../../vector/columns.ts";
 import type { Order, Simulation } from "../simulation.ts";
 import { Account } from "./account.ts";
+import { EquityRecord } from "./equity-record.ts";
 import { Execution } from "./execution.ts";
-import { Extremes } from "./extremes.ts";
+import { EXTREMES, Extremes } from "./extremes.ts";
 import { Ledger } from "./ledger.ts";
-import { coverUnits } from "./margin.ts";
+import { safeBelow } from "./margin.ts";
 import { Market } from "./market.ts";
 import { OrderBook } from "./order-book.ts";
 import { Path } from "./path.ts";
 import { RiskRules } from "./risk-rules.ts";
 import type { ScriptBroker } from "./script-broker.ts";
-import type { TradeLabels } from "./script-trades.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
 import { Sizing } from "./sizing.ts";
 import { Ticks } from "./ticks.ts";
+import type { TradeLabels } from "./trade-notes.ts";
 import type { OcaType, WorkingOrder } from "./working-order.ts";
 
 /** What a script did: a {@link Simulation}, and the names of its trades. A rejection or an order has no rule (-1). */
@@ -21,17 +22,23 @@ export interface ScriptSimulation extends Simulation {
   readonly labels: TradeLabels;
 }
 
-/** The broker of scripts (SEMANTICS §5) over `bars`. `calc_on_order_fills` it does not know. */
-export function createScriptBroker(bars: Bars, settings: ScriptBrokerSettings): SimulatedBroker {
-  return new SimulatedBroker(bars, settings);
+/**
+ * The broker of scripts (SEMANTICS §5) over `bars`. `calc_on_order_fills` it does not know.
+ *
+ * @param ledger fields that are read by `ledger`; extremes that are not among them are not kept
+ */
+export function createScriptBroker(
+  bars: Bars,
+  settings: ScriptBrokerSettings,
+  ledger: Iterable<string> = EXTREMES,
+): SimulatedBroker {
+  return new SimulatedBroker(bars, settings, ledger);
 }
 
 export class SimulatedBroker implements ScriptBroker {
   position_size = 0;
   position_avg_price = Number.NaN;
-  equity: number;
   netprofit = 0;
-  openprofit = 0;
   closedtrades = 0;
   opentrades = 0;
 
@@ -43,19 +50,25 @@ export class SimulatedBroker implements ScriptBroker {
   private readonly execution: Execution;
   private readonly path: Path;
   private readonly ticks: Ticks;
-  private readonly extremes: Extremes;
   private readonly reads: Ledger;
-  private readonly curve: Float64Array;
+  private readonly record: EquityRecord;
   private readonly start: number;
   private readonly onClose: boolean;
   private readonly pyramiding: number;
   private readonly slip: number;
-  private barsInPosition = 0;
   private seenFills = 0;
-  private immediate: WorkingOrder[] = [];
+  /** Nothing happens by itself while the price stays below `ceiling`: no order waits, no rule watches. */
+  private quiet = true;
+  private ceiling = Number.POSITIVE_INFINITY;
+  /** Whether closing orders were placed that fill at this close. */
+  private immediate = false;
+  /** The last entry that a closing order was named after, and its name. */
+  private closedId = "";
+  private closeName = "Close position order";
 
-  constructor(bars: Bars, settings: ScriptBrokerSettings) {
-    const market = new Market(bars);
+  constructor(bars: Bars, settings: ScriptBrokerSettings, ledger: Iterable<string>) {
+    const start = Math.min(settings.start, bars.close.length);
+    const market = new Market(bars, start);
     const account = new Account(market, settings);
     const sizing = new Sizing(account, settings);
     const ticks = new Ticks(settings.tick, settings.snap);
@@ -70,42 +83,36 @@ export class SimulatedBroker implements ScriptBroker {
     this.rules = risk;
     this.execution = execution;
     this.path = new Path(market, account, book, execution, risk, ticks, settings);
-    this.extremes = new Extremes(settings.initial_capital);
-    this.reads = new Ledger(market, account, this.extremes, settings);
-    this.start = Math.min(settings.start, bars.close.length);
-    this.curve = new Float64Array(bars.close.length - this.start);
+    const extremes = new Extremes(settings.initial_capital);
+    this.reads = new Ledger(market, account, extremes, settings);
+    this.start = start;
+    const seen = [...ledger].some((field) => EXTREMES.has(field)) ? extremes : null;
+    this.record = new EquityRecord(market, account, seen, start);
     this.onClose = settings.process_orders_on_close;
     this.pyramiding = Math.max(1, settings.pyramiding);
     this.slip = settings.slippage * settings.tick;
-    this.equity = settings.initial_capital;
+  }
+
+  get equity(): number {
+    return this.account.equityAt(this.market.mark);
+  }
+
+  get takesExits(): boolean {
+    return this.book.takesExits;
+  }
+
+  get openprofit(): number {
+    if (this.account.units === 0) return 0;
+    return this.position_size * (this.market.mark - this.position_avg_price);
   }
 
   openBar(bar: number): void {
-    const { market, rules } = this;
-    market.enter(bar);
-    if (rules.watches) this.watchedBar(bar);
-    else if (this.mayFill()) this.path.run();
-    this.mark();
+    this.market.bar = bar;
+    if (!this.quiet || this.market.high >= this.ceiling) this.fillBar(bar);
   }
 
   closeBar(bar: number): void {
-    const { market, path, rules } = this;
-    if ((this.onClose || this.immediate.length > 0) && market.traded) {
-      this.closeNow();
-      if (this.onClose && this.book.orders.length > 0) path.runClose();
-      this.mark();
-    }
-    if (rules.watches && market.traded && rules.drawsDownTooMuch(this.equity)) {
-      path.stop(market.close);
-      this.mark();
-    }
-    if (this.account.units !== 0) {
-      this.barsInPosition++;
-      this.extremes.seeBar(market, this.account);
-      this.extremes.see(this.equity);
-    } else if (this.account.fills !== this.seenFills) this.extremes.see(this.equity);
-    this.seenFills = this.account.fills;
-    this.curve[bar - this.start] = this.equity;
+    if (!this.quiet) this.endBar(bar);
   }
 
   entry(
@@ -158,6 +165,24 @@ export class SimulatedBroker implements ScriptBroker {
     ocaName: string,
     comment: string,
   ): void {
+    const call = this.book.findCall(id, fromEntry);
+    if (
+      call?.repeats(
+        qty,
+        qtyPercent,
+        profit,
+        limit,
+        loss,
+        stop,
+        trailPrice,
+        trailPoints,
+        trailOffset,
+      )
+    ) {
+      this.book.renewExit(call, ocaName, comment, false);
+      this.quiet &&= this.book.isEmpty;
+      return;
+    }
     const priced =
       !Number.isNaN(limit) ||
       !Number.isNaN(stop) ||
@@ -181,6 +206,7 @@ export class SimulatedBroker implements ScriptBroker {
       ocaName,
       comment,
     );
+    this.quiet &&= this.book.isEmpty;
   }
 
   close(id: string, qty: number, qtyPercent: number, immediately: boolean, comment: string): void {
@@ -204,9 +230,11 @@ export class SimulatedBroker implements ScriptBroker {
 
   risk(rule: string, a: number, b: string): void {
     this.rules.set(rule, a, b);
+    this.quiet &&= !this.rules.watches;
   }
 
   ledger(field: string): number {
+    this.record.catchUp(this.market.bar);
     return this.reads.number(field);
   }
 
@@ -226,11 +254,13 @@ export class SimulatedBroker implements ScriptBroker {
 
   /** Ends the run; the broker is of no use after it. */
   finish(): ScriptSimulation {
-    const { account, market } = this;
-    const { log, labels } = account.trades;
+    const { account, market, record } = this;
+    record.catchUp(market.bar + 1);
+    const { log, notes } = account.trades;
     const side = Math.sign(account.units);
     for (const lot of account.lots) {
       if (lot.units === 0) continue;
+      const commission = account.entryCommission(lot, lot.units);
       log.addOpen(
         side,
         lot.units / account.quantities.scale,
@@ -239,26 +269,60 @@ export class SimulatedBroker implements ScriptBroker {
         lot.price,
         market.bars.close.length - 1,
         market.mark,
-        account.entryCommission(lot, lot.units),
+        commission,
       );
-      account.trades.count(lot.id, lot.comment, "", "");
+      notes.add(lot.id, lot.comment, "", "", lot.stage, market.stage, commission);
     }
     return {
       start: this.start,
       trades: log.finish(),
-      labels,
-      equity: this.curve,
+      labels: notes,
+      equity: record.curve,
       cash: account.cash,
       position: account.quantity,
       fills: account.fills,
       commission: account.commissionPaid,
       traded: account.traded,
-      barsInPosition: this.barsInPosition,
+      barsInPosition: record.barsInPosition,
       // Equity is marked bar by bar, and read so.
       invested: new Int32Array(0),
       rejections: this.execution.rejections,
       pending: this.book.orders.filter(({ kind }) => kind !== "exit").map(pendingOrder),
     };
+  }
+
+  private fillBar(bar: number): void {
+    this.quiet = false;
+    this.record.catchUp(bar);
+    if (this.rules.watches) this.watchedBar(bar);
+    else if (this.mayFill()) this.path.run();
+    this.mark();
+  }
+
+  private endBar(bar: number): void {
+    const { market, path, rules, record } = this;
+    record.catchUp(bar);
+    if ((this.onClose || this.immediate) && market.traded) {
+      if (this.immediate) this.closeNow();
+      if (this.onClose && this.book.orders.length > 0) path.runClose();
+      this.mark();
+    }
+    if (rules.watches && market.traded && rules.drawsDownTooMuch(this.equity)) {
+      path.stop(market.close);
+      this.mark();
+    }
+    record.close(bar);
+    this.quiet = this.book.orders.length === 0 && !rules.watches && this.isSafe();
+  }
+
+  /** Whether no margin call can come while the price stays below `ceiling`, which it sets. */
+  private isSafe(): boolean {
+    const { account } = this;
+    this.ceiling =
+      account.units === 0
+        ? Number.POSITIVE_INFINITY
+        : safeBelow(account, this.execution.margin(account.units));
+    return this.ceiling > 0;
   }
 
   /** Whether the bar's path has to be walked: for an order, or for a margin call at its worst price. */
@@ -267,10 +331,7 @@ export class SimulatedBroker implements ScriptBroker {
     if (book.orders.length === 0 && account.units === 0) return false;
     if (!market.traded) return false;
     if (book.orders.length > 0 && this.path.reaches()) return true;
-    if (account.units === 0) return false;
-    const side = Math.sign(account.units);
-    const worst = side > 0 ? market.low : market.high;
-    return coverUnits(account, worst, this.execution.margin(side)) > 0;
+    return this.path.mayBeCalled();
   }
 
   private watchedBar(bar: number): void {
@@ -282,21 +343,14 @@ export class SimulatedBroker implements ScriptBroker {
   }
 
   private mark(): void {
-    const { account, market } = this;
-    if (account.fills !== this.seenFills) {
-      this.position_size = account.quantity;
-      this.position_avg_price = account.averagePrice;
-      this.netprofit = account.netProfit;
-      this.closedtrades = account.trades.log.length;
-      this.opentrades = account.openTrades;
-    }
-    if (account.units === 0) {
-      this.equity = account.cash;
-      this.openprofit = 0;
-      return;
-    }
-    this.equity = account.cash + this.position_size * market.mark;
-    this.openprofit = this.position_size * (market.mark - this.position_avg_price);
+    const { account } = this;
+    if (account.fills === this.seenFills) return;
+    this.seenFills = account.fills;
+    this.position_size = account.quantity;
+    this.position_avg_price = account.averagePrice;
+    this.netprofit = account.netProfit;
+    this.closedtrades = account.trades.log.length;
+    this.opentrades = account.openTrades;
   }
 
   private place(
@@ -325,6 +379,7 @@ export class SimulatedBroker implements ScriptBroker {
     if (units === 0 && !reverses) return;
     const oca = ocaType === "cancel" || ocaType === "reduce" ? (ocaType as OcaType) : "none";
     this.book.place(kind, id, side, units, money, flip, atLimit, atStop, ocaName, oca, comment);
+    this.quiet = false;
   }
 
   private closeSome(
@@ -342,22 +397,27 @@ export class SimulatedBroker implements ScriptBroker {
     else if (!Number.isNaN(qtyPercent) && qtyPercent < 100)
       units = quantities.of((qtyPercent / 100) * (bound / quantities.scale));
     if (units <= 0) return;
-    const name = id === "" ? "Close position order" : `Close entry(s) order ${id}`;
-    const order = this.book.close(id, units, name, comment);
-    if (immediately) this.immediate.push(order);
+    if (id !== this.closedId) {
+      this.closedId = id;
+      this.closeName = id === "" ? "Close position order" : `Close entry(s) order ${id}`;
+    }
+    const order = this.book.close(id, units, this.closeName, comment);
+    this.quiet = false;
+    if (!immediately) return;
+    order.immediate = true;
+    this.immediate = true;
   }
 
   /** `immediately`: at this close, before anything else. */
   private closeNow(): void {
-    const { immediate, market } = this;
-    if (immediate.length === 0) return;
+    const { market, book } = this;
+    this.immediate = false;
     market.price = market.close;
     market.stage = 4;
-    for (const order of immediate) {
-      if (order.alive) this.execution.fill(order, market.close, true);
+    for (const order of book.orders) {
+      if (order.immediate && order.alive) this.execution.fill(order, market.close, true);
     }
-    immediate.length = 0;
-    this.book.compact();
+    book.compact();
   }
 
   /** The position that the market orders placed so far will leave. */

@@ -1,5 +1,13 @@
+import type { Bars } from "../../vector/columns.ts";
 import type { Account } from "./account.ts";
-import type { Market } from "./market.ts";
+
+/** What of the ledger is kept here. */
+export const EXTREMES: ReadonlySet<string> = new Set([
+  "max_drawdown",
+  "max_drawdown_percent",
+  "max_runup",
+  "max_runup_percent",
+]);
 
 /**
  * `strategy.max_drawdown`, `max_runup`: the widest fall of equity below its highest value so far, and rise above its lowest
@@ -32,9 +40,11 @@ export class Extremes {
     }
   }
 
-  /** The bar's path with the position as it is at its end. */
-  seeBar(market: Market, account: Account): void {
-    const { open, high, low } = market;
+  /** A bar's path with the position as it is at its end. */
+  seeBar(bars: Bars, bar: number, account: Account): void {
+    const open = bars.open[bar];
+    const high = bars.high[bar];
+    const low = bars.low[bar];
     const highFirst = high - open < open - low;
     this.see(account.equityAt(highFirst ? high : low));
     this.see(account.equityAt(highFirst ? low : high));

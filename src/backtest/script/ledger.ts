@@ -102,18 +102,18 @@ export class Ledger {
   }
 
   closedText(field: string, index: number): string {
-    const { labels, log } = this.account.trades;
+    const { notes, log } = this.account.trades;
     if (!(index >= 0 && index < log.length)) return "";
     const at = Math.trunc(index);
     switch (field) {
       case "entry_id":
-        return labels.entryId[at];
+        return notes.text("entryId", at);
       case "entry_comment":
-        return labels.entryComment[at];
+        return notes.text("entryComment", at);
       case "exit_id":
-        return labels.exitId[at];
+        return notes.text("exitId", at);
       case "exit_comment":
-        return labels.exitComment[at];
+        return notes.text("exitComment", at);
       default:
         throw new RangeError(`unknown text of a trade: ${field}`);
     }
@@ -136,17 +136,17 @@ export class Ledger {
 
   private closedExcursion(field: string, at: number): number {
     const { account } = this;
-    const { log, stages, entryCommissions } = account.trades;
+    const { log, notes } = account.trades;
     const t = log.columns;
     const trade = {
       side: t.side[at],
       price: t.entryPrice[at],
       entryBar: t.entryBar[at],
-      entryStage: stages[2 * at],
+      entryStage: notes.entryStage[at],
       exitBar: t.exitBar[at],
-      exitStage: stages[2 * at + 1],
+      exitStage: notes.exitStage[at],
     };
-    return this.excursion(field, trade, t.quantity[at], entryCommissions[at], t.exitPrice[at]);
+    return this.excursion(field, trade, t.quantity[at], notes.entryCommission[at], t.exitPrice[at]);
   }
 
   private excursion(

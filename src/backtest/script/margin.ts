@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { Market } from "./market.ts";
 
 /** A shortfall below this share of what is needed is rounding. */
 const TOLERANCE = 1e-9;
@@ -17,6 +18,22 @@ export function coverUnits(account: Account, price: number, margin: number): num
   if (!(lacking > TOLERANCE * needed)) return 0;
   const cover = account.quantities.of(lacking / margin / price);
   return Math.min(held, cover > 0 ? 4 * cover : account.quantities.of(1));
+}
+
+/** Whether the bar's path, with the position as it is, comes by a margin call. */
+export function callable(account: Account, market: Market, margin: number): boolean {
+  if (account.units === 0) return false;
+  // More than the value of a long position is lacking sooner where the price is high.
+  const worst = account.units > 0 && margin <= 1 ? market.low : market.high;
+  return coverUnits(account, worst, margin) > 0;
+}
+
+/** A price below which the position is certainly not called; 0 where there is none. */
+export function safeBelow(account: Account, margin: number): number {
+  if (margin === 0) return Number.POSITIVE_INFINITY;
+  if (account.units > 0) return margin === 1 && account.cash >= 0 ? Number.POSITIVE_INFINITY : 0;
+  // |quantity|·p·margin ≤ cash + quantity·p, with a thousandth to spare for rounding.
+  return (0.999 * account.cash) / (Math.abs(account.quantity) * (1 + margin));
 }
 
 /** The price at which the position is called; na where there is none. */

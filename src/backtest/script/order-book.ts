@@ -13,6 +13,8 @@ export class OrderBook {
   private placed = 0;
   /** Orders that are dead but still in the list. */
   private dead = 0;
+  /** Orders that are gone and that nobody knows any more, for new ones. */
+  private readonly spare: WorkingOrder[] = [];
 
   constructor(
     private readonly market: Market,
@@ -20,6 +22,16 @@ export class OrderBook {
     private readonly sizing: Sizing,
     private readonly ticks: Ticks,
   ) {}
+
+  /** Whether an exit would find something to belong to, or a call of it that is kept. */
+  get takesExits(): boolean {
+    return this.orders.length > 0 || this.calls.length > 0 || this.account.lots.length > 0;
+  }
+
+  /** Whether no order waits. */
+  get isEmpty(): boolean {
+    return this.orders.length === this.dead;
+  }
 
   /** An entry or order, in place of the unfilled one of that id; one that asks for the same keeps its place. */
   place(
@@ -48,7 +60,7 @@ export class OrderBook {
       const born = order === null ? ++this.placed : order.born;
       if (order !== null) this.retire(order);
       this.compact();
-      order = new WorkingOrder(kind, id, side);
+      order = this.make(kind, id, side);
       order.born = born;
       this.orders.push(order);
     }
@@ -65,7 +77,7 @@ export class OrderBook {
 
   /** A market order that closes `units` of the entries named `from`. */
   close(from: string, units: number, name: string, comment: string): WorkingOrder {
-    const order = new WorkingOrder("close", from, -Math.sign(this.account.units));
+    const order = this.make("close", from, -Math.sign(this.account.units));
     order.units = units;
     order.closes = from;
     order.name = name;
@@ -96,19 +108,23 @@ export class OrderBook {
       call = new ExitCall(id, fromEntry);
       this.calls.push(call);
     }
-    const rearm =
-      !Object.is(call.trailPrice, trailPrice) ||
-      !Object.is(call.trailPoints, trailPoints) ||
-      !Object.is(call.trailOffset, trailOffset);
-    call.qty = qty;
-    call.qtyPercent = qtyPercent;
-    call.profit = profit;
-    call.limit = limit;
-    call.loss = loss;
-    call.stop = stop;
-    call.trailPrice = trailPrice;
-    call.trailPoints = trailPoints;
-    call.trailOffset = trailOffset;
+    const rearm = call.ask(
+      qty,
+      qtyPercent,
+      profit,
+      limit,
+      loss,
+      stop,
+      trailPrice,
+      trailPoints,
+      trailOffset,
+    );
+    this.renewExit(call, ocaName, comment, rearm);
+  }
+
+  /** A call again, with the levels that it has; `rearm` where its trailing stop is new. */
+  renewExit(call: ExitCall, ocaName: string, comment: string, rearm: boolean): void {
+    const { fromEntry } = call;
     call.ocaName = ocaName;
     call.comment = comment;
     call.signalBar = this.market.bar;
@@ -194,9 +210,20 @@ export class OrderBook {
     if (this.dead === 0) return;
     const { orders } = this;
     let to = 0;
-    for (let i = 0; i < orders.length; i++) if (orders[i].alive) orders[to++] = orders[i];
+    for (let i = 0; i < orders.length; i++) {
+      const order = orders[i];
+      if (order.alive) orders[to++] = order;
+      else if (order.kind !== "exit") this.spare.push(order);
+    }
     while (orders.length > to) orders.pop();
     this.dead = 0;
+  }
+
+  private make(kind: "entry" | "order" | "close", id: string, side: number): WorkingOrder {
+    const order = this.spare.pop();
+    if (order === undefined) return new WorkingOrder(kind, id, side);
+    order.renew(kind, id, side);
+    return order;
   }
 
   private find(id: string): WorkingOrder | null {
@@ -207,7 +234,7 @@ export class OrderBook {
     return null;
   }
 
-  private findCall(id: string, fromEntry: string): ExitCall | null {
+  findCall(id: string, fromEntry: string): ExitCall | null {
     for (const call of this.calls) {
       if (call.id === id && call.fromEntry === fromEntry) return call;
     }
@@ -301,13 +328,19 @@ export class OrderBook {
   }
 
   private setLeg(leg: WorkingOrder, call: ExitCall, lot: Lot): void {
-    const { ticks } = this;
-    const { side } = leg;
-    const tick = ticks.size;
     leg.comment = call.comment;
     leg.signalBar = call.signalBar;
     leg.ocaName = call.ocaName;
     leg.ocaType = call.ocaName === "" ? "none" : "reduce";
+    if (leg.revision !== call.revision) this.setLevels(leg, call, lot);
+    leg.units = this.reserve(leg, call, lot);
+  }
+
+  private setLevels(leg: WorkingOrder, call: ExitCall, lot: Lot): void {
+    const { ticks } = this;
+    const { side } = leg;
+    const tick = ticks.size;
+    leg.revision = call.revision;
     leg.limit = sooner(
       ticks.limit(call.limit, side),
       ticks.limit(lot.price - side * call.profit * tick, side),
@@ -324,7 +357,6 @@ export class OrderBook {
       -side,
     );
     leg.offset = !Number.isNaN(call.trailOffset) ? Math.trunc(call.trailOffset) * tick : 0;
-    leg.units = this.reserve(leg, call, lot);
   }
 
   /** What the call asks of the entry's original size, as far as other exits of it leave it. */

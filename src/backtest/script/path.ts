@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import type { Execution } from "./execution.ts";
-import { coverUnits } from "./margin.ts";
+import { callable, coverUnits } from "./margin.ts";
 import type { Market } from "./market.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { RiskRules } from "./risk-rules.ts";
@@ -59,11 +59,22 @@ export class Path {
     const { open, high, low, close } = market;
     market.stage = 0;
     this.at(open, true);
+    if (book.isEmpty && !this.risk.watches && !this.mayBeCalled()) {
+      market.stage = 3;
+      book.compact();
+      return;
+    }
     const highFirst = high - open < open - low;
     this.go(highFirst ? high : low);
     this.go(highFirst ? low : high);
     this.go(close);
     book.compact();
+  }
+
+  /** Whether the bar's path, with the position as it is, comes by a margin call. */
+  mayBeCalled(): boolean {
+    const { account, market, execution } = this;
+    return callable(account, market, execution.margin(account.units));
   }
 
   /** The last price of the bar, for what was placed on it (`process_orders_on_close`). */

@@ -71,6 +71,8 @@ export interface ScriptBroker {
   readonly openprofit: number;
   readonly closedtrades: number;
   readonly opentrades: number;
+  /** While false, `exit` does nothing. */
+  readonly takesExits: boolean;
   /** The rarer ones, by name. */
   ledger(field: string): number;
   ledgerText(field: string): string;

@@ -1,20 +1,11 @@
 import { TradeLog } from "../trades.ts";
-
-/** Names and comments of the trades, aligned with their columns; "" for what is open or was not given. */
-export interface TradeLabels {
-  readonly entryId: string[];
-  readonly entryComment: string[];
-  readonly exitId: string[];
-  readonly exitComment: string[];
-}
+import { TradeNotes } from "./trade-notes.ts";
 
 /** Sums over the closed trades, after commission. */
 export class ScriptTrades {
   readonly log = new TradeLog();
-  readonly labels: TradeLabels = { entryId: [], entryComment: [], exitId: [], exitComment: [] };
-  /** Where on the paths of their bars a trade was entered and left, two values each. */
-  readonly stages: number[] = [];
-  readonly entryCommissions: number[] = [];
+  /** Of each trade of the log. */
+  readonly notes = new TradeNotes();
   profit = 0;
   won = 0;
   /** Positive. */
@@ -26,20 +17,6 @@ export class ScriptTrades {
   ratios = 0;
   winningRatios = 0;
   losingRatios = 0;
-
-  /** Counts what the log took in last. */
-  count(entryId: string, entryComment: string, exitId: string, exitComment: string): void {
-    const {
-      entryId: ids,
-      entryComment: comments,
-      exitId: exits,
-      exitComment: reasons,
-    } = this.labels;
-    ids.push(entryId);
-    comments.push(entryComment);
-    exits.push(exitId);
-    reasons.push(exitComment);
-  }
 
   /** `cost`: value and commission of the entry. */
   settle(pnl: number, cost: number): void {

@@ -6,20 +6,17 @@ import type { ScriptBrokerSettings } from "./settings.ts";
  * the price it may fill at, with commission where it is a share of equity, and cut down to the lot step.
  */
 export class Sizing {
+  /** Orders that name no quantity have this one, in lot units. */
+  readonly fixed: boolean;
+  readonly fixedUnits: number;
   private readonly account: Account;
   private readonly settings: ScriptBrokerSettings;
 
   constructor(account: Account, settings: ScriptBrokerSettings) {
     this.account = account;
     this.settings = settings;
-  }
-
-  get fixed(): boolean {
-    return this.settings.default_qty_type === "fixed";
-  }
-
-  get fixedUnits(): number {
-    return this.account.quantities.of(this.settings.default_qty_value);
+    this.fixed = settings.default_qty_type === "fixed";
+    this.fixedUnits = account.quantities.of(settings.default_qty_value);
   }
 
   /** What an order that is placed now may spend. */

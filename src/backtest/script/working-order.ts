@@ -8,7 +8,7 @@ export type OcaType = "none" | "cancel" | "reduce";
 /** An order that waits to be filled. Prices are levels as they are compared with the market: snapped; na is none. */
 export class WorkingOrder {
   alive = true;
-  readonly kind: OrderKind;
+  kind: OrderKind;
   id: string;
   /** 1 buys, -1 sells. */
   side: number;
@@ -28,10 +28,14 @@ export class WorkingOrder {
   /** A closing order: the entry it closes, "" for all. */
   closes = "";
   name = "";
+  /** A closing order that fills at the close it was placed on. */
+  immediate = false;
 
   /** An exit: of which call and which entry. `units` is the quantity reserved. */
   call: ExitCall | null = null;
   lot: Lot | null = null;
+  /** Of the call, that its levels are of. */
+  revision = -1;
   /** Level that starts the trailing stop. */
   activation = Number.NaN;
   offset = 0;
@@ -42,6 +46,26 @@ export class WorkingOrder {
     this.kind = kind;
     this.id = id;
     this.side = side;
+  }
+
+  /** Makes a closing order, entry or order that is gone a new one. */
+  renew(kind: OrderKind, id: string, side: number): void {
+    this.alive = true;
+    this.kind = kind;
+    this.id = id;
+    this.side = side;
+    this.units = 0;
+    this.money = Number.NaN;
+    this.flip = 0;
+    this.limit = Number.NaN;
+    this.stop = Number.NaN;
+    this.ocaName = "";
+    this.ocaType = "none";
+    this.comment = "";
+    this.born = 0;
+    this.closes = "";
+    this.name = "";
+    this.immediate = false;
   }
 
   get market(): boolean {

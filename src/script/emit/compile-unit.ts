@@ -77,6 +77,7 @@ ${functions}
     state,
     objects,
     usesTimeClose: unit.usesTimeClose,
+    ledger: [...unit.ledger],
     valueColumn: direct,
   };
 }

@@ -196,6 +196,7 @@ export class ExpressionEmitter implements MathScope {
         this.useBroker();
         const field = word(expr.field);
         if (PROPERTIES.has(expr.field)) return code`${broker}.${field}`;
+        this.#unit.ledger.add(expr.field);
         return expr.type === "text"
           ? code`${broker}.ledgerText("${field}")`
           : code`${broker}.ledger("${field}")`;

@@ -4,7 +4,7 @@ import { type Code, code, type Name } from "../../vector/code.ts";
 import { ExpressionEmitter, type LoopScope } from "./expressions.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import * as letters from "./letters.ts";
-import { bar, budget, E, first, runtime } from "./letters.ts";
+import { bar, broker, budget, E, first, runtime } from "./letters.ts";
 import { emitOrder } from "./orders.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
@@ -86,10 +86,14 @@ ${block.lines}
       case "effect":
         this.expressions.emit(statement.value);
         return;
-      case "order":
+      case "order": {
         this.#fn.head(first, code`${E}.z`);
-        this.#push(code`if (${bar} >= ${first}) ${emitOrder(statement.order, this.expressions)}`);
+        const order = emitOrder(statement.order, this.expressions);
+        // Most bars of a flat account are spared the levels.
+        const useful = statement.order.call === "exit" ? code` && ${broker}.takesExits` : code``;
+        this.#push(code`if (${bar} >= ${first}${useful}) ${order}`);
         return;
+      }
     }
   }
 

@@ -39,6 +39,8 @@ export class UnitBuilder {
   columns = FIELD_COLUMNS.length;
   numbers = 0;
   usesTimeClose = false;
+  /** What is read of the ledger beside the broker's properties. */
+  readonly ledger = new Set<string>();
   /** Set by the compiler: the loop of a column. */
   emitMap: (expr: CoreExpr) => EmittedMap = () => {
     throw new Error("no emitter");

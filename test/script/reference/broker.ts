@@ -40,6 +40,7 @@ export class SlowBroker implements ScriptBroker {
   readonly fills: SlowFill[] = [];
   readonly calls: SlowOrder[] = [];
   readonly equityCurve: number[] = [];
+  readonly takesExits = true;
   rejections = 0;
   cash: number;
   private readonly units: Units;

@@ -33,6 +33,7 @@ export class RecordingBroker implements ScriptBroker {
   openprofit = 0;
   closedtrades = 0;
   opentrades = 0;
+  readonly takesExits = true;
 
   openBar(bar: number) {
     this.bar = bar;
