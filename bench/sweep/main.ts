@@ -2,15 +2,21 @@ import { parseArgs } from "node:util";
 import { setUpRun } from "../../src/program/run-setup.ts";
 import { createEngine } from "../../src/sweep/engine/create-engine.ts";
 import { SWEEP_METRICS } from "../../src/sweep/engine/sweep-metrics.ts";
+import { onBitfinex } from "./bitfinex.ts";
 import { checkRuns, equalRows } from "./parity.ts";
-import { runVectorbt } from "./rivals.ts";
+import { runPublic, sameRows, startThreads, type Took, took, withDatabases } from "./public.ts";
+import { runBacktrader, runVectorbt } from "./rivals.ts";
+import { scaling } from "./scaling.ts";
 import { WORKLOADS, type Workload, workload } from "./workloads.ts";
 
 /**
  * The workloads of the sweep: CPU and wall time of all trials in a warm process with bars in memory, all metrics
- * included, after rows were held to whole runs and, where it can do the workload, to vectorbt beside it.
+ * included, after rows were held to whole runs and, where it can do the workload, to vectorbt or backtrader beside it.
+ * Once for the engine alone, then for the public `sweep()` on one and on two threads, and W2 and W7 from databases, the
+ * reading included.
  *
  *     npm run bench:sweep -- [--workload W1] [--short] [--runs N] [--json]
+ *     npm run bench:sweep -- --scaling [--short]
  */
 const { values } = parseArgs({
   options: {
@@ -18,23 +24,36 @@ const { values } = parseArgs({
     short: { type: "boolean", default: false },
     runs: { type: "string", default: "5" },
     json: { type: "boolean", default: false },
+    scaling: { type: "boolean", default: false },
   },
 });
 
 const BATCH = 16_384;
-const results = (values.workload ?? WORKLOADS).map(measure);
-if (values.json) console.log(JSON.stringify(results, null, 2));
-else {
-  for (const { name, title, ...rest } of results) {
-    console.log(`
-${name}: ${title}`);
+/** Workloads that are also read from databases. */
+const FROM_DATABASES = ["W2", "W7"];
+/** Lookbacks of W7 that backtrader runs too, one on each series: it takes a minute for each million bars. */
+const LOOKBACKS = [20, 100, 500];
+
+await (values.scaling ? scaling(values.short) : workloads(values.workload ?? WORKLOADS));
+
+async function workloads(names: readonly string[]): Promise<void> {
+  const results = [];
+  for (const name of names) {
+    const result = await measure(name);
+    results.push(result);
+    if (values.json) continue;
+    const { title, backtrader, ...rest } = result;
+    console.log(`\n${name}: ${title}`);
     console.table(rest);
+    if (backtrader.length > 0) console.table(backtrader);
   }
+  if (values.json) console.log(JSON.stringify(results, null, 2));
 }
 
-function measure(name: string) {
+async function measure(name: string) {
   const runs = Number(values.runs);
-  const work = workload(name, values.short);
+  const plain = workload(name, values.short);
+  const work = name === "W7" ? await onBitfinex(plain, values.short ? 20_000 : Infinity) : plain;
   const engines = work.series.map((bars) => {
     const { settings, annual } = setUpRun(work.execution, null, bars.time);
     return createEngine(work.program, { bars, settings, annual }, work.engine);
@@ -44,31 +63,68 @@ function measure(name: string) {
   const rival = runVectorbt(work, values.short ? 1 : 3);
   // By the same averages all rows have to agree; by its own, averages that touch are told apart by their rounding.
   if (rival) equalRows(work, rows, rival.exactRows, true);
+  const backtrader =
+    name !== "W7"
+      ? []
+      : work.series.map((bars, k) => runBacktrader(work, bars, LOOKBACKS[k % 3]!) ?? "missing");
 
-  const times = Array.from({ length: runs }, () => {
-    const [cpu, wall] = [process.cpuUsage(), performance.now()];
-    sweep(work, engines);
-    const used = process.cpuUsage(cpu);
-    return { cpu: (used.user + used.system) / 1e6, wall: (performance.now() - wall) / 1e3 };
-  });
-  const cpu = median(times.map((time) => time.cpu));
+  const engine = await repeated(runs, async () => timed(() => sweep(work, engines)));
+  const publicly = async (threads: number, data: Parameters<typeof runPublic>[1] = work.series) => {
+    const options = { threads, ...(data === work.series ? {} : { intervals: ["1m"] as const }) };
+    const warm = await runPublic(work, data, options);
+    sameRows(warm.rows, rows, `sweep() on ${threads} threads`);
+    return repeated(runs, async () => (await runPublic(work, data, options)).took);
+  };
+  const [one, two] = [await publicly(1), await publicly(2)];
+  const read = FROM_DATABASES.includes(name)
+    ? await withDatabases(work.series, (paths) => publicly(1, paths))
+    : null;
   const combos = work.series.reduce((sum, { close }) => sum + close.length, 0) * work.trials.length;
   const rivalCpu = rival ? median(rival.cpu) : null;
   return {
-    name,
     title: work.title,
     engine: engines[0]!.kind,
     rows: work.trials.length * work.series.length,
-    cpu_s: cpu,
-    best_cpu_s: Math.min(...times.map((time) => time.cpu)),
-    wall_s: median(times.map((time) => time.wall)),
-    "bar·combos/µs": combos / cpu / 1e6,
-    rss_mb: process.memoryUsage.rss() / 2 ** 20,
+    ...labelled("engine alone", engine),
+    ...labelled("sweep(), 1 thread", one),
+    ...labelled("sweep(), 2 threads", two),
+    ...labelled("of which starting 2 threads", await repeated(runs, () => startThreads(2))),
+    ...(read && labelled("sweep() of databases, 1 thread", read)),
+    "bar·combos/µs": combos / engine.median.cpu / 1e6,
+    rss_mb: process.resourceUsage().maxRSS / 1024,
     vectorbt_cpu_s: rivalCpu,
     vectorbt_rss_mb: rival?.rss ?? null,
-    times: rivalCpu === null ? null : rivalCpu / cpu,
+    times: rivalCpu === null ? null : rivalCpu / one.median.cpu,
     equal_by_own_averages: rival ? equalRows(work, rows, rival.rows, false) : null,
+    backtrader,
   };
+}
+
+interface Repeated {
+  readonly median: Took;
+  readonly best: number;
+}
+
+async function repeated(runs: number, once: () => Promise<Took>): Promise<Repeated> {
+  const times: Took[] = [];
+  for (let k = 0; k < runs; k++) times.push(await once());
+  return {
+    median: {
+      cpu: median(times.map(({ cpu }) => cpu)),
+      wall: median(times.map(({ wall }) => wall)),
+    },
+    best: Math.min(...times.map(({ cpu }) => cpu)),
+  };
+}
+
+function timed(work: () => unknown): Took {
+  const [cpu, wall] = [process.cpuUsage(), performance.now()];
+  work();
+  return took(cpu, wall);
+}
+
+function labelled(name: string, { median: { cpu, wall }, best }: Repeated) {
+  return { [`${name}: CPU s`]: cpu, [`${name}: best CPU s`]: best, [`${name}: wall s`]: wall };
 }
 
 /** All trials over all series. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { run } from "../../src/index.ts";
 import { indicator } from "../../src/indicators/registry.ts";
 import type { Bars } from "../../src/vector/columns.ts";
 import type { Workload } from "./workloads.ts";
@@ -21,6 +22,7 @@ export interface RivalRun {
 
 const PYTHON = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
 const SCRIPT = fileURLToPath(new URL("./vectorbt_pairs.py", import.meta.url));
+const BACKTRADER = fileURLToPath(new URL("./backtrader_lookback.py", import.meta.url));
 
 /** vectorbt on a workload; null where it is not installed. */
 export function runVectorbt({ series, vectorbt }: Workload, runs: number): RivalRun | null {
@@ -62,4 +64,52 @@ function averages(series: readonly Bars[], kind: "sma" | "ema", last: number): B
     }
   }
   return Buffer.concat(parts);
+}
+
+/**
+ * backtrader's liquidity sweep over one series. Throws where its closed trades are not ours, bar for bar and price for
+ * price to 1e-12, or its equity differs by more than 1e-9 of it.
+ * @returns null where it is not installed
+ */
+export function runBacktrader(
+  { program, execution }: Workload,
+  bars: Bars,
+  period: number,
+): { period: number; bars: number; trades: number; cpu: number; rss: number } | null {
+  if (!existsSync(PYTHON)) return null;
+  const folder = mkdtempSync(join(tmpdir(), "swymc-sweep-"));
+  try {
+    const [source, target] = ["bars", "trades"].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ];
+    const columns = [bars.open, bars.high, bars.low, bars.close];
+    writeFileSync(
+      source,
+      Buffer.concat(columns.map((one) => Buffer.from(Float64Array.from(one).buffer))),
+    );
+    const { cash, commission } = execution;
+    const args = [BACKTRADER, source, target, period, cash, commission].map(String);
+    const told = execFileSync(PYTHON, args, { encoding: "utf8" });
+    const { cpu, rss, equity } = JSON.parse(told);
+    const bytes = readFileSync(target);
+    const theirs = new Float64Array(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    );
+    const { simulation, metrics } = run(program, bars, { ...execution, params: { period } });
+    const { entryBar, entryPrice, exitBar, exitPrice } = simulation.trades;
+    const closed = metrics.closed_trades;
+    const same =
+      theirs.length === 4 * closed &&
+      // backtrader's prices are values divided by sizes, which rounds.
+      theirs.every((value, k) => {
+        const ours = [entryBar, entryPrice, exitBar, exitPrice][k % 4]![k >> 2]!;
+        return k % 2 === 0 ? value === ours : Math.abs(value / ours - 1) <= 1e-12;
+      });
+    const near = Math.abs(equity / metrics.final_equity! - 1) <= 1e-9;
+    if (!same || !near) throw new Error(`no parity with backtrader: lookback ${period}`);
+    return { period, bars: bars.close.length, trades: closed, cpu, rss };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -4,7 +4,8 @@ import { gunzipSync } from "node:zlib";
 import type { Bars } from "../../src/vector/columns.ts";
 import { random } from "../../test/reference/random.ts";
 
-const SHARED =
+/** Where data lies that is not part of the project. */
+export const SHARED =
   process.env["SWYMC_SHARED_DATA"] ??
   fileURLToPath(new URL("../../../shared/data", import.meta.url));
 
