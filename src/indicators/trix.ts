@@ -1,4 +1,5 @@
 import { DIALECTS, type Kernel } from "../vector/kernel.ts";
+import { logarithm } from "../vector/logarithm.ts";
 import { inChunks } from "../vector/rolling/index.ts";
 import { MAX_PERIOD } from "./conventions.ts";
 import type { IndicatorDefinition } from "./definition.ts";
@@ -23,7 +24,7 @@ function trix(
   const ema = emaKernel("tv");
   const scaled = columnLike(source);
   inChunks(0, source.length, (start, end) => {
-    for (let i = start; i < end; i++) scaled[i] = finite(Math.log(source[i]));
+    for (let i = start; i < end; i++) scaled[i] = finite(logarithm(source[i]));
   });
   ema([scaled], params, [out]);
   ema([out], params, [scaled]);

@@ -5,8 +5,6 @@ import type { Dialect } from "../../src/vector/kernel.ts";
 
 /** Enough for the window functions that have a form with SIMD. */
 const BARS = 2500;
-/** Those of logarithms, whose last bit is the engine's: their values are told to 1e-6. */
-const OF_LOGARITHMS = new Set(["trix"]);
 
 /** A word for the bits of each output of every indicator in every dialect, batch and stream, over the same bars. */
 export function fingerprints(): Record<string, string> {
@@ -19,12 +17,12 @@ export function fingerprints(): Record<string, string> {
       const batch = outputs.map(() => new Float64Array(BARS));
       definition.kernel(dialect)(columns, numbers, batch);
       outputs.forEach((output, k) => {
-        found[`${name}.${output} in ${dialect}`] = wordOf(told(name, batch[k]));
+        found[`${name}.${output} in ${dialect}`] = wordOf(batch[k]);
       });
       if (stream === undefined) continue;
       const streamed = streamOf(definition, dialect, numbers, columns);
       outputs.forEach((output, k) => {
-        found[`${name}.${output} in ${dialect}, stream`] = wordOf(told(name, streamed[k]));
+        found[`${name}.${output} in ${dialect}, stream`] = wordOf(streamed[k]);
       });
     }
   }
@@ -77,10 +75,6 @@ function columnOf(source: string, k: number): Float64Array {
     if (source === "condition") return step > 0.5 ? 1 : 0;
     return k === 0 ? price : price + step;
   });
-}
-
-function told(name: string, column: Float64Array): Float64Array {
-  return OF_LOGARITHMS.has(name) ? column.map((value) => Math.round(value * 1e6)) : column;
 }
 
 /** FNV-1a over the bytes. */

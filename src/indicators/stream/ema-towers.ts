@@ -1,3 +1,4 @@
+import { logarithm } from "../../vector/logarithm.ts";
 import { innerStream, type StreamForm } from "../../vector/rolling/index.ts";
 import { finite } from "../finite.ts";
 import { emaStream } from "./ema.ts";
@@ -40,7 +41,7 @@ export function trixStream(): StreamForm {
     const last = memory.register(1, Number.NaN);
     return (inputs) => {
       const { registers } = memory;
-      const average = thrice.push(twice.push(once.push(finite(Math.log(inputs[0])))));
+      const average = thrice.push(twice.push(once.push(finite(logarithm(inputs[0])))));
       registers[0] = finite(average - registers[last]) * 10000;
       registers[last] = average;
     };
