@@ -45,6 +45,15 @@ describe("bash completion", () => {
     expect(await offers("swymc backtest x --data package.j")).toEqual(["package.json"]);
   });
 
+  test("offers the commands of a command, and behind them their own options", async () => {
+    expect(await offers("swymc sweep sh")).toEqual(["show"]);
+    expect(await offers("swymc sweep package.j")).toEqual(["package.json"]);
+    expect(await offers("swymc sweep show results.csv --ro")).toEqual(["--row"]);
+    expect(await offers("swymc sweep rules.json --ro")).toEqual([]);
+    expect(await offers("swymc sweep show package.j")).toEqual(["package.json"]);
+    expect(await offers("swymc runs ")).toEqual(["list", "show", "compare", "rm"]);
+  });
+
   test("offers the shells", async () => {
     expect(await offers("swymc completion z")).toEqual(["zsh"]);
   });
@@ -53,7 +62,8 @@ describe("bash completion", () => {
 describe.each(["bash", "zsh", "fish"])("the %s script", (shell) => {
   test("knows every command and every option", async () => {
     const text = await script(shell);
-    for (const command of shape.commands) {
+    const nested = shape.commands.flatMap(({ commands }) => commands);
+    for (const command of [...shape.commands, ...nested]) {
       expect(text).toContain(command.name);
       for (const { long } of command.options) {
         expect(text).toContain(shell === "fish" ? ` -l ${long.slice(2)} ` : long);

@@ -19,22 +19,42 @@ complete -o filenames -F _${name} ${name}
 `;
 }
 
-function commandCase({ name, options, argumentChoices }: CommandShape): string {
+function commandCase(command: CommandShape): string {
+  const { name, commands } = command;
+  const nested =
+    commands.length === 0
+      ? ""
+      : `      if [ "$COMP_CWORD" -gt 2 ]; then
+        case "\${COMP_WORDS[2]}" in
+${commands.map((one) => `    ${one.name})\n${words(one)}\n      return ;;`).join("\n")}
+        esac
+      fi
+`;
+  return `    ${name})
+${nested}${words(command)}
+      ;;`;
+}
+
+/** What is offered for a word behind a command. */
+function words({ options, argumentChoices, takesArguments, commands }: CommandShape): string {
+  const names = commands.map((one) => one.name);
+  const files = takesArguments || names.length === 0 ? '$(compgen -f -- "$current")' : "";
+  const fixed = [...argumentChoices, ...names].join(" ");
   const rest =
     argumentChoices.length > 0
-      ? `compgen -W "${argumentChoices.join(" ")}" -- "$current"`
-      : `compgen -f -- "$current"`;
-  return `    ${name})
-      case "$previous" in
+      ? `$(compgen -W "${fixed}" -- "$current")`
+      : names.length === 0
+        ? files
+        : `$([ "$COMP_CWORD" -eq 2 ] && compgen -W "${fixed}" -- "$current") ${files}`.trimEnd();
+  return `      case "$previous" in
 ${options
   .filter((o) => o.value !== "none")
   .map(valueCase)
   .join("")}      esac
       case "$current" in
         -*) COMPREPLY=($(compgen -W "${flags(options)}" -- "$current")) ;;
-        *) COMPREPLY=($(${rest})) ;;
-      esac
-      ;;`;
+        *) COMPREPLY=(${rest}) ;;
+      esac`;
 }
 
 function valueCase(option: OptionShape): string {

@@ -11,11 +11,28 @@ ${commands.flatMap((c) => commandLines(name, c)).join("\n")}
 }
 
 function commandLines(name: string, command: CommandShape): string[] {
-  const start = `complete -c ${name} -n ${quote(`__fish_seen_subcommand_from ${command.name}`)}`;
-  const choices = command.argumentChoices;
+  const { commands, takesArguments } = command;
+  const seen = `__fish_seen_subcommand_from ${command.name}`;
+  const names = commands.map((one) => one.name).join(" ");
+  const own = names === "" ? seen : `${seen}; and not __fish_seen_subcommand_from ${names}`;
+  const noFiles = takesArguments ? "" : " -f";
+  const start = `complete -c ${name} -n ${quote(own)}`;
   return [
-    ...(choices.length > 0 ? [`${start} -f -a ${quote(choices.join(" "))}`] : []),
-    ...command.options.map((option) => `${start}${optionSpec(option)}`),
+    ...commands.map((one) => `${start}${noFiles} -a ${one.name} -d ${quote(one.description)}`),
+    ...specs(start, command),
+    ...commands.flatMap((one) =>
+      specs(
+        `complete -c ${name} -n ${quote(`${seen}; and __fish_seen_subcommand_from ${one.name}`)}`,
+        one,
+      ),
+    ),
+  ];
+}
+
+function specs(start: string, { argumentChoices, options }: CommandShape): string[] {
+  return [
+    ...(argumentChoices.length > 0 ? [`${start} -f -a ${quote(argumentChoices.join(" "))}`] : []),
+    ...options.map((option) => `${start}${optionSpec(option)}`),
   ];
 }
 

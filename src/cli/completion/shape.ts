@@ -13,6 +13,10 @@ export interface CommandShape {
   readonly options: readonly OptionShape[];
   /** Choices of its first argument; empty: a file. */
   readonly argumentChoices: readonly string[];
+  /** Whether it takes arguments itself, beside those of its own commands. */
+  readonly takesArguments: boolean;
+  /** `show` of `sweep show`. */
+  readonly commands: readonly CommandShape[];
 }
 
 export interface OptionShape {
@@ -30,12 +34,18 @@ export function describeProgram(program: Command): ProgramShape {
   return {
     name: program.name(),
     options: optionsOf(program),
-    commands: program.commands.map((command) => ({
-      name: command.name(),
-      description: command.description(),
-      options: optionsOf(command),
-      argumentChoices: command.registeredArguments[0]?.argChoices ?? [],
-    })),
+    commands: program.commands.map(describeCommand),
+  };
+}
+
+function describeCommand(command: Command): CommandShape {
+  return {
+    name: command.name(),
+    description: command.description(),
+    options: optionsOf(command),
+    argumentChoices: command.registeredArguments[0]?.argChoices ?? [],
+    takesArguments: command.registeredArguments.length > 0,
+    commands: command.commands.map(describeCommand),
   };
 }
 

@@ -25,10 +25,29 @@ if [ "$funcstack[1]" = "_${name}" ]; then _${name} "$@"; else compdef _${name} $
 `;
 }
 
-function commandCase({ name, options, argumentChoices }: CommandShape): string {
+function commandCase(command: CommandShape): string {
+  const { name, commands } = command;
+  if (commands.length === 0) return `    ${name}) ${argumentsOf(command)} ;;`;
+  return `    ${name})
+      if (( CURRENT > 2 )); then
+        chosen=$words[2]
+        case $chosen in
+${commands.map((one) => `          ${one.name}) shift words; (( CURRENT-- )); ${argumentsOf(one)}; return ;;`).join("\n")}
+        esac
+      else
+        commands=(
+${commands.map((one) => `          ${quote(`${one.name}:${one.description}`)}`).join("\n")}
+        )
+        _describe command commands
+      fi
+      ${argumentsOf(command)} ;;`;
+}
+
+function argumentsOf({ options, argumentChoices, takesArguments, commands }: CommandShape): string {
   const rest = argumentChoices.length > 0 ? `(${argumentChoices.join(" ")})` : "_files";
-  const specs = [...options.map(argumentSpec), quote(`*:argument:${rest}`)];
-  return `    ${name}) _arguments ${specs.map((s) => `\\\n      ${s}`).join(" ")} ;;`;
+  const files = takesArguments || commands.length === 0 ? [quote(`*:argument:${rest}`)] : [];
+  const specs = [...options.map(argumentSpec), ...files];
+  return `_arguments ${specs.map((s) => `\\\n      ${s}`).join(" ")}`;
 }
 
 function argumentSpec(option: OptionShape): string {
