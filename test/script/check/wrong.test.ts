@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkScript } from "../../../src/dsl/text/check/index.ts";
+import { checkScript, printCore } from "../../../src/dsl/text/check/index.ts";
 import { parseScript } from "../../../src/dsl/text/parse/parse-script.ts";
 import { findings, marked } from "./support.ts";
 import { NEEDED, WRONG } from "./wrong-scripts.ts";
@@ -85,4 +85,19 @@ describe("wrong scripts", () => {
       ["script_no_orders", 2],
     ]);
   });
+});
+
+test("version 2 is told that closed bars are read where it would look ahead", () => {
+  const asked = (version: number, rest: string) =>
+    findings(
+      `//@version=${version}\nstrategy("t")\nx = security(tickerid, ${rest})\nif x > 0\n    strategy.entry("L", strategy.long)\n`,
+    );
+  const { core, diagnostics } = asked(2, '"D", close');
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+    ["script_security_closed", "warning"],
+  ]);
+  expect(printCore(core!)).toContain('security("D": close)');
+  expect(asked(2, '"D", close[1]').diagnostics).toEqual([]);
+  expect(asked(2, "period, close").diagnostics).toEqual([]);
+  expect(asked(3, '"D", close').diagnostics).toEqual([]);
 });

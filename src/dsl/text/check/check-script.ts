@@ -8,10 +8,11 @@ import { assignedNames, guessedTypes } from "./assigned.ts";
 import { checkBlock } from "./blocks.ts";
 import { Context, Exhausted, MAX_NODES } from "./context.ts";
 import { everyExpression, everyStatement, expressionsOf } from "./core-walk.ts";
+import { declare } from "./declarations.ts";
 import { checkExpression } from "./expressions.ts";
 import { withHistory } from "./history-depths.ts";
 import { Scope, type UserFunction } from "./scope.ts";
-import { checkStatements, declare } from "./statements.ts";
+import { checkStatements } from "./statements.ts";
 import { collectTypes } from "./user-types.ts";
 
 export interface CheckOptions {

@@ -1,11 +1,14 @@
 import type { Expression, Identifier, Span } from "../ast.ts";
 import type { Variable as BuiltIn } from "../builtins/signature.ts";
 import type { BAR_FIELDS, CoreExpr, CoreType, FieldExpr, LedgerField, LocalExpr } from "../core.ts";
-import { checkFor, checkForIn, checkIf, checkSwitch, checkWhile } from "./blocks.ts";
+import { checkIf, checkSwitch } from "./blocks.ts";
 import { checkCall } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { sizeOf, stateful } from "./core-walk.ts";
+import { checkForIn } from "./for-in-loops.ts";
+import { checkFor } from "./for-loops.ts";
 import { checkHistory } from "./history.ts";
+import { checkWhile } from "./loops.ts";
 import { fieldsOf, ownPath } from "./objects.ts";
 import { checkBinary, checkTernary, checkUnary } from "./operators.ts";
 import { Scope, type Variable } from "./scope.ts";

@@ -3,9 +3,9 @@ import { isReference } from "../core.ts";
 import { as, type Given, isMisfit, type Misfit, placed } from "./arguments.ts";
 import { checkBlock } from "./blocks.ts";
 import { type Context, Exhausted } from "./context.ts";
+import { declare } from "./declarations.ts";
 import { checkExpression } from "./expressions.ts";
 import { Scope, type UserFunction } from "./scope.ts";
-import { declare } from "./statements.ts";
 import { isCoreType, namedType, naOf, QUALIFIERS, shown, typed, type Value } from "./types.ts";
 
 /** Deepest chain of functions that call functions. */

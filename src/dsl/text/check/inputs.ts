@@ -3,8 +3,9 @@ import { type ConstantArgument, inputSpec } from "../builtins/index.ts";
 import type { Signature } from "../builtins/signature.ts";
 import type { CoreExpr } from "../core.ts";
 import type { Given } from "./arguments.ts";
-import { given, overload } from "./calls.ts";
+import { given } from "./calls.ts";
 import type { Context } from "./context.ts";
+import { overload } from "./overloads.ts";
 import type { Scope } from "./scope.ts";
 import { isNumber, type Value } from "./types.ts";
 
