@@ -22,6 +22,7 @@ export {
   type Sizing,
 } from "./orders.ts";
 export { isPlainExecution } from "./plain-execution.ts";
+export { analysedPortfolio } from "./portfolio/analysed-portfolio.ts";
 export { benchmarkEquity } from "./portfolio/benchmark.ts";
 export { type MergedTrades, mergeTrades } from "./portfolio/merged-trades.ts";
 export type {

@@ -135,12 +135,8 @@ function defineOutputOptions(command: Command): void {
     .option(
       "--benchmark <WHAT>",
       "measure the run against a symbol of the data, a file of bars, or buy_and_hold",
-    )
-    .option(
-      "--trials <N>",
-      "how many variants were tried before this one, for the report's verdict (default: 1)",
-      numberOption({ integer: true, min: 1, max: 1e12 }),
-    )
+    );
+  defineTrials(command)
     .option("--save <FILE>", "keep the run in a database of runs, see `swymc runs`")
     .option("--trades <FILE>", "write the trades, as .csv or .arrow")
     .option("--equity <FILE>", "write the equity curve, as .csv or .arrow")
@@ -149,4 +145,13 @@ function defineOutputOptions(command: Command): void {
       "points to keep of the equity curve, its extremes among them (default: all)",
       numberOption({ integer: true, min: 4, max: 10_000_000 }),
     );
+}
+
+/** How many variants were tried, for the verdict of a report. */
+export function defineTrials(command: Command): Command {
+  return command.option(
+    "--trials <N>",
+    "how many variants were tried before this one, for the report's verdict (default: 1)",
+    numberOption({ integer: true, min: 1, max: 1e12 }),
+  );
 }

@@ -1,13 +1,15 @@
 import type { Command } from "commander";
-import { type BacktestOptions, defineBarOptions, defineRunOptions } from "./backtest.ts";
+import {
+  type BacktestOptions,
+  defineBarOptions,
+  defineRunOptions,
+  defineTrials,
+} from "./backtest.ts";
 import type { Context } from "./context.ts";
 import { defineExecutionOptions } from "./execution-options.ts";
 
 export interface PortfolioOptions
-  extends Omit<
-    BacktestOptions,
-    "data" | "symbol" | "snapshot" | "samples" | "report" | "trials" | "save"
-  > {
+  extends Omit<BacktestOptions, "data" | "symbol" | "samples" | "save" | "benchmark"> {
   readonly data: readonly string[];
   readonly symbols: readonly string[];
   /** `SYMBOL=FILE` as given. */
@@ -43,11 +45,14 @@ export function definePortfolio(program: Command, context: Context): void {
     .option("--rules <SYMBOL=FILE>", "rule document of one symbol; repeatable", collected)
     .optionsGroup("Data:");
   defineBarOptions(command);
+  command.option("--snapshot <FILE>", "keep the bars that were read in a DuckDB database");
   defineRunOptions(command);
   defineExecutionOptions(command);
   command
     .optionsGroup("Output:")
     .option("--json", "print one JSON object, described by schemas/portfolio-result.schema.json")
+    .option("--report <FILE>", "write a page with charts, trades and tests, which opens offline");
+  defineTrials(command)
     .option("--trades <FILE>", "write the trades, as .csv or .arrow")
     .option("--equity <FILE>", "write equity and benchmark, as .csv or .arrow")
     .addHelpText("after", EXAMPLES)

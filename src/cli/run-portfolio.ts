@@ -2,6 +2,7 @@ import { loadDataset } from "../data/index.ts";
 import { fail } from "../diagnostics/index.ts";
 import {
   backtestPortfolio,
+  type PortfolioBacktest,
   type PortfolioSeries,
   portfolioLoadOptions,
   portfolioSummary,
@@ -15,6 +16,9 @@ import type { PortfolioOptions } from "./portfolio.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
 import { runOptionsOf } from "./run-options.ts";
+import { shellCommand } from "./shell-command.ts";
+import { VERSION } from "./version.ts";
+import { writeFileWhole } from "./write-file.ts";
 import { checkTablePath, writeTable } from "./write-table.ts";
 
 /** Compiles the documents, loads each symbol, runs them on one account, writes the files and prints the result. */
@@ -29,11 +33,13 @@ export async function runPortfolio(
     fail("portfolio_sources", { sources: sources.length, symbols: symbols.length });
   const own = rulesBySymbol(options);
   const programs = new Map<string, Program | ScriptProgram>();
+  const texts = new Map<string, string>();
   for (const path of new Set([...(strategy === undefined ? [] : [strategy]), ...own.values()])) {
     const settings = { json: options.json === true, warn: false };
     const compiled = await compileStrategy(path, settings, context);
     if (compiled === null) return;
     programs.set(path, compiled.program);
+    texts.set(path, compiled.text);
   }
 
   const forAll = strategy === undefined ? null : programs.get(strategy)!;
@@ -52,21 +58,53 @@ export async function runPortfolio(
       fail("portfolio_one_series", { source: sources[0]!, symbols });
     series.push({ symbol, data: loaded, program });
   }
-  const { result, trades, equity } = backtestPortfolio(forAll, series, runOptions);
-  if (result.metrics !== null) {
-    if (options.trades !== undefined) writeTable(options.trades, trades);
-    if (options.equity !== undefined) writeTable(options.equity, equity);
-  }
+  if (options.snapshot !== undefined) await snapshot(options.snapshot, series);
+  const done = backtestPortfolio(forAll, series, runOptions);
+  const { result } = done;
+  const title = strategy === undefined ? "portfolio" : documentName(strategy);
+  if (result.metrics !== null) await writeOutputs(done, { title, text: documents(texts) }, options);
   const { io, exit } = context;
   if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
   else if (result.metrics !== null) {
-    const title = strategy === undefined ? "portfolio" : documentName(strategy);
     io.out.write(portfolioSummary(result, title, { color: io.outColor }));
   }
   if (result.metrics !== null) return;
   const said = result.reason === null ? result.warnings : [...result.warnings, result.reason];
   reportDiagnostics(said, undefined, io);
   exit(EXIT_CODES.user.code);
+}
+
+async function snapshot(path: string, series: readonly PortfolioSeries[]): Promise<void> {
+  const { snapshotDataset } = await import("../data/postgres/snapshot.ts");
+  for (const { data } of series) {
+    if ("state" in data && data.state === "ok") await snapshotDataset(data, path);
+  }
+}
+
+/** One text as it is; several with the names of their files. */
+function documents(texts: ReadonlyMap<string, string>): string {
+  const all = [...texts];
+  if (all.length === 1) return all[0]![1];
+  return all.map(([path, text]) => `${documentName(path)}\n\n${text}`).join("\n\n");
+}
+
+async function writeOutputs(
+  done: PortfolioBacktest,
+  { title, text }: { readonly title: string; readonly text: string },
+  { trades, equity, report, trials }: PortfolioOptions,
+): Promise<void> {
+  if (trades !== undefined) writeTable(trades, done.trades);
+  if (equity !== undefined) writeTable(equity, done.equity);
+  if (report === undefined) return;
+  const { portfolioReportPage } = await import("../portfolio/report-page.ts");
+  const page = portfolioReportPage(done, {
+    title,
+    text,
+    version: VERSION,
+    command: shellCommand(),
+    validation: trials === undefined ? {} : { trials },
+  });
+  writeFileWhole(report, page);
 }
 
 /** Of `SYMBOL=FILE`; a symbol may itself hold a "=". */

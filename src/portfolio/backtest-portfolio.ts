@@ -1,8 +1,10 @@
 import type { Table } from "apache-arrow";
 import {
+  analysedPortfolio,
   benchmarkEquity,
   checkSettings,
   type Member,
+  type MergedTrades,
   mergeTrades,
   type PortfolioSimulation,
   portfolioMetrics,
@@ -23,6 +25,7 @@ import type { Program } from "../program/program.ts";
 import { ticksAreMissing } from "../program/run-plan.ts";
 import type { RunSetup } from "../program/run-setup.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
+import type { AnalysedRun } from "../stats/analysis/index.ts";
 import { intervalMs } from "../vector/interval.ts";
 import { assemble, type RunMember } from "./assemble.ts";
 import { jointSetup } from "./joint-setup.ts";
@@ -51,6 +54,12 @@ export interface PortfolioBacktest {
   /** `time`, `equity`, `benchmark`: one row per time on which a symbol has a bar. */
   readonly equity: Table;
   readonly simulation: PortfolioSimulation;
+  /** The account as one run, for analysis and reports: its asset is the benchmark. */
+  readonly run: AnalysedRun;
+  /** In the order given. */
+  readonly members: readonly Member[];
+  /** The order of the trades in the result. */
+  readonly merged: MergedTrades;
 }
 
 /**
@@ -114,6 +123,12 @@ export function backtestPortfolio(
     trades: jointTradesTable(runs, trades),
     equity: jointEquityTable(simulation, held),
     simulation,
+    run: analysedPortfolio(members, simulation, trades, held, {
+      ...setup.annual,
+      cash: settings.cash,
+    }),
+    members,
+    merged: trades,
   };
 }
 

@@ -20,9 +20,8 @@ export function portfolioSummary(
   options: { color: boolean },
 ): string {
   const paint = ansi(options.color);
-  const [head, ...rows] = alignedTable([HEAD, ...result.symbols.map(cells)], {
-    left: (column) => column === 0,
-  });
+  const table = symbolTable(result).map((row) => row.map(escapeTerminal));
+  const [head, ...rows] = alignedTable(table, { left: (column) => column === 0 });
   const lines = [
     ...cautions(result, paint),
     paint.bold(`${escapeTerminal(title)} on ${count(result.symbols.length, "symbol")}`),
@@ -35,6 +34,11 @@ export function portfolioSummary(
     paint.dim(settingsLine(result)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A row per symbol, its head first. */
+export function symbolTable({ symbols }: PortfolioResult): string[][] {
+  return [HEAD, ...symbols.map(cells)];
 }
 
 const HEAD = [
@@ -55,7 +59,7 @@ function cells(of: PortfolioSymbol): string[] {
     value === null ? UNDEFINED_VALUE : format(value);
   const trades = of.open_trades > 0 ? `${of.trades} (${of.open_trades} open)` : String(of.trades);
   return [
-    escapeTerminal(of.symbol),
+    of.symbol,
     decimal(of.dataset.bars, 0),
     trades,
     share(of.win_rate),

@@ -43,7 +43,7 @@ export function backtestPage(
     funnel: logic === null ? [] : signalFunnel(logic, bars, simulation, atClose, inlineText),
     signals,
   });
-  return reportPage(data, bytes);
+  return reportPage(data, bytes, result);
 }
 
 /** The rules that a run went by; of a script those that say the same, where there are any. */

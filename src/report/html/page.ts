@@ -1,5 +1,6 @@
 import { minute } from "../format.ts";
 import { clientScript } from "../generated/client.ts";
+import type { BacktestResult } from "../result.ts";
 import type { ReportData } from "./report-data.ts";
 import { type Section, shell } from "./shell.ts";
 
@@ -7,14 +8,35 @@ import { type Section, shell } from "./shell.ts";
  * The report of a run as one self-contained page.
  * @param bytes the columns that `data.columns` describes
  */
-export function reportPage(data: ReportData, bytes: Uint8Array): string {
-  const { dataset } = data.result;
+export function reportPage(
+  data: ReportData,
+  bytes: Uint8Array,
+  { dataset }: Pick<BacktestResult, "dataset">,
+): string {
   const about = [dataset.exchange, dataset.symbol, dataset.interval, range(dataset)];
+  return page(data, bytes, about, SECTIONS);
+}
+
+/** The report of several symbols on one account: without prices, sides and signals, which each symbol has of its own. */
+export function portfolioPage(
+  data: ReportData,
+  bytes: Uint8Array,
+  { interval, ...dataset }: Parameters<typeof range>[0] & { readonly interval: string | null },
+): string {
+  return page(data, bytes, [interval, range(dataset)], PORTFOLIO_SECTIONS);
+}
+
+function page(
+  data: ReportData,
+  bytes: Uint8Array,
+  about: readonly (string | null)[],
+  sections: readonly Section[],
+): string {
   return shell({
     title: data.title,
     about: about.filter((part) => part !== null).join(" · "),
     version: data.version,
-    sections: SECTIONS,
+    sections,
     notice: NOTICE,
     script: clientScript,
     data,
@@ -51,8 +73,25 @@ const SECTIONS: readonly Section[] = [
   ["Strategy", "", `<div id="strategy"></div>`],
 ];
 
+const NOT_OF_A_PORTFOLIO: ReadonlySet<string> = new Set(["Price and trades", "Signals"]);
+
+const PORTFOLIO_SECTIONS: readonly Section[] = SECTIONS.flatMap((section): Section[] => {
+  const [title, , inner] = section;
+  if (NOT_OF_A_PORTFOLIO.has(title)) return [];
+  if (title === "Benchmark") return [[title, "beside the same money in every symbol", inner]];
+  if (title !== "Metrics") return [section];
+  return [
+    ["Symbols", "in the order of their fills", `<div id="symbols"></div>`],
+    [title, "", inner],
+  ];
+});
+
 const NOTICE = `Charts: TradingView Lightweight Charts™, Copyright (с) 2025 TradingView, Inc. <a href="https://www.tradingview.com/">https://www.tradingview.com/</a> · Prices in pictures keep 8 digits; <code>swymc backtest --json</code> has them all.`;
 
-function range({ from, to, bars }: ReportData["result"]["dataset"]): string | null {
+function range({
+  from,
+  to,
+  bars,
+}: Pick<BacktestResult["dataset"], "from" | "to" | "bars">): string | null {
   return from === null || to === null ? null : `${minute(from)} to ${minute(to)} UTC, ${bars} bars`;
 }

@@ -20,14 +20,20 @@ export interface ReportData {
   /** What repeats the run, as a shell command; null where it was started from a program. */
   readonly command: string | null;
   readonly strategy: { readonly language: "json" | "text"; readonly text: string };
-  readonly result: Omit<BacktestResult, "trades">;
+  readonly result: ReportedRun;
   readonly definitions: readonly MetricDefinition[];
   readonly columns: readonly PackedColumn[];
   readonly indicators: readonly ReportIndicator[];
   readonly verdict: readonly Finding[];
   readonly months: readonly MonthlyRow[];
   readonly drawdowns: readonly ReportDrawdown[];
-  readonly sides: { readonly all: Metrics; readonly long: Metrics; readonly short: Metrics };
+  /** Metrics of all trades, then of some of them. */
+  readonly sides: readonly { readonly title: string; readonly metrics: Metrics }[];
+  /** Of a portfolio: its symbols, which `trade.symbol` counts, and their table with its head; else null. */
+  readonly symbols: {
+    readonly names: readonly string[];
+    readonly rows: readonly string[][];
+  } | null;
   /** Bars of the window of rolling metrics. */
   readonly rollingWindow: number;
   readonly robustness: readonly Finding[];
@@ -36,6 +42,16 @@ export interface ReportData {
   readonly funnel: readonly FunnelRow[];
   readonly signals: SignalNote;
 }
+
+/** What a page tells of a result as it is. */
+export type ReportedRun = Pick<BacktestResult, "warnings"> & {
+  /** Null for a portfolio. */
+  readonly strategy_id: string | null;
+  readonly dataset: object;
+  readonly settings: { readonly cash: number };
+  readonly rejections: { readonly count: number };
+  readonly pending_orders: { readonly length: number };
+};
 
 /** Whose conditions the funnel counts: the document's, those of a script as rules (which may decide otherwise), or none. */
 export interface SignalNote {

@@ -15,6 +15,7 @@ import {
   monthTable,
   settingsTable,
   sidesTable,
+  symbolTable,
 } from "./tables.ts";
 import { bindThemeButton } from "./theme.ts";
 import { tradeTable } from "./trade-table.ts";
@@ -26,23 +27,30 @@ async function start(): Promise<void> {
   bindThemeButton(place("theme"));
   place("verdict").append(findings(report.data.verdict), ...warnings(report));
   drawEquity(report);
-  const prices = report.column("time").length > 0 ? new PriceChart(place("price"), report) : null;
-  const select = (index: number) => {
-    prices?.select(index);
-    place("price").scrollIntoView({ behavior: "smooth", block: "center" });
-  };
+  const { symbols } = report.data;
+  const select = symbols === null ? drawPrices(report) : () => {};
+  if (symbols !== null) place("symbols").append(symbolTable(symbols.rows));
   place("months").append(monthTable(report.data.months));
   place("drawdowns").append(drawdownTable(report.data.drawdowns));
   place("sides").append(sidesTable(report.data));
-  place("benchmark-name").textContent = benchmarkNote(report);
+  if (symbols === null) place("benchmark-name").textContent = benchmarkNote(report);
   place("benchmark").append(benchmarkTable(report.data.benchmark.rows));
   drawTrades(report, select);
   drawRolling(report);
   place("robustness").append(findings(report.data.robustness));
-  place("funnel").append(...signals(report));
+  if (symbols === null) place("funnel").append(...signals(report));
   place("settings").append(settingsTable(report.data));
   place("strategy").append(h("pre", {}, report.data.strategy.text));
   document.documentElement.dataset["ready"] = "true";
+}
+
+/** Draws prices and trades; what is returned shows one trade. */
+function drawPrices(report: Report): (trade: number) => void {
+  const chart = report.column("time").length > 0 ? new PriceChart(place("price"), report) : null;
+  return (trade) => {
+    chart?.select(trade);
+    place("price").scrollIntoView({ behavior: "smooth", block: "center" });
+  };
 }
 
 function warnings({ data }: Report): HTMLElement[] {

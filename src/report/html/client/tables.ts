@@ -48,22 +48,21 @@ export function findings(list: readonly Finding[]): HTMLElement {
   );
 }
 
-/** Every metric for all, long and short trades, its definition beside it. */
+/** Every metric for all trades, long and short ones, its definition beside it. */
 export function sidesTable({ sides, definitions }: ReportData): HTMLElement {
-  const rows = definitions.map(({ name, title, unit, formula }) => {
-    const cell = (metrics: ReportData["sides"]["all"]) => {
-      const value = metrics[name as keyof typeof metrics];
-      return formatMetric(unit, value ?? null);
-    };
-    return [
-      title,
-      cell(sides.all),
-      cell(sides.long),
-      cell(sides.short),
-      h("span", { class: "definition" }, formula),
-    ];
-  });
-  return table(["", "All", "Long", "Short", "Definition"], rows);
+  const rows = definitions.map(({ name, title, unit, formula }) => [
+    title,
+    ...sides.map(({ metrics }) =>
+      formatMetric(unit, metrics[name as keyof typeof metrics] ?? null),
+    ),
+    h("span", { class: "definition" }, formula),
+  ]);
+  return table(["", ...sides.map(({ title }) => title), "Definition"], rows);
+}
+
+/** @param rows the first one is the head */
+export function symbolTable([head, ...rows]: readonly string[][]): HTMLElement {
+  return table(head ?? [], rows);
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -134,7 +133,9 @@ export function settingsTable({ result, command }: ReportData): HTMLElement {
         ? JSON.stringify(value)
         : String(value);
   const rows: [string, Cell][] = [
-    ["strategy_id", h("code", {}, result.strategy_id)],
+    ...(result.strategy_id === null
+      ? []
+      : [["strategy_id", h("code", {}, result.strategy_id)] as [string, Cell]]),
     ...Object.entries(dataset).map(([name, value]): [string, string] => [
       `data: ${name}`,
       text(value),

@@ -34,10 +34,14 @@ const COLUMNS: readonly Column[] = [
 export function tradeTable(report: Report, select: (index: number) => void): HTMLElement {
   const { length } = report.column("trade.side");
   if (length === 0) return h("p", { class: "none" }, "No trades.");
-  const columns = COLUMNS.map(({ name, ...column }) => ({
-    ...column,
-    values: report.column(name),
-  }));
+  const names = report.data.symbols?.names ?? [];
+  const symbol: Column = { title: "Symbol", name: "trade.symbol", cell: (v) => names[v] ?? "" };
+  const columns = [...(names.length > 0 ? [symbol] : []), ...COLUMNS].map(
+    ({ name, ...column }) => ({
+      ...column,
+      values: report.column(name),
+    }),
+  );
   return sortedTable(columns, {
     rows: Uint32Array.from({ length }, (_, i) => i),
     pageSize: PAGE,
