@@ -5,7 +5,7 @@ import { Batch } from "./batch.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
 import { RowWriter } from "./finish-row.ts";
 import { PackForms } from "./indicator-form.ts";
-import { graphOf } from "./last-graph.ts";
+import { graphOf } from "./last-graphs.ts";
 import { type LeanPlan, leanPlan } from "./lean-plan.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { SWEEP_METRICS } from "./sweep-metrics.ts";
