@@ -220,6 +220,22 @@ if count > 4
     });
   });
 
+  test("names the type of what holds several values, and no value of what only acts on it", () => {
+    const lines = [
+      "//@version=5",
+      'strategy("x")',
+      "table_ = matrix.new<float>(2, 2, close)",
+      "list = table_.row(0)",
+      "array.push(list, 3)",
+      'strategy.entry("L", strategy.long, qty = list.last())',
+    ];
+    const { script: holding } = compile(lines.join("\n"), { file: "x.pine" });
+    const found = explain(holding!, rising, { bar: "2024-01-01T06:00Z" });
+    expect(at(3, found)[0]).toMatchObject({ kind: "set", value: "matrix<float>" });
+    expect(at(4, found)[0]).toMatchObject({ kind: "set", value: "array<float>" });
+    expect(at(5, found)[0]).toMatchObject({ value: null, parts: [] });
+  });
+
   test("trades as it does without being asked", () => {
     const before = JSON.stringify(told("2024-01-01T20:00Z").position);
     expect(before).toBe(JSON.stringify({ state: "long", quantity: 3 }));

@@ -1,4 +1,5 @@
-import type { CoreExpr, CoreStatement } from "../../dsl/text/core.ts";
+import { shown } from "../../dsl/text/check/types.ts";
+import { type CoreExpr, type CoreStatement, isReference } from "../../dsl/text/core.ts";
 import type {
   ExplainedCause,
   ExplainedStatement,
@@ -98,8 +99,11 @@ class ScriptExplainer {
   /** Of a variable what it is afterwards, of an `if` its condition. */
   #result({ statement, variable, values, reached }: ProbedStatement): Told {
     if (!this.#values.has(reached)) return null;
-    if (statement.kind === "set" && variable !== null)
-      return this.#told(variable, this.#program.core.slots[statement.slot]!.type);
+    if (statement.kind === "set") {
+      const { type } = this.#program.core.slots[statement.slot]!;
+      if (isReference(type)) return shown(type);
+      if (variable !== null) return this.#told(variable, type);
+    }
     const [test] = values;
     return statement.kind === "if" && test ? this.#of(test) : null;
   }

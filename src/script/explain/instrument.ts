@@ -151,7 +151,8 @@ class Prober {
         };
       }
       case "effect":
-        return plain({ ...statement, value: at(statement.value) });
+        // What is called for its effect gives no value to tell.
+        return plain({ ...statement, value: this.#inside(statement.value, at) });
       case "order":
         return plain({ ...statement, order: this.#order(statement.order, at) });
       case "jump":
