@@ -42,9 +42,10 @@ export class EquityRecord {
   /** Records the bar being run, those before it being recorded. */
   close(bar: number): void {
     const { account, extremes } = this;
-    const equity = account.equityAt(this.market.mark);
+    const { mark } = this.market;
+    const equity = account.equityAt(mark);
     this.next = bar + 1;
-    this.mark = this.market.mark;
+    this.mark = mark;
     this.curve[bar - this.start] = equity;
     if (account.units !== 0) {
       this.barsInPosition++;

@@ -1,19 +1,18 @@
 import {
-  type ArrayExpr,
-  type BinaryExpr,
   type CoreExpr,
   type CoreStatement,
   type CoreType,
   type FieldExpr,
   type IndicatorExpr,
   isReference,
-  type PastExpr,
   type TradeExpr,
 } from "../../dsl/text/core.ts";
 import { type Code, code, literal, type Name, word } from "../../vector/code.ts";
-import { MAX_HISTORY } from "../limits.ts";
 import { FIELD_COLUMNS } from "../unit.ts";
+import { emitBinary } from "./binary.ts";
+import { bare, emitCollection } from "./collections.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
+import { emitPast } from "./history.ts";
 import * as letters from "./letters.ts";
 import { bar, broker, E, lastBar, runtime, scratch } from "./letters.ts";
 import { emitMath, list, type MathScope } from "./math.ts";
@@ -41,31 +40,25 @@ const PROPERTIES: ReadonlySet<string> = new Set([
   "opentrades",
 ]);
 
-const ARITHMETIC = { add: code`+`, sub: code`-`, mul: code`*`, div: code`/` } as const;
-const ORDERED = { lt: code`<`, le: code`<=`, gt: code`>`, ge: code`>=` } as const;
-
-/** Differences up to here are none, for floats (SEMANTICS §4). */
-const TOLERANCE = literal(1e-10);
-
 /** Expressions as JavaScript: numbers, true and false, strings, arrays. */
 export class ExpressionEmitter implements MathScope {
-  readonly #unit: UnitBuilder;
-  readonly #fn: FunctionBuilder;
+  readonly unit: UnitBuilder;
+  readonly fn: FunctionBuilder;
   readonly #mode: Mode;
   readonly #loop: LoopScope | null;
   readonly #stepped: Set<number>[] = [new Set()];
 
   constructor(unit: UnitBuilder, fn: FunctionBuilder, mode: Mode, loop: LoopScope | null = null) {
-    this.#unit = unit;
-    this.#fn = fn;
+    this.unit = unit;
+    this.fn = fn;
     this.#mode = mode;
     this.#loop = loop;
   }
 
   emit(expr: CoreExpr): Code {
     if (this.#mode !== "prologue") {
-      if (expr.kind !== "const" && this.#unit.stages.of(expr) === "run") return this.#run(expr);
-      const column = this.#unit.stages.of(expr) === "pure" ? this.#column(expr) : null;
+      if (expr.kind !== "const" && this.unit.stages.of(expr) === "run") return this.#run(expr);
+      const column = this.unit.stages.of(expr) === "pure" ? this.#column(expr) : null;
       if (column) return column;
     }
     return this.#compute(expr);
@@ -73,7 +66,7 @@ export class ExpressionEmitter implements MathScope {
 
   /** Several expressions in order: what was computed before a later one's statements is held. */
   emitAll(exprs: readonly CoreExpr[]): Code[] {
-    const { lines } = this.#fn.block;
+    const { lines } = this.fn.block;
     const marks: number[] = [];
     const codes = exprs.map((expr) => {
       const result = this.emit(expr);
@@ -83,7 +76,7 @@ export class ExpressionEmitter implements MathScope {
     for (let k = exprs.length - 2; k >= 0; k--) {
       if (marks[k] === lines.length || exprs[k]!.kind === "const") continue;
       if (marks[k] === marks[exprs.length - 1]) continue;
-      const held = this.#fn.temporary();
+      const held = this.fn.temporary();
       lines.splice(marks[k]!, 0, code`const ${held} = ${codes[k]!};`);
       codes[k] = code`${held}`;
     }
@@ -94,7 +87,7 @@ export class ExpressionEmitter implements MathScope {
   within<T>(emit: () => T) {
     this.#stepped.push(new Set());
     try {
-      return this.#fn.within(emit);
+      return this.fn.within(emit);
     } finally {
       this.#stepped.pop();
     }
@@ -107,49 +100,50 @@ export class ExpressionEmitter implements MathScope {
   }
 
   useScratch(): void {
-    this.#fn.scratch = true;
+    this.fn.scratch = true;
   }
 
   useRuntime(): void {
-    this.#fn.head(runtime, code`${E}.A`);
+    this.fn.head(runtime, code`${E}.A`);
   }
 
   useBroker(): void {
-    this.#fn.head(broker, code`${E}.B`);
+    this.fn.head(broker, code`${E}.B`);
   }
 
   /** Holds a value in a variable of the block. */
   hold(value: Code): Name {
-    const name = this.#fn.temporary();
-    this.#fn.block.push(code`const ${name} = ${value};`);
+    const name = this.fn.temporary();
+    this.fn.block.push(code`const ${name} = ${value};`);
     return name;
   }
 
   #run(given: CoreExpr): Code {
-    const expr = this.#unit.stages.resolve(given);
+    const expr = this.unit.stages.resolve(given);
     if (expr.kind === "const") return this.#compute(expr);
     if (expr.type === "text") return this.#text(expr);
-    const at = this.#unit.number(expr);
-    const name = this.#fn.head(letters.run(at), code`${E}.P[${at}]`);
+    const at = this.unit.number(expr);
+    const name = this.fn.head(letters.run(at), code`${E}.P[${at}]`);
     return expr.type === "bool" ? code`(${name} === 1)` : code`${name}`;
   }
 
   #text(expr: CoreExpr): Code {
-    const at = this.#unit.text(expr);
-    return code`${this.#fn.head(letters.text(at), code`${E}.T[${at}]`)}`;
+    const at = this.unit.text(expr);
+    return code`${this.fn.head(letters.text(at), code`${E}.T[${at}]`)}`;
   }
 
   #column(expr: CoreExpr): Code | null {
-    const direct = this.#unit.directColumn(expr);
-    if (direct !== null) return this.#load(direct, expr.type, code`${bar}`);
+    const direct = this.unit.directColumn(expr);
+    if (direct !== null) return this.load(direct, expr.type, code`${bar}`);
     if (expr.kind !== "local" || expr.type === "text") return null;
-    const near = this.#loop ? this.#loop.local(expr.slot) !== null : this.#unit.light(expr.slot);
-    return near ? null : this.#load(this.#unit.column(expr), expr.type, code`${bar}`);
+    const near = this.#loop ? this.#loop.local(expr.slot) !== null : this.unit.light(expr.slot);
+    return near ? null : this.load(this.unit.column(expr), expr.type, code`${bar}`);
   }
 
-  #load(column: number, type: CoreType, index: Code): Code {
-    this.#fn.columns.add(column);
-    const name = this.#fn.head(letters.column(column), code`${E}.C[${column}]`);
+  /** The value of a column; the function keeps the column at hand. */
+  load(column: number, type: CoreType, index: Code): Code {
+    this.fn.columns.add(column);
+    const name = this.fn.head(letters.column(column), code`${E}.C[${column}]`);
     return type === "bool" ? code`(${name}[${index}] === 1)` : code`${name}[${index}]`;
   }
 
@@ -163,26 +157,26 @@ export class ExpressionEmitter implements MathScope {
         if (isReference(expr.type)) return code`null`;
         return literal(expr.value);
       case "input": {
-        const at = this.#unit.inputs.get(expr.name)!;
+        const at = this.unit.inputs.get(expr.name)!;
         if (expr.type === "text") return code`${E}.W[${at}]`;
         return expr.type === "bool" ? code`(${E}.N[${at}] === 1)` : code`${E}.N[${at}]`;
       }
       case "chart":
-        return code`${E}.Q[${this.#unit.chart(expr.field)}]`;
+        return code`${E}.Q[${this.unit.chart(expr.field)}]`;
       case "field":
         return this.#field(expr);
       case "local":
         return this.#local(expr.slot);
       case "past":
-        return this.#past(expr);
+        return emitPast(expr, this);
       case "unary": {
         const operand = this.emit(expr.operand);
         return expr.op === "neg" ? code`(-${operand})` : code`(!${operand})`;
       }
       case "binary":
-        return this.#binary(expr);
+        return emitBinary(expr, this);
       case "select":
-        return this.#choose(
+        return this.choose(
           this.emit(expr.test),
           expr.type,
           () => this.emit(expr.then),
@@ -196,7 +190,7 @@ export class ExpressionEmitter implements MathScope {
         this.useBroker();
         const field = word(expr.field);
         if (PROPERTIES.has(expr.field)) return code`${broker}.${field}`;
-        this.#unit.ledger.add(expr.field);
+        this.unit.ledger.add(expr.field);
         return expr.type === "text"
           ? code`${broker}.ledgerText("${field}")`
           : code`${broker}.ledger("${field}")`;
@@ -215,9 +209,9 @@ export class ExpressionEmitter implements MathScope {
         return isReference(expr.type) ? code`${this.hold(call)}` : call;
       }
       case "array":
-        return expr.fn.startsWith("object.") ? this.#object(expr) : this.#collection(expr);
+        return emitCollection(expr, this);
       case "security":
-        return this.#load(this.#unit.column(expr), expr.type, code`${bar}`);
+        return this.load(this.unit.column(expr), expr.type, code`${bar}`);
       case "block":
         if (!this.#loop) return this.emit(expr.value);
         this.#loop.statements(expr.statements);
@@ -225,164 +219,26 @@ export class ExpressionEmitter implements MathScope {
     }
   }
 
-  /** A call of `array.*`, `map.*` or `matrix.*`. */
-  #collection(expr: ArrayExpr): Code {
-    this.useRuntime();
-    const span = this.#unit.span(expr.span);
-    const given = this.emitAll(expr.args);
-    const [space, fn] = spaced(expr.fn);
-    const call = code`${runtime}.${SPACES[space]}.${word(fn)}(${list(collectionArguments(expr, given))})`;
-    this.#fn.block.push(code`${runtime}.place = ${span};`);
-    return code`${this.hold(call)}`;
-  }
-
-  /** Objects are plain ones with their fields numbered: f0, f1, … */
-  #object(expr: ArrayExpr): Code {
-    const given = this.emitAll(expr.args);
-    if (expr.fn === "object.new") {
-      const fields = given.map((value, k) => code`${letters.field(k)}: ${value}`);
-      return code`${this.hold(code`{ ${list(fields)} }`)}`;
-    }
-    this.useRuntime();
-    const object = this.hold(given[0]!);
-    const span = this.#unit.span(expr.span);
-    this.#fn.block.push(code`if (${object} === null) ${runtime}.noObject(${span});`);
-    if (expr.fn === "object.copy") return code`${this.hold(code`{ ...${object} }`)}`;
-    const index = expr.args[1]!;
-    if (index.kind !== "const") throw new Error("a field has a fixed number");
-    const field = code`${object}.${letters.field(Number(index.value))}`;
-    if (expr.fn === "object.get") return field;
-    this.#fn.block.push(code`${field} = ${given[2]!};`);
-    return given[2]!;
-  }
-
   #field(expr: FieldExpr): Code {
     if (expr.field === "bar_index") return code`${bar}`;
     if (expr.field === "last_bar_index") {
-      return code`${this.#fn.head(lastBar, code`${E}.n - 1`)}`;
+      return code`${this.fn.head(lastBar, code`${E}.n - 1`)}`;
     }
-    return this.#load(FIELD_COLUMNS.indexOf(expr.field), expr.type, code`${bar}`);
+    return this.load(FIELD_COLUMNS.indexOf(expr.field), expr.type, code`${bar}`);
   }
 
   #local(slot: number): Code {
     const local = this.#loop?.local(slot);
     if (local) return code`${local}`;
-    const value = this.#unit.stages.valueOf(slot);
-    const known = this.#mode === "prologue" ? this.#unit.known(value) : undefined;
+    const value = this.unit.stages.valueOf(slot);
+    const known = this.#mode === "prologue" ? this.unit.known(value) : undefined;
     if (known === undefined) return this.emit(value);
     if (value.type === "text") return code`${E}.T[${known}]`;
     return value.type === "bool" ? code`(${E}.P[${known}] === 1)` : code`${E}.P[${known}]`;
   }
 
-  #past({ of, offset, type, span }: PastExpr): Code {
-    const na = naOf(type);
-    if (offset.kind === "const") {
-      const back = Number(offset.value);
-      if (Number.isNaN(back)) return na;
-      const whole = Math.trunc(back);
-      if (whole === 0) return this.emit(of);
-      const here = this.#position(of);
-      return code`(${here} >= ${whole} ? ${this.#before(of, code`${here} - ${whole}`)} : ${na})`;
-    }
-    const given = this.emit(offset);
-    const at = this.#unit.span(span);
-    const back = this.#fn.temporary();
-    this.useRuntime();
-    this.#fn.block.push(code`const ${back} = Math.trunc(${given});`);
-    this.#fn.block.push(
-      code`if (${back} < 0 || ${back} > ${MAX_HISTORY}) ${runtime}.historyOffset(${at}, ${back}, ${bar});`,
-    );
-    const now = this.emit(of);
-    const here = this.#position(of);
-    const before = this.#before(of, code`${here} - ${back}`);
-    return code`(${back} === 0 ? ${now} : ${here} >= ${back} ? ${before} : ${na})`;
-  }
-
-  /** What offsets count from: the bar, or the bars on which the slot was met. */
-  #position(of: PastExpr["of"]): Code {
-    const some = of.kind === "local" && this.#unit.sometimes(of.slot);
-    return code`${some ? letters.count(of.slot) : bar}`;
-  }
-
-  /** The value at the end of an earlier bar. */
-  #before(of: PastExpr["of"], index: Code): Code {
-    if (of.kind === "field") {
-      if (of.field === "bar_index") return code`(${index})`;
-      if (of.field === "last_bar_index") return this.emit(of);
-      return this.#load(this.#unit.column(of), of.type, index);
-    }
-    const stage = this.#unit.stages.ofSlot(of.slot);
-    if (stage === "run") return this.emit(of);
-    if (stage === "pure") return this.#load(this.#unit.column(of), of.type, index);
-    const at = this.#unit.history(of.slot);
-    const name = this.#fn.head(letters.past(at), code`${E}.K[${at}]`);
-    return of.type === "bool" ? code`(${name}[${index}] === 1)` : code`${name}[${index}]`;
-  }
-
-  #binary(expr: BinaryExpr): Code {
-    const { op, left, right } = expr;
-    if ((op === "and" || op === "or") && !expr.eager) {
-      const test = this.emit(left);
-      return op === "and"
-        ? this.#choose(test, "bool", () => this.emit(right), null, code`&&`)
-        : this.#choose(test, "bool", null, () => this.emit(right), code`||`);
-    }
-    const [a, b] = this.emitAll([left, right]) as [Code, Code];
-    switch (op) {
-      case "and":
-        return code`(${a} && ${b})`;
-      case "or":
-        return code`(${a} || ${b})`;
-      case "concat":
-        return code`(${a} + ${b})`;
-      case "add":
-      case "sub":
-      case "mul":
-      case "div": {
-        const plain = code`${a} ${ARITHMETIC[op]} ${b}`;
-        // Sums of whole numbers do not overflow; everything else may.
-        const safe = expr.type === "int" && (op === "add" || op === "sub");
-        return safe ? code`(${plain})` : this.finite(plain);
-      }
-      case "idiv":
-        return code`Math.trunc(${this.finite(code`${a} / ${b}`)})`;
-      case "mod":
-        return code`(${a} % ${b})`;
-      default:
-        return this.#compare(op, left.type, right.type, a, b);
-    }
-  }
-
-  #compare(
-    op: "lt" | "le" | "gt" | "ge" | "eq" | "ne",
-    left: CoreType,
-    right: CoreType,
-    a: Code,
-    b: Code,
-  ): Code {
-    if (left === "bool" || left === "text" || right === "bool" || right === "text") {
-      return op === "ne" ? code`(${a} !== ${b})` : code`(${a} === ${b})`;
-    }
-    const exact = this.#unit.script.exact || (left === "int" && right === "int");
-    switch (op) {
-      case "eq":
-        return exact ? code`(${a} === ${b})` : code`(Math.abs(${a} - ${b}) <= ${TOLERANCE})`;
-      case "ne":
-        // Unlike !==, false where either is na.
-        return code`(Math.abs(${a} - ${b}) > ${exact ? literal(0) : TOLERANCE})`;
-      case "lt":
-        return exact ? ordered(op, a, b) : code`(${b} - ${a} > ${TOLERANCE})`;
-      case "gt":
-        return exact ? ordered(op, a, b) : code`(${a} - ${b} > ${TOLERANCE})`;
-      case "le":
-        return exact ? ordered(op, a, b) : code`(${a} - ${b} <= ${TOLERANCE})`;
-      case "ge":
-        return exact ? ordered(op, a, b) : code`(${b} - ${a} <= ${TOLERANCE})`;
-    }
-  }
-
   /** Only the branch taken is computed; `short` is the operator where one branch is the test itself. */
-  #choose(
+  choose(
     test: Code,
     type: CoreType,
     then: (() => Code) | null,
@@ -395,19 +251,19 @@ export class ExpressionEmitter implements MathScope {
       if (short) return code`(${test} ${short} ${(yes ?? no)!.result})`;
       return code`(${test} ? ${yes!.result} : ${no!.result})`;
     }
-    const value = this.#fn.temporary();
+    const value = this.fn.temporary();
     const start = short ? test : naOf(type);
     const asked = short ? code`${value}` : test;
-    this.#fn.block.push(code`let ${value} = ${start};`);
+    this.fn.block.push(code`let ${value} = ${start};`);
     if (yes) {
-      this.#fn.block.push(code`if (${asked}) {
+      this.fn.block.push(code`if (${asked}) {
 ${yes.block.lines}
 ${value} = ${yes.result};
 }`);
     }
     if (no) {
       const head = yes ? code`else {` : code`if (!${asked}) {`;
-      this.#fn.block.push(code`${head}
+      this.fn.block.push(code`${head}
 ${no.block.lines}
 ${value} = ${no.result};
 }`);
@@ -416,32 +272,32 @@ ${value} = ${no.result};
   }
 
   #stream(expr: IndicatorExpr): Code {
-    const { site, output } = this.#unit.site(expr);
-    const out = this.#fn.head(letters.output(site), code`${E}.R[${site}]`);
+    const { site, output } = this.unit.site(expr);
+    const out = this.fn.head(letters.output(site), code`${E}.R[${site}]`);
     if (!this.#stepped.some((scope) => scope.has(site))) this.#step(expr, site);
     const value = this.hold(code`${out}[${output}]`);
     return expr.type === "bool" ? code`(${value} === 1)` : code`${value}`;
   }
 
   #step(expr: IndicatorExpr, site: number): void {
-    const { params } = this.#unit.sites[site]!;
+    const { params } = this.unit.sites[site]!;
     const changing = params === null ? expr.params : [];
     const values = this.emitAll([...expr.sources, ...changing]);
     const numbers = [...expr.sources, ...changing].map((each, k) =>
       each.type === "bool" ? code`+${values[k]!}` : values[k]!,
     );
-    const into = this.#fn.head(letters.input(site), code`${E}.I[${site}]`);
+    const into = this.fn.head(letters.input(site), code`${E}.I[${site}]`);
     expr.sources.forEach((_, k) => {
-      this.#fn.block.push(code`${into}[${k}] = ${numbers[k]!};`);
+      this.fn.block.push(code`${into}[${k}] = ${numbers[k]!};`);
     });
     if (changing.length > 0) {
-      const held = this.#fn.head(letters.param(site), code`${E}.M[${site}]`);
+      const held = this.fn.head(letters.param(site), code`${E}.M[${site}]`);
       changing.forEach((_, k) => {
-        this.#fn.block.push(code`${held}[${k}] = ${numbers[expr.sources.length + k]!};`);
+        this.fn.block.push(code`${held}[${k}] = ${numbers[expr.sources.length + k]!};`);
       });
     }
-    const advance = this.#fn.head(letters.step(site), code`${E}.S[${site}]`);
-    this.#fn.block.push(code`${advance}(${into});`);
+    const advance = this.fn.head(letters.step(site), code`${E}.S[${site}]`);
+    this.fn.block.push(code`${advance}(${into});`);
     this.#stepped[this.#stepped.length - 1]!.add(site);
   }
 
@@ -454,40 +310,4 @@ ${value} = ${no.result};
       ? code`${broker}.tradeText("${list}", "${field}", ${index})`
       : code`${broker}.trade("${list}", "${field}", ${index})`;
   }
-}
-
-function ordered(op: keyof typeof ORDERED, a: Code, b: Code): Code {
-  return code`(${a} ${ORDERED[op]} ${b})`;
-}
-
-const SPACES = { array: code`arrays`, map: code`maps`, matrix: code`matrices` } as const;
-
-/** `map.get` is `get` of maps; `array.get` and `get` are one name. */
-function spaced(fn: string): readonly [keyof typeof SPACES, string] {
-  const dot = fn.indexOf(".");
-  const space = fn.slice(0, dot);
-  return space === "map" || space === "matrix" ? [space, fn.slice(dot + 1)] : ["array", bare(fn)];
-}
-
-/** As given, with the defaults of what is new and the na that some calls need. */
-function collectionArguments({ fn, type, args }: ArrayExpr, given: readonly Code[]): Code[] {
-  if (bare(fn) === "new") return [given[0] ?? code`0`, given[1] ?? itemNa(type)];
-  if (TELLS_BEFORE.has(fn)) return [...given, naOf(type)];
-  if (fn === "matrix.new") return [given[0]!, given[1]!, given[2] ?? itemNa(type)];
-  if (!LENGTHENS.has(fn)) return [...given];
-  const [, , items = code`undefined`] = given;
-  return [given[0]!, given[1] ?? code`NaN`, items, itemNa(args[0]!.type)];
-}
-
-/** What an element that is na is. */
-const itemNa = (type: CoreType): Code => naOf(type.slice(type.indexOf("<") + 1, -1));
-
-/** Give the value that a key has or had, na where there was none. */
-const TELLS_BEFORE: ReadonlySet<string> = new Set(["map.get", "map.put", "map.remove"]);
-/** Put na where no array is given. */
-const LENGTHENS: ReadonlySet<string> = new Set(["matrix.add_row", "matrix.add_col"]);
-
-/** `array.get` and `get` are one name. */
-function bare(name: string): string {
-  return name.replace(/^(?:array|str)\./, "").replaceAll(".", "_");
 }
