@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { backtest, compile, loadDataset } from "../../src/index.ts";
+import { backtest, backtestPortfolio, compile, loadDataset } from "../../src/index.ts";
+import { portfolioReportPage } from "../../src/portfolio/report-page.ts";
 import { backtestPage } from "../../src/program/report/report-page.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -25,6 +26,8 @@ const SECTIONS = [
   "distributions",
 ];
 const LATER = ["trades", "rolling", "robustness", "funnel", "settings", "strategy"];
+
+const NOT_OF_A_PORTFOLIO: ReadonlySet<string> = new Set(["price", "funnel"]);
 
 /** Runs in the page: every colour that the price chart shows. */
 const COLORS = `(() => {
@@ -112,4 +115,43 @@ describe.skipIf(!present)("a report in Chromium", () => {
     await page.locator("#theme").click();
     expect(await background()).not.toBe(before);
   });
+});
+
+describe.skipIf(!present)("a report of a portfolio in Chromium", () => {
+  it("draws every section, with hostile symbols as text", async () => {
+    const text = await readFile(new URL("rules/ema_crossover.json", FIXTURES), "utf8");
+    const { program } = compile(text);
+    const data = await loadDataset(new URL("ohlcv/synthetic_1h.csv", FIXTURES).pathname);
+    const done = backtestPortfolio(program!, [
+      { symbol: HOSTILE, data },
+      { symbol: "B", data },
+    ]);
+    const html = portfolioReportPage(done, { title: HOSTILE, text: HOSTILE, version: "0.0.0" });
+    const folder = await mkdtemp(join(tmpdir(), "swymc-portfolio-"));
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    try {
+      await writeFile(join(folder, "account.html"), html);
+      const page = await browser.newPage();
+      const said: string[] = [];
+      const asked: string[] = [];
+      page.on("console", (message) => said.push(message.text()));
+      page.on("pageerror", (error) => said.push(error.message));
+      page.on("request", (request) => asked.push(request.url()));
+      await page.goto(pathToFileURL(join(folder, "account.html")).href);
+      await page.waitForSelector("html[data-ready]", { timeout: 60_000 });
+      const drawn = [...SECTIONS, ...LATER, "symbols"].filter((id) => !NOT_OF_A_PORTFOLIO.has(id));
+      for (const id of drawn)
+        expect([id, await page.locator(`#${id} > *`).count()]).not.toEqual([id, 0]);
+      expect(await page.locator("#price, #funnel").count()).toBe(0);
+      expect(await page.locator("#symbols tbody tr").count()).toBe(2);
+      expect(await page.locator("#symbols tbody td").first().textContent()).toBe(HOSTILE);
+      expect(await page.locator("#trades tbody tr").first().textContent()).toContain(HOSTILE);
+      expect(await page.evaluate("globalThis.owned")).toBeUndefined();
+      expect(said).toEqual([]);
+      expect(asked).toHaveLength(1);
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    }
+  }, 120_000);
 });

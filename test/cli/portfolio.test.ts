@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { signedPercent } from "../../src/report/format.ts";
 import { ROOT } from "../source-tree.ts";
 import { HOURLY, rules, swymc, temporaryFile, temporaryFolder } from "./run.ts";
 
@@ -139,6 +140,37 @@ describe("swymc portfolio", () => {
     const ran = await swymc("portfolio", ...args);
     expect(ran.code).toBe(1);
     expect(ran.err).toContain(code);
+  });
+
+  test("--report writes a page of the account", async () => {
+    const page = join(temporaryFolder(), "account.html");
+    const args = [EMA, "--data", market, "--symbols", "AAA,B=F", "--report", page, "--trials", "9"];
+    const { result } = await json(...args);
+    const html = readFileSync(page, "utf8");
+    const found = /id="report-data">(.*?)<\/script>/s.exec(html)![1]!;
+    const data = JSON.parse(found);
+    expect(data.symbols.names).toEqual(["AAA", "B=F"]);
+    expect(data.symbols.rows).toHaveLength(3);
+    expect(data.sides).toEqual([{ title: "All", metrics: result.metrics }]);
+    const column = (name: string) =>
+      data.columns.find((one: { name: string }) => one.name === name).length;
+    expect(column("trade.symbol")).toBe(result.trades.length);
+    expect(column("equity")).toBe(result.dataset.bars);
+    expect(column("benchmark")).toBe(result.dataset.bars);
+    expect(data.verdict[1].meaning).toContain("9 trials");
+    const held = data.benchmark.rows.find(
+      ({ title }: { title: string }) => title === "Return of the benchmark",
+    );
+    expect(held.value).toBe(signedPercent(result.metrics.buy_and_hold_return));
+  });
+
+  test("--snapshot keeps what was read, from which the same account comes", async () => {
+    const [snapshot, named] = [join(temporaryFolder(), "kept.duckdb"), ["--symbols", "AAA,B=F"]];
+    const asked = [EMA, "--data", market, ...named];
+    const before = await json(...asked, "--exchange", "x", "--snapshot", snapshot);
+    const after = await json(EMA, "--data", snapshot, ...named);
+    expect(after.result.metrics).toEqual(before.result.metrics);
+    expect(after.result.trades).toEqual(before.result.trades);
   });
 
   test("refuses scripts and margin", async () => {

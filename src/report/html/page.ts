@@ -1,4 +1,4 @@
-import { minute } from "../format.ts";
+import { count, minute } from "../format.ts";
 import { clientScript } from "../generated/client.ts";
 import type { BacktestResult } from "../result.ts";
 import type { ReportData } from "./report-data.ts";
@@ -93,5 +93,7 @@ function range({
   to,
   bars,
 }: Pick<BacktestResult["dataset"], "from" | "to" | "bars">): string | null {
-  return from === null || to === null ? null : `${minute(from)} to ${minute(to)} UTC, ${bars} bars`;
+  return from === null || to === null
+    ? null
+    : `${minute(from)} to ${minute(to)} UTC, ${count(bars, "bar")}`;
 }

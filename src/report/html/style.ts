@@ -2,7 +2,7 @@
 export const STYLE = `
 :root {
   color-scheme: light;
-  --page: #f5f6f8; --panel: #ffffff; --text: #1c2430; --muted: #8a94a6; --border: #dfe3ea; --grid: #eef0f4;
+  --page: #f5f6f8; --panel: #ffffff; --text: #1c2430; --muted: #667085; --border: #dfe3ea; --grid: #eef0f4;
   --accent: #2f6fed; --gain: #0c8f63; --loss: #d23b48; --volume: #c7d0de; --warning: #8a5a00; --warning-panel: #fff6e0;
   --line-1: #2f6fed; --line-2: #d9822b; --line-3: #8e44ad; --line-4: #0f8b8d; --line-5: #b5495b; --line-6: #6b7a2f;
 }
@@ -28,7 +28,7 @@ h2 small { color: var(--muted); font-weight: normal; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: 3px 8px; white-space: nowrap; border-bottom: 1px solid var(--grid); }
 th:first-child, td:first-child, td:has(.definition) { text-align: left; }
-td:has(.definition) { white-space: normal; }
+td:has(.definition) { white-space: normal; } @media (max-width: 600px) { td:has(.definition) { min-width: 230px; } }
 #settings td, #settings th, #funnel td:nth-child(2) { text-align: left; white-space: normal; overflow-wrap: anywhere; }
 #settings td:first-child { white-space: nowrap; } #funnel th:nth-child(2) { text-align: left; }
 #sides th:last-child, #benchmark th:last-child { text-align: left; }

@@ -126,12 +126,6 @@ export function funnelTable(rows: readonly FunnelRow[]): HTMLElement {
 
 export function settingsTable({ result, command }: ReportData): HTMLElement {
   const { settings, dataset } = result;
-  const text = (value: unknown): string =>
-    value === null
-      ? UNDEFINED_VALUE
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value);
   const rows: [string, Cell][] = [
     ...(result.strategy_id === null
       ? []
@@ -140,8 +134,28 @@ export function settingsTable({ result, command }: ReportData): HTMLElement {
       `data: ${name}`,
       text(value),
     ]),
-    ...Object.entries(settings).map(([name, value]): [string, string] => [name, text(value)]),
+    ...Object.entries(settings).flatMap(([name, value]) => settingRows(name, value)),
     ...(command === null ? [] : [["again", h("code", {}, command)] as [string, Cell]]),
   ];
   return table(["Setting", "Value"], rows);
+}
+
+/** A group of settings row by row, of which those that are off stand together. */
+function settingRows(name: string, value: unknown): [string, string][] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    return [[name, text(value)]];
+  }
+  const own = Object.entries(value);
+  const off = own.filter(([, one]) => one === null).map(([key]) => key);
+  return [
+    ...own
+      .filter(([, one]) => one !== null)
+      .map(([key, one]): [string, string] => [`${name}: ${key}`, text(one)]),
+    ...(off.length > 0 ? [[`${name}: off`, off.join(", ")] as [string, string]] : []),
+  ];
+}
+
+function text(value: unknown): string {
+  if (value === null) return UNDEFINED_VALUE;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
