@@ -26,7 +26,8 @@ export function volumeSql(column: Column, at: number): string {
   const text = `system.main.lower(system.main.trim(coalesce(c${at}::VARCHAR, '')))`;
   // DuckDB makes a join of a long IN, and the rows leave it in another order.
   const missing = `system.main.list_contains(['', 'nan', 'na', 'n/a', 'null', 'none'], ${text})`;
-  return `CASE WHEN ${missing} THEN 'nan'::DOUBLE ELSE coalesce(${numberSql(column, at)}, 'inf'::DOUBLE) END`;
+  // Only of a text that is no number is it asked what else it says.
+  return `coalesce(${numberSql(column, at)}, CASE WHEN ${missing} THEN 'nan'::DOUBLE ELSE 'inf'::DOUBLE END)`;
 }
 
 /**

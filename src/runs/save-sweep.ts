@@ -121,7 +121,7 @@ async function saveTrials(
   const { strategies } = metadata.manifest;
   const names = [...new Set(strategies.flatMap(({ axes }) => Object.keys(axes)))];
   const params = names.map((name) => `?, ${value(columnOf(name))}`).join(", ");
-  const failure = await offerRows(connection, columns, chunks);
+  const failure = offerRows(connection, columns, chunks);
   await connection
     .run(
       `INSERT INTO main.sweep_trials SELECT ?, ${value("trial")}, json_object(${params}),

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ImportOptions } from "../../src/data/import/options.ts";
 import { loadDataset } from "../../src/data/index.ts";
 import { withStore } from "../../src/data/store/open-store.ts";
+import { SwymcError } from "../../src/diagnostics/index.ts";
 import { bar, bars, codesOf, content, csv, HOURLY, importInto, workspace } from "./workspace.ts";
 
 const folder = workspace();
@@ -120,6 +121,35 @@ describe("faults", () => {
     expect(report.inserted).toBe(new Set(lines).size);
   });
 
+  test("a gap over a week-end speaks of --calendar, and is none on a calendar that knows it", async () => {
+    const lines = ["2024-01-04", "2024-01-05", "2024-01-08", "2024-01-10"].map(
+      (day) => `${day},100,101,99,100,5`,
+    );
+    const file = csv(folder, "days.csv", lines);
+    const gaps = async (calendar?: "weekdays") => {
+      const options = { ...HOURLY, interval: "1d", calendar } as const;
+      const [{ warnings }] = await importInto(fresh(), [file], options);
+      return warnings.map(({ message, hint }) => [/\d+ bars?/.exec(message)?.[0], hint]);
+    };
+    const hint = "for a market that closes: `--calendar weekdays` or `--calendar forex`";
+    expect(await gaps()).toEqual([["3 bars", hint]]);
+    expect(await gaps("weekdays")).toEqual([["1 bar", undefined]]);
+  });
+
+  test.each([
+    ["", "na"],
+    [" NaN ", "na"],
+    ["N/A", "na"],
+    ["None", "na"],
+    ["1e3", 1000],
+    ["  7.5 ", 7.5],
+  ])("the volume %j is %s", async (text, volume) => {
+    const db = fresh();
+    await importInto(db, [csv(folder, "volume.csv", [odd(0, `100,101,99,100,${text}`), bar(1)])]);
+    const [[found]] = (await content(db)).map((row) => row.slice(8));
+    expect(Number.isNaN(found) ? "na" : found).toBe(volume);
+  });
+
   test("a sound file has none", async () => {
     const [report] = await importInto(fresh(), [csv(folder, "sound.csv", bars(0, 100))]);
     expect(report.warnings).toEqual([]);
@@ -144,6 +174,32 @@ describe("faults", () => {
     const [report] = await importInto(down, [csv(folder, "down.csv", bars(0, 40).reverse())]);
     expect(report).toMatchObject({ newestFirst: true, warnings: [] });
     expect(await content(down)).toEqual(await content(up));
+  });
+});
+
+describe("of several files", () => {
+  const diagnosed = async (lines: string[]) => {
+    const sound = csv(folder, "first.csv", bars(0, 5));
+    const odd = csv(folder, "second.csv", lines);
+    const attempt = importInto(fresh(), [sound, odd]);
+    const cause = await attempt.catch((error: unknown) => error);
+    if (!(cause instanceof SwymcError)) throw cause;
+    return { odd, diagnostics: cause.diagnostics };
+  };
+
+  test.each([
+    ["date_ambiguous", ["01/03/2017,1,1,1,1,1"]],
+    ["bad_time", [bar(5), "nonsense,1,1,1,1,1"]],
+    ["no_rows", []],
+  ])("an error (%s) says which one it is about", async (code, lines) => {
+    const { odd, diagnostics } = await diagnosed(lines);
+    expect(diagnostics[0].code).toBe(code);
+    for (const { file, message } of diagnostics) expect(`${file} ${message}`).toContain(odd);
+  });
+
+  test("one without bars can be passed over", async () => {
+    const { diagnostics } = await diagnosed([]);
+    expect(diagnostics.at(-1)?.hint).toBe("to pass it over: --allow no_rows");
   });
 });
 

@@ -8,6 +8,7 @@ import { CONTAINERS } from "./containers.ts";
 import type { ImportSource, Staged } from "./format.ts";
 import { FORMATS } from "./formats.ts";
 import { localToUtc } from "./local-time.ts";
+import { nameSource } from "./name-source.ts";
 import type { ImportOptions } from "./options.ts";
 import { fromPoints } from "./points.ts";
 import { openSource } from "./read-head.ts";
@@ -31,15 +32,22 @@ export async function* importSources(
     progress(done, files.length, file);
     if (options.allow?.includes("no_rows") && isEmpty(file)) continue;
     for await (const source of membersOf(session, openSource(file))) {
-      const staged = await stageSource(session, source);
-      const report = await commitStaged(store.connection, {
-        ...options,
-        ...staged,
-        source: source.path,
+      yield await importSource(session, source).catch((cause) => {
+        throw nameSource(source.path, cause);
       });
-      yield { ...report, warnings: [...(staged.warnings ?? []), ...report.warnings] };
     }
   }
+}
+
+async function importSource(session: ImportSession, source: ImportSource): Promise<CommitReport> {
+  const staged = await stageSource(session, source);
+  const { path } = source;
+  const report = await commitStaged(session.connection, {
+    ...session.options,
+    ...staged,
+    source: path,
+  });
+  return { ...report, warnings: [...(staged.warnings ?? []), ...report.warnings] };
 }
 
 /** Stages one source by the first format that recognises it. */

@@ -77,7 +77,9 @@ async function tellGaps(gaps: number, position: number, context: FaultContext) {
     `SELECT symbol || ' ' || "interval", ${time("before_time")}, ${time("open_time")} FROM ${beside} WHERE position = ${position}`,
   );
   const [name, after, before] = one.map(String);
-  return diagnose("time_gap", { series: name, gaps, missing: Number(all[0]), after, before });
+  const always = calendar === "24x7";
+  const told = { series: name, gaps, missing: Number(all[0]), after, before, always };
+  return diagnose("time_gap", told);
 }
 
 async function timeOf(position: number, context: FaultContext): Promise<string> {

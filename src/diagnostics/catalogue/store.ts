@@ -53,7 +53,12 @@ export const storeDiagnostics = {
   import_refused: error<{ source: string; faults: readonly string[] }>(
     ({ source }) => `nothing of ${source} was stored`,
     "A source with such faults is stored as a whole or not at all. `--allow FAULT` admits a fault by name; docs/data.md says what then becomes of the rows.",
-    ({ faults }) => `to store it all the same: ${faults.map((f) => `--allow ${f}`).join(" ")}`,
+    ({ faults }) => {
+      const aim = faults.every((f) => f === "no_rows")
+        ? "to pass it over"
+        : "to store it all the same";
+      return `${aim}: ${faults.map((f) => `--allow ${f}`).join(" ")}`;
+    },
   ),
   fault_unknown: error<{ name: string; suggestion: string | undefined; known: readonly string[] }>(
     ({ name }) => `--allow: there is no fault ${quoted(name)}`,
@@ -120,10 +125,14 @@ export const storeDiagnostics = {
     missing: number;
     after: string;
     before: string;
+    /** Whether bars are expected at all times. */
+    always: boolean;
   }>(
     ({ series, gaps, missing, after, before }) =>
       `${series}: ${bars(missing)} missing in ${gaps} gap${gaps === 1 ? "" : "s"}, the first between ${after} and ${before}`,
-    "A market that is always open has a bar per interval; others close. Nothing is filled in. `--calendar` of `data check` and `data list` leaves out days without trade.",
+    "A market that is always open has a bar per interval; others close. Nothing is filled in. `--calendar` of `data import`, `data check` and `data list` leaves out the time in which the market is closed.",
+    ({ always }) =>
+      always ? "for a market that closes: `--calendar weekdays` or `--calendar forex`" : undefined,
   ),
   time_misaligned: warning<AtRow & { interval: string }>(
     ({ where, row, more, interval }) =>

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { NO_EXTENSIONS } from "../../data/duckdb.ts";
+import { duckdb } from "../../data/duckdb-package.ts";
 import { openInstance } from "../../data/instance.ts";
 import { openFileReader } from "../../data/read/reader.ts";
 import type { ChunkColumn, ResultColumn, RowChunk } from "./columns.ts";
@@ -16,7 +17,7 @@ export async function writeParquet(
 ): Promise<void> {
   const { connection, close } = await openFileReader();
   try {
-    const failure = await offerRows(connection, columns, chunks);
+    const failure = offerRows(connection, columns, chunks);
     await connection
       .run(
         `COPY (SELECT ${selected(columns)} FROM offered_rows()) TO $1
@@ -39,7 +40,7 @@ export async function writeDatabase(
   const instance = await openInstance(path, { ...NO_EXTENSIONS, threads: "2" });
   try {
     const connection = await instance.connect();
-    const failure = await offerRows(connection, columns, chunks);
+    const failure = offerRows(connection, columns, chunks);
     await connection
       .run(`CREATE TABLE trials AS SELECT ${selected(columns)} FROM offered_rows()`)
       .catch(failure);
@@ -67,12 +68,12 @@ function selected(columns: readonly ResultColumn[]): string {
  * Lets a connection select rows that are made while it reads. Returns what to do where the statement fails: an error of
  * ours passes DuckDB as its text only.
  */
-export async function offerRows(
+export function offerRows(
   connection: DuckDBConnection,
   columns: readonly ResultColumn[],
   chunks: Iterable<RowChunk>,
-): Promise<(cause: unknown) => never> {
-  const { DOUBLE, DuckDBTableFunction, DuckDBVector, VARCHAR } = await import("@duckdb/node-api");
+): (cause: unknown) => never {
+  const { DOUBLE, DuckDBTableFunction, DuckDBVector, VARCHAR } = duckdb();
   const size = DuckDBVector.standardSize();
   const iterator = chunks[Symbol.iterator]();
   let chunk: RowChunk | undefined;
