@@ -98,7 +98,7 @@ export function runBacktrader(
     );
     const { simulation, metrics } = run(program, bars, { ...execution, params: { period } });
     const { entryBar, entryPrice, exitBar, exitPrice } = simulation.trades;
-    const closed = metrics.closed_trades;
+    const closed = metrics.closed_trades ?? 0;
     const same =
       theirs.length === 4 * closed &&
       // backtrader's prices are values divided by sizes, which rounds.
