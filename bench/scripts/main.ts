@@ -1,6 +1,7 @@
 /**
  * Compile time, CPU time per bar and memory of scripts beside pinets, and whether both enter on the same bars:
- * `tsx bench/scripts/main.ts [--bars 1000000] [--rounds 5] [--rival-bars 20000] [--json]`. Each run has a process.
+ * `tsx bench/scripts/main.ts [--bars 1000000] [--rounds 5] [--turns 3] [--rival-bars 20000] [--json]`. The two take turns, each
+ * run in a process of its own; told are the medians of the turns.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
@@ -14,6 +15,7 @@ const { values: flags } = parseArgs({
   options: {
     bars: { type: "string", default: "1000000" },
     rounds: { type: "string", default: "5" },
+    turns: { type: "string", default: "3" },
     "rival-bars": { type: "string", default: "20000" },
     json: { type: "boolean", default: false },
   },
@@ -25,9 +27,14 @@ const rivals = bundled("pinets-worker.ts");
 
 const rows = Object.entries(CASES).map(([name, text]) => {
   const few = flags["rival-bars"];
-  const pinets = hasRival ? run(rivals, text, few) : null;
+  const turns = Array.from({ length: Number(flags.turns) }, () => ({
+    swymc: run(ours, text, flags.bars, flags.rounds),
+    pinets: hasRival ? run(rivals, text, few) : null,
+  }));
+  const swymc = medians(turns.map((turn) => turn.swymc));
+  const pinets = hasRival ? medians(turns.map((turn) => turn.pinets!)) : null;
   const signals = pinets && parity(run(ours, text, few, "0").entries, pinets.entries);
-  return { name, swymc: run(ours, text, flags.bars, flags.rounds), pinets, signals };
+  return { name, swymc, pinets, signals };
 });
 
 if (flags.json) {
@@ -39,13 +46,26 @@ if (flags.json) {
   console.log(JSON.stringify({ ...flags, node: process.version, rows: told }, null, 2));
 } else {
   console.log(
-    `compile ms, µs of CPU per bar (first run, median of ${flags.rounds}), peak MB; swymc over ${flags.bars} bars, pinets over ${flags["rival-bars"]}`,
+    `compile ms, µs of CPU per bar (first run, median of ${flags.rounds}), peak MB, medians of ${flags.turns} turns; swymc over ${flags.bars} bars, pinets over ${flags["rival-bars"]}`,
   );
   for (const { name, swymc, pinets, signals } of rows) {
     console.log(`${name.padEnd(20)}swymc   ${line(swymc)}  ${swymc.entries.length} trades`);
     if (pinets === null) console.log(`${"".padEnd(20)}pinets is not installed`);
     else console.log(`${"".padEnd(20)}pinets  ${line(pinets)}  ${signals}`);
   }
+}
+
+/** Of each figure; the trades are those of any turn. */
+function medians(turns: readonly Measured[]): Measured {
+  const middle = (of: (turn: Measured) => number) =>
+    turns.map(of).sort((a, b) => a - b)[turns.length >> 1]!;
+  return {
+    compileMs: middle((turn) => turn.compileMs),
+    firstUs: middle((turn) => turn.firstUs),
+    laterUs: middle((turn) => turn.laterUs),
+    peakMb: middle((turn) => turn.peakMb),
+    entries: turns[0]!.entries,
+  };
 }
 
 function line({ compileMs, firstUs, laterUs, peakMb }: Measured): string {
