@@ -109,6 +109,10 @@ export const scriptDiagnostics = {
     ({ function: fn, name }) => `${fn} needs ${quoted(name)}`,
     "The parameter has no default.",
   ),
+  script_argument_repeated: warning<{ function: string; name: string }>(
+    ({ function: fn, name }) => `${quoted(name)} of ${fn} is given again; the first value counts`,
+    "Up to version 5 an argument may be repeated and only its first value is used; version 6 takes it for an error.",
+  ),
   script_argument_twice: error<{ function: string; name: string }>(
     ({ function: fn, name }) => `${quoted(name)} of ${fn} is given twice`,
     "Each parameter takes one argument, by its place or by its name.",

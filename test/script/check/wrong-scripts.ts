@@ -98,7 +98,11 @@ export const WRONG: readonly (readonly [name: string, codes: string, source: str
   // Arguments.
   ["an unknown argument", "script_argument_unknown", "x = ta.sma(close, §len=3)"],
   ["a missing argument", "script_argument_missing", "x = §ta.sma(close)"],
-  ["an argument twice", "script_argument_twice", "x = ta.sma(close, 3, §source=open)"],
+  [
+    "an argument twice",
+    "script_argument_twice",
+    "//@version=6\nx = ta.sma(close, 3, §source=open)",
+  ],
   ["too many arguments", "script_arguments_many", "x = ta.sma(close, 3, §4)"],
   ["a place behind a name", "script_argument_order", "x = ta.sma(source=close, §3)"],
   ["an argument of another type", "script_type", 'x = ta.sma(§"a", 3)'],

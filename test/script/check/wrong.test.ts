@@ -101,3 +101,16 @@ test("version 2 is told that closed bars are read where it would look ahead", ()
   expect(asked(2, "period, close").diagnostics).toEqual([]);
   expect(asked(3, '"D", close').diagnostics).toEqual([]);
 });
+
+test("an argument given again is told of up to version 5 where it says something else", () => {
+  const asked = (input: string) =>
+    findings(
+      `//@version=5\nstrategy("t")\nn = ${input}\nif close > n\n    strategy.entry("L", strategy.long)\n`,
+    );
+  const { core, diagnostics } = asked("input.int(3, defval=4)");
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+    ["script_argument_repeated", "warning"],
+  ]);
+  expect(core?.inputs).toMatchObject([{ name: "n", standard: 3 }]);
+  expect(asked("input.int(3, defval=3)").diagnostics).toEqual([]);
+});

@@ -12,9 +12,9 @@ export function inputValue(
   version: number,
 ): Value {
   const defval =
-    // By name before by place: version 2 takes both.
-    node.args.find((arg) => arg.name?.text === "defval")?.value ??
-    node.args.find((arg) => arg.name === null)?.value;
+    // What comes first counts, and by place comes first.
+    node.args.find((arg) => arg.name === null)?.value ??
+    node.args.find((arg) => arg.name?.text === "defval")?.value;
   const variable = variableOf(script.body, node);
   const value = variable === undefined ? undefined : given[variable];
   const type = node.args.find((arg) => arg.name?.text === "type")?.value;

@@ -43,7 +43,7 @@ export interface Misfit {
 
 /**
  * Which argument goes to which parameter; several to the last one where it repeats. With `again` a name may stand for what
- * has its place already, and takes it.
+ * has its place already, and is dropped.
  */
 export function placed<A>(
   fn: string,
@@ -83,9 +83,8 @@ export function placed<A>(
       );
       return misfit(0, "script_argument_unknown", { function: fn, name: text, meant }, name);
     }
-    if (places[index].length > 0 && !again)
-      return misfit(0, "script_argument_twice", { function: fn, name: text }, name);
-    places[index] = [one];
+    if (places[index].length === 0) places[index].push(one);
+    else if (!again) return misfit(0, "script_argument_twice", { function: fn, name: text }, name);
   }
   const missing = params.findIndex((param, i) => param.required && places[i].length === 0);
   if (missing >= 0) {

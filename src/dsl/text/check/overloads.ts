@@ -27,10 +27,33 @@ export function overload(
       const values = isMisfit(places)
         ? places
         : fitted(ctx, strict, name, signature.params, places);
-      if (!isMisfit(values)) return { signature, values };
+      if (!isMisfit(values)) {
+        if (!isMisfit(places)) warnOfRepeated(ctx, name, args, places.flat());
+        return { signature, values };
+      }
       if (nearest === null || values.fit > nearest.fit) nearest = values;
     }
   }
   nearest?.report(ctx);
   return null;
+}
+
+/** Arguments that have no place, for theirs was taken: told of where they say something else than the first. */
+function warnOfRepeated(
+  ctx: Context,
+  fn: string,
+  args: readonly Given<Value>[],
+  placed: readonly Given<Value>[],
+): void {
+  if (placed.length === args.length) return;
+  const text = ({ argument }: Given<Value>) => {
+    const { start, end } = argument.value.span;
+    return ctx.script.source.slice(start, end);
+  };
+  const kept = new Set(placed.map(text));
+  for (const one of args) {
+    const { name } = one.argument;
+    if (name === null || placed.includes(one) || kept.has(text(one))) continue;
+    ctx.report("script_argument_repeated", { function: fn, name: name.text }, name);
+  }
 }

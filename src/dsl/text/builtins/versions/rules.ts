@@ -22,7 +22,7 @@ export interface LanguageRules {
   readonly negativeIndices: boolean;
   /** `5[1]` is an error. */
   readonly noPastOfLiterals: boolean;
-  /** `input(true, defval=true)`: an argument may be given by place and by name; the named one counts. */
+  /** `input(true, defval=true)`: an argument may be given again by name; the first one counts. */
   readonly namedAgain: boolean;
   /** The end of `for` is computed anew on each turn. */
   readonly movingLoopEnd: boolean;
@@ -42,7 +42,7 @@ export function languageRules(version: number): LanguageRules {
     exitTakesNearer: six,
     negativeIndices: six,
     noPastOfLiterals: six,
-    namedAgain: version <= 4,
+    namedAgain: !six,
     movingLoopEnd: six,
   };
 }
