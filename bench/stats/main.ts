@@ -6,6 +6,7 @@ import { normal, uniform } from "../../fixtures/random.ts";
 import { backtest, compile } from "../../src/index.ts";
 import { backtestPage } from "../../src/program/report/report-page.ts";
 import { metricsBySide, rollingMetrics, worstDrawdowns } from "../../src/stats/analysis/index.ts";
+import { metricsOf } from "../../src/stats/metrics.ts";
 import {
   bootstrap,
   orderTest,
@@ -67,6 +68,7 @@ timed("rolling metrics, 1M bars", () =>
 timed("worst drawdowns, 1M bars", () => worstDrawdowns(million, 1));
 const { program, done } = longRun();
 const held = `1M bars, ${done.result.trades.length} trades`;
+timed(`metrics, ${held}`, () => metricsOf(metricsInput(done)));
 timed(`metrics of long and short, ${held}`, () => metricsBySide(done.run));
 timed(`report, ${held}`, () => backtestPage(program, done, { title: "x", text: "", version: "0" }));
 
@@ -74,6 +76,19 @@ if (values.json) console.log(JSON.stringify({ bars: n, resamples, rows }, null, 
 else {
   console.log(`${n} bars, ${resamples} resamples, CPU seconds, best of ${rounds} rounds`);
   console.table(rows);
+}
+
+/** What a backtest computes its metrics from. */
+function metricsInput({ run, simulation, bars }: ReturnType<typeof backtest>) {
+  const { cash, equity, firstBar, barsPerYear, riskFreeReturn } = run;
+  const { trades, barsInPosition, commission, traded, invested } = simulation;
+  return {
+    ...{ cash, equity, firstBar, barsPerYear, riskFreeReturn },
+    ...{ trades, barsInPosition, commission, traded },
+    firstClose: bars.close[firstBar],
+    lastClose: bars.close[bars.close.length - 1],
+    invested: { close: bars.close, stretches: invested },
+  };
 }
 
 /** Minutes of a random walk, and a rule document that trades about every 20 of them. */

@@ -92,8 +92,9 @@ export function robustnessFindings(found: RunValidation): Finding[] {
     },
     reshuffle && {
       label: "Drawdown of trades",
-      value: `${percent(reshuffle.max_drawdown.median, 0)}, up to ${percent(reshuffle.max_drawdown.high, 0)}`,
-      meaning: `median and ${level} of the same trades in ${count(reshuffle.resamples, "random order")}`,
+      // In money, so that a losing run at the start can take more than there is.
+      value: `${percent(Math.min(1, reshuffle.max_drawdown.median), 0)}, up to ${percent(Math.min(1, reshuffle.max_drawdown.high), 0)}`,
+      meaning: `median and ${level} of the same profits and losses in ${count(reshuffle.resamples, "random order")}; ${percent(reshuffle.probability_of_ruin, 0)} of them lose all on the way`,
       tone: "neutral",
     },
     kelly && {
