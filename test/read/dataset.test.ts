@@ -41,6 +41,16 @@ describe("an open dataset", () => {
     expect(other).toEqual(eth);
   });
 
+  it("reads a series by its names where it is the only one, whole or cut", async () => {
+    const only = { exchange: "binance_spot", symbol: "ETHUSDT", interval: "1h" } as const;
+    const path = await store(join(folder(), "only.duckdb"), { ...only, bars: eth });
+    await using data = await openDataset(path);
+    expect(await data.columns(only)).toEqual(eth);
+    const late = await data.columns({ ...only, from: "2024-01-03T04:00Z" });
+    expect([...late.time]).toEqual([...eth.time.subarray(50)]);
+    await expect(data.columns({ ...only, symbol: "BTCUSDT" })).rejects.toThrow("symbol_not_found");
+  });
+
   it("cuts by dates that are whole days and by moments", async () => {
     await using data = await openDataset(await market());
     const read = (from: string, to: string) =>
