@@ -149,6 +149,11 @@ describe.skipIf(!present)("a report of a portfolio in Chromium", () => {
       expect(await page.evaluate("globalThis.owned")).toBeUndefined();
       expect(said).toEqual([]);
       expect(asked).toHaveLength(1);
+      // The policy lets no other script run, wherever it may come from.
+      await page.evaluate(`document.body.append(Object.assign(document.createElement("script"),
+        { textContent: "globalThis.owned = 1" }))`);
+      expect(await page.evaluate("globalThis.owned")).toBeUndefined();
+      expect(said.join()).toContain("Content Security Policy");
     } finally {
       await browser.close();
       await rm(folder, { recursive: true });
