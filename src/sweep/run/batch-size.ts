@@ -1,7 +1,8 @@
 /** Most trials of a batch. */
 export const MAX_BATCH = 4_096;
 /** Seconds that a batch should take: long enough to share columns, short enough to be stopped and shown. */
-const SECONDS = 1.5;
+const LEAST_SECONDS = 1.5;
+const MOST_SECONDS = 5;
 /** Bars times trials per second that a first guess goes by. */
 const GUESS = 2e8;
 
@@ -21,7 +22,9 @@ export class BatchSize {
   /** Of the next batch: at most a thread's share of what is left. */
   next(): number {
     const share = Math.ceil(this.#left / this.#threads);
-    const size = Math.min(MAX_BATCH, Math.floor(this.#rate * SECONDS), share);
+    const half = share / this.#rate / 2;
+    const seconds = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, half));
+    const size = Math.min(MAX_BATCH, Math.floor(this.#rate * seconds), share);
     return Math.max(1, size);
   }
 
