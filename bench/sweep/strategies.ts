@@ -31,6 +31,19 @@ export function pairs(name: "sma" | "ema", sizing: Sizing, dialect = "tv"): obje
   };
 }
 
+/** As {@link pairs}, closed by a stop and a target in percent too. */
+export function stops(): object {
+  const { params, ...document } = pairs("sma", ALL_IN) as { params: object };
+  return {
+    ...document,
+    params: { ...params, stop: { default: 0.5 }, target: { default: 1 } },
+    exits: {
+      stop_loss: { percent: { param: "stop" } },
+      take_profit: { percent: { param: "target" } },
+    },
+  };
+}
+
 /** Long while the fast average is above the slow one. */
 export function state(): object {
   const operands = { left: average("sma", "fast"), right: average("sma", "slow") };

@@ -3,7 +3,7 @@ import { compile } from "../../src/index.ts";
 import type { Program } from "../../src/program/program.ts";
 import type { Bars } from "../../src/vector/columns.ts";
 import { firstBars, lastBars, sharedBars, walk } from "./series.ts";
-import { ALL_IN, bothWays, levels, ONE, pairs, state } from "./strategies.ts";
+import { ALL_IN, bothWays, levels, ONE, pairs, state, stops } from "./strategies.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -76,6 +76,16 @@ export function workload(name: string, short: boolean): Workload {
         series: [walk(short ? 20_000 : 1_000_000, 4, 0, 5e-4, MINUTE)],
         trials: grid([7, 14, 21, 28], range(10, 34.5, 0.5), range(65.5, 90, 0.5)),
       };
+    case "W5":
+      return {
+        ...NO_RIVAL,
+        title: "SMA cross × stop × target, all in, 0.1 %, 4,500 combinations",
+        program: compiled(stops()),
+        series: [walk(short ? 20_000 : 1_000_000, 5, 0, 5e-4, MINUTE)],
+        trials: pairsOf(short ? [5, 10, 20] : [5, 8, 10, 15, 20, 30, 40, 50, 75, 100]).flatMap(
+          (pair) => grid([pair[0]!], [pair[1]!], tenths(1, 10), tenths(2, 20)),
+        ),
+      };
     case "W6":
       return {
         ...NO_RIVAL,
@@ -98,7 +108,7 @@ export function workload(name: string, short: boolean): Workload {
   }
 }
 
-export const WORKLOADS = ["W1", "W2", "W2q", "W3", "W4", "W6", "W7", "W8"] as const;
+export const WORKLOADS = ["W1", "W2", "W2q", "W3", "W4", "W5", "W6", "W7", "W8"] as const;
 
 function compiled(document: object): Program {
   const { program, diagnostics } = compile(document);
@@ -122,6 +132,16 @@ function range(from: number, to: number, step = 1): number[] {
 
 function windowPairs(last: number): number[][] {
   return range(2, last).flatMap((fast) => range(fast + 1, last).map((slow) => [fast, slow]));
+}
+
+/** Each with every later one. */
+function pairsOf(windows: readonly number[]): number[][] {
+  return windows.flatMap((fast, k) => windows.slice(k + 1).map((slow) => [fast, slow]));
+}
+
+/** Ten tenths from `first` to `last`. */
+function tenths(first: number, last: number): number[] {
+  return range(first, last, (last - first) / 9).map((tenth) => tenth / 10);
 }
 
 function grid(...axes: readonly number[][]): number[][] {

@@ -5,8 +5,8 @@ const ON_TICK = 1e-6;
 export class Ticks {
   readonly size: number;
   private readonly snaps: boolean;
-  /** Ticks to the unit, where that is a whole number: dividing by it gives the decimal price itself. */
-  private readonly perUnit: number;
+  /** Ticks to the unit, where that is a whole number, else 0: dividing by it gives the decimal price itself. */
+  readonly perUnit: number;
 
   constructor(size: number, snap: boolean) {
     this.size = size;

@@ -60,6 +60,7 @@ import {
 } from "../../vector/wasm/layout.ts";
 import { ChunkProgram, farthestBack, Space } from "./chunk-program.ts";
 import type { SweepSetting } from "./engine.ts";
+import { ExitBlocks, noExits } from "./exit-blocks.ts";
 import type { PackForms } from "./indicator-form.ts";
 import type { LeanPlan } from "./lean-plan.ts";
 import { STATES, type TrialGraph } from "./trial-graph.ts";
@@ -95,6 +96,7 @@ export class Batch {
     zeros: number;
   };
   readonly #private: TrialOps;
+  readonly #exits: ExitBlocks | null;
 
   constructor(
     lean: LeanPlan,
@@ -116,8 +118,8 @@ export class Batch {
     }
     const begin = space.end;
     this.#fixed = {
-      // A bar closes at most one trade per rule.
-      trades: space.take(TRADE_BYTES * CHUNK * lean.rules.length),
+      // A bar closes at most one trade per rule, and one by exits.
+      trades: space.take(TRADE_BYTES * CHUNK * (lean.rules.length + (lean.exits ? 1 : 0))),
       // A trade takes two bars, and has two returns of bars and one of a stretch.
       turns: space.take(TURN_BYTES * CHUNK),
       rows: space.take(ROW_BYTES * 2 * CHUNK),
@@ -135,6 +137,7 @@ export class Batch {
     this.opCount = this.#program.opCount;
     this.ops = space.take(4 * this.#program.ops.length);
     this.#private = new TrialOps(graph, this.#program, space, count);
+    this.#exits = lean.exits && new ExitBlocks(lean.exits, graph, this.#program, space, count);
     this.recordBytes = (T_RULES + RULE_BYTES * lean.rules.length + 63) & ~63;
     this.trials = space.take(this.recordBytes * count);
     this.end = space.end;
@@ -221,6 +224,8 @@ export class Batch {
     floats[FRAME_BUY >>> 3] = 1 + settings.slippage;
     floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
     floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
+    noExits(ints);
+    this.#exits?.frame(ints, floats, this.columns);
     ints.fill(0, zeros >>> 2, (zeros + MASK_BYTES) >>> 2);
     ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
   }
@@ -245,6 +250,7 @@ export class Batch {
       }
     }
     this.#writeSizes(floats, record, trial * plan.scalars.length);
+    this.#exits?.write(ints, floats, trial, record);
   }
 
   /** @param scalars first of the trial's scalars */

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../vector/kernel.ts";
+import { HITS_BYTES } from "../../vector/wasm/exit-layout.ts";
 import {
   ARMED,
   CHUNK,
@@ -11,6 +12,7 @@ import {
   OP_AND,
   OP_ARITHMETIC,
   OP_BYTES,
+  OP_CLEAR,
   OP_COMPARE,
   OP_CROSS,
   OP_EMA,
@@ -246,11 +248,20 @@ export class ChunkProgram {
         this.presets.push({ at: this.#states[id]!, ints: [0, 0, 0, 0] });
         this.#mask(id, shared[id] === 1);
         return;
+      case NODE.exit:
+        if (shared[id] === 1) this.#hits(id);
+        return;
       case NODE.compare:
       case NODE.and:
       case NODE.or:
         this.#mask(id, shared[id] === 1);
     }
+  }
+
+  /** What is known of an exit by bar; forgotten with each chunk. */
+  #hits(id: number): void {
+    this.at[id] = this.#space.take(HITS_BYTES);
+    this.ops.push(OP_CLEAR, this.at[id]!, 0, 0, 0, 0, 0, HITS_BYTES);
   }
 
   #mask(id: number, isShared: boolean): void {

@@ -3,6 +3,7 @@ import { COLUMNS } from "../../vector/columns.ts";
 import { CHUNK, GIVEN_UP } from "../../vector/wasm/layout.ts";
 import { Batch } from "./batch.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { exitColumns } from "./exit-plan.ts";
 import { RowWriter } from "./finish-row.ts";
 import { PackForms } from "./indicator-form.ts";
 import { graphOf } from "./last-graphs.ts";
@@ -114,9 +115,10 @@ class LeanEngine implements SweepEngine {
   }
 }
 
-function usedColumns({ plan }: LeanPlan, { settings }: SweepSetting): readonly number[] {
+function usedColumns({ plan, exits }: LeanPlan, { settings }: SweepSetting): readonly number[] {
   const used = new Set([COLUMNS.indexOf("close")]);
   if (settings.fill !== "close") used.add(COLUMNS.indexOf("open"));
+  for (const column of exitColumns(exits)) used.add(column);
   for (const step of plan.steps) {
     if (step.kind === "indicator") for (const source of step.sources) used.add(source);
     else {

@@ -3,6 +3,7 @@ import type { Dialect } from "../../vector/kernel.ts";
 import type { IndicatorStep, MapStep, MaskStep, Plan, PlanRule } from "../../vector/plan.ts";
 import type { Instruction, Tape } from "../../vector/tape.ts";
 import type { SweepSetting } from "./engine.ts";
+import { type LeanExits, leanExits } from "./exit-plan.ts";
 
 /** Rules that a trial's record has room for in its bits. */
 const MOST_RULES = 16;
@@ -24,6 +25,9 @@ export interface LeanPlan {
   readonly rules: readonly PlanRule[];
   /** Per step of an indicator: the first step that calls the same one. */
   readonly names: readonly number[];
+  readonly exits: LeanExits | null;
+  /** Market orders fill at the close. */
+  readonly atClose: boolean;
   /** Smallest step of time between bars, in ms: a cooldown up to it never holds an order back. */
   readonly leastStep: number;
   /** Per column of the bars: whether it holds no na and nothing too large. */
@@ -31,23 +35,28 @@ export interface LeanPlan {
 }
 
 /** The plan as the pack takes it; null where it has what only whole runs do. */
-export function leanPlan(plan: Plan, { bars, settings }: SweepSetting): LeanPlan | null {
+export function leanPlan(plan: Plan, setting: SweepSetting): LeanPlan | null {
+  const { bars, settings } = setting;
   const { start, fill, delay, execution } = settings;
   const length = bars.close.length;
-  if (execution !== undefined || delay !== 0) return null;
+  if (delay !== 0) return null;
   if (plan.replaceOrders || start >= length) return null;
   if (plan.rules.length === 0 || plan.rules.length > MOST_RULES) return null;
-  if ("exits" in plan && plan.exits) return null;
+  if (plan.exits === undefined && execution !== undefined) return null;
   if (!plan.rules.every(({ sizing, limit }) => limit === null && SIZES.has(sizing.kind)))
     return null;
   if (!plan.steps.every(isLean)) return null;
   const prices = fill === "close" ? bars.close : bars.open;
   if (!arePrices(bars.close) || !arePrices(prices)) return null;
+  const exits = plan.exits ? leanExits(plan, setting) : null;
+  if (plan.exits && exits === null) return null;
   return {
     plan,
     dialect: plan.dialect,
     steps: plan.steps,
     rules: plan.rules,
+    exits,
+    atClose: fill === "close",
     names: plan.steps.map((step) =>
       plan.steps.findIndex(
         (each) => step.kind === "indicator" && each.kind === "indicator" && each.name === step.name,

@@ -24,6 +24,8 @@ export const NODE = {
   or: 11,
   /** Always (`a` 1) or never. */
   truth: 12,
+  /** Level of a stop (`c` 0) or target (1) by value `a` of the table; `b`: column of the ATR, or 0. */
+  exit: 13,
 } as const;
 
 const FIRST_SLOTS = 1 << 12;

@@ -16,6 +16,7 @@ import {
   SUB,
   SWAPPED,
 } from "../../vector/wasm/layout.ts";
+import { nameExits } from "./exit-nodes.ts";
 import type { LeanPlan } from "./lean-plan.ts";
 import { NODE, NodeTable } from "./node-table.ts";
 
@@ -46,6 +47,8 @@ export interface TrialGraph {
   readonly any: Int32Array;
   /** Per trial, its scalars side by side. */
   readonly scalars: Float64Array;
+  /** Per trial: nodes of its stop and its target, where it has them. */
+  readonly exits: Int32Array;
   /** Trials that only a whole run does. */
   readonly whole: Uint8Array;
 }
@@ -65,6 +68,7 @@ export function trialGraph(lean: LeanPlan, params: Float64Array, count: number):
     conditions: new Int32Array(count * plan.conditions),
     any: new Int32Array(count * STATES.length),
     scalars: new Float64Array(count * width),
+    exits: new Int32Array(2 * count),
     whole: new Uint8Array(count),
   };
   const columns = new Int32Array(plan.columns);
@@ -87,6 +91,10 @@ export function trialGraph(lean: LeanPlan, params: Float64Array, count: number):
     if (held || !nameSteps(lean, graph, scalars, columns, values, trial)) {
       graph.whole[trial] = 1;
       continue;
+    }
+    if (lean.exits) {
+      const out = graph.exits.subarray(2 * trial);
+      nameExits(lean.exits, nodes, scalars, columns, lean.atClose, out);
     }
     for (let state = 0; state < STATES.length; state++)
       graph.any[3 * trial + state] = anyOf(

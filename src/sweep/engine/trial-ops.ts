@@ -65,7 +65,7 @@ function ownMasks(
   const isOwn = (id: number) =>
     shared[id] === 0 &&
     kind[id]! >= NODE.relation &&
-    kind[id] !== NODE.truth &&
+    kind[id]! <= NODE.or &&
     whole[owner[id]!] === 0;
   for (let id = 0; id < size; id++) if (isOwn(id)) first[owner[id]! + 1]!++;
   for (let trial = 0; trial < count; trial++) first[trial + 1]! += first[trial]!;

@@ -36,6 +36,7 @@ export const OP_COMPARE = 10;
 export const OP_CROSS = 11;
 export const OP_AND = 12;
 export const OP_OR = 13;
+export const OP_CLEAR = 14;
 
 export const ADD = 0;
 export const SUB = 1;
@@ -100,7 +101,8 @@ export const ROW_BYTES = 40;
 export const NEXT_BYTES = 8;
 export const FRAME_NEXT_HIGH = 144;
 export const FRAME_NEXT_LOW = 148;
-export const FRAME_BYTES = 192;
+/** What follows up to here is in `exit-layout.ts`. */
+export const FRAME_BYTES = 256;
 
 /** A trial: its account, what its metrics need, its operations, then its rules. */
 export const T_FLAGS = 0;
@@ -137,6 +139,8 @@ export const T_OPS = 336;
 export const T_OP_COUNT = 340;
 /** Masks of the bars on which any rule fires, by position: short, flat, long. */
 export const T_ANY = 344;
+/** Of its exits; 0 where there are none. */
+export const T_EXITS = 372;
 export const T_RULES = 376;
 export const RULE_BYTES = 32;
 export const RULE_KIND = 0;

@@ -11,7 +11,7 @@ export interface TradingCase extends Omit<LeanCase, "market"> {
   readonly still: number;
 }
 
-interface Signals {
+export interface Signals {
   readonly up: object;
   readonly down: object;
 }

@@ -23,10 +23,18 @@ import {
   T_UNITS,
 } from "../layout";
 import { pass } from "./account";
+import { onTick } from "./ticks";
 import { keepTrade } from "./trades";
 
 /** Relative tolerance of affordability, and of a sized exit that means the whole position: see `broker.ts`. */
 export const TOLERANCE: f64 = 1e-9;
+
+let mayOpen = true;
+
+/** Says whether orders may open a position: one whose exits are not known is refused. */
+export function letOpen(may: bool): void {
+  mayOpen = may;
+}
 
 /**
  * Fills a market order of a rule at the bar's price, or leaves it: what `Broker.fill` does, for one lot at a time.
@@ -45,23 +53,21 @@ export function fill(
   const sign: f64 = buys ? 1 : -1;
   const units = load<f64>(trial, T_UNITS);
   const scale = load<f64>(trial, T_SCALE);
-  const paid = price * load<f64>(buys ? FRAME_BUY : FRAME_SELL);
+  const paid = onTick(price * load<f64>(buys ? FRAME_BUY : FRAME_SELL), buys);
   const cash = load<f64>(trial, T_CASH);
   const opposite: f64 = sign * units < 0 ? -sign * units : 0;
   const order = orderUnits(rule, paid, opposite, cash, units, scale);
   if (!(order > 0 && order < Infinity)) return passed;
   if (units === 0) {
     const value = per(order, scale) * paid;
-    if (!opens(cash, value)) return passed;
+    if (!mayOpen || !opens(cash, value)) return passed;
     pass(trial, passed, bar, chunk);
     enter(trial, order, paid, chunk + bar);
     settle(trial, cash, sign, value, sign * order);
     return bar;
   }
   if (order === opposite) {
-    pass(trial, passed, bar, chunk);
-    trade(trial, load<f64>(trial, T_LOT), -sign, chunk + bar, paid, scale);
-    settle(trial, cash, sign, per(order, scale) * paid, 0);
+    closeAll(trial, paid, bar, passed, chunk);
     return bar;
   }
   return fillHeld(trial, order, opposite, sign, paid, bar, passed, chunk);
@@ -84,7 +90,7 @@ function fillHeld(
   const closing = min<f64>(order, opposite);
   const opening = order - closing;
   if (opening > 0) {
-    if (!affords(paid, order, closing, sign, cash, units, scale)) return passed;
+    if (!mayOpen || !affords(paid, order, closing, sign, cash, units, scale)) return passed;
     if (opposite === 0) {
       // A second lot.
       store<i32>(trial, load<i32>(trial) | GIVEN_UP);
@@ -101,6 +107,16 @@ function fillHeld(
   const value = per(filled, scale) * paid;
   settle(trial, cash, sign, value, left + sign * (flattens ? opening : filled));
   return bar;
+}
+
+/** Closes the whole position at `price`, the bars from `passed` on accounted for first. */
+export function closeAll(trial: usize, price: f64, bar: i32, passed: i32, chunk: i32): void {
+  const units = load<f64>(trial, T_UNITS);
+  const scale = load<f64>(trial, T_SCALE);
+  const sign: f64 = units > 0 ? 1 : -1;
+  pass(trial, passed, bar, chunk);
+  trade(trial, load<f64>(trial, T_LOT), sign, chunk + bar, price, scale);
+  settle(trial, load<f64>(trial, T_CASH), -sign, per(abs(units), scale) * price, 0);
 }
 
 function enter(trial: usize, units: f64, price: f64, bar: i32): void {

@@ -1,5 +1,8 @@
+import { FRAME_LOWS } from "../exit-layout";
 import { FRAME_CLOSE, FRAME_RISK_FREE, FRAME_RUNNING, RUNNING_BYTES } from "../layout";
 import { fillTables } from "./drawdown";
+import { runExitTrial } from "./exit-trial";
+import { growTrees } from "./extreme-trees";
 import { runOps } from "./ops";
 import { runTrial } from "./trial";
 
@@ -22,9 +25,12 @@ export function runChunk(
   sumReturns(from, length);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>from) << 3);
   fillTables(closes, length);
+  const exits = load<u32>(FRAME_LOWS) !== 0;
+  if (exits) growTrees(from, length);
   let trial = trials;
   for (let k = 0; k < count; k++) {
-    runTrial(trial, from, length);
+    if (exits) runExitTrial(trial, from, length);
+    else runTrial(trial, from, length);
     trial += <usize>bytes;
   }
 }

@@ -2,6 +2,7 @@ import {
   OP_AND,
   OP_ARITHMETIC,
   OP_BYTES,
+  OP_CLEAR,
   OP_COMPARE,
   OP_CROSS,
   OP_EMA,
@@ -88,6 +89,9 @@ function runOp(op: usize, from: i32, length: i32): void {
       return;
     case OP_OR:
       either(out, a, b, length);
+      return;
+    case OP_CLEAR:
+      memory.fill(out, 0, <usize>more);
       return;
   }
 }

@@ -81,12 +81,12 @@ function rests(trial: usize, bar: i32, chunk: i32, length: i32): bool {
   return true;
 }
 
-function signOf(units: f64): i32 {
+export function signOf(units: f64): i32 {
   return i32(units > 0) - i32(units < 0);
 }
 
 /** The rules that fire on a bar, as bits. */
-function rulesAt(trial: usize, state: usize, bar: i32): u32 {
+export function rulesAt(trial: usize, state: usize, bar: i32): u32 {
   const rules = load<i32>(FRAME_RULES);
   let rule = trial + T_RULES;
   let fired: u32 = 0;
@@ -98,7 +98,7 @@ function rulesAt(trial: usize, state: usize, bar: i32): u32 {
 }
 
 /** Fills the orders of rules in their order; returns the bar up to which the account is accounted for. */
-function fillAll(trial: usize, fired: u32, bar: i32, passed: i32, chunk: i32): i32 {
+export function fillAll(trial: usize, fired: u32, bar: i32, passed: i32, chunk: i32): i32 {
   const price = load<f64>(<usize>load<u32>(FRAME_PRICE) + ((<usize>(chunk + bar)) << 3));
   if ((fired & (fired - 1)) === 0) {
     const rule = trial + T_RULES + <usize>ctz(fired) * RULE_BYTES;
