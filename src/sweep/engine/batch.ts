@@ -2,7 +2,7 @@ import { NEVER } from "../../backtest/orders.ts";
 import { decimalPlaces, decimalUnits } from "../../backtest/quantities.ts";
 import { decimalText } from "../../ir/decimal.ts";
 import { COLUMNS } from "../../vector/columns.ts";
-import type { PlanSizing } from "../../vector/plan.ts";
+import type { PlanRule, PlanSizing } from "../../vector/plan.ts";
 import {
   CHUNK,
   FRAME_AT_CLOSE,
@@ -225,7 +225,7 @@ export class Batch {
     floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
     floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
     noExits(ints);
-    this.#exits?.frame(ints, floats, this.columns);
+    this.#exits?.frame(ints, floats, this.columns, isAllIn(this.#lean.rules[entry]));
     ints.fill(0, zeros >>> 2, (zeros + MASK_BYTES) >>> 2);
     ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
   }
@@ -293,6 +293,11 @@ function turningRules(lean: LeanPlan): { entry: number; exit: number } {
   const closing = lean.rules[onlyRule(lean, held)];
   if (closing?.sizing.kind !== "close" || closing.side === opening.side) return none;
   return { entry, exit: STATES.indexOf(held) };
+}
+
+/** Whether a rule may buy for all the money there is. */
+function isAllIn(rule: PlanRule | undefined): boolean {
+  return rule?.side === "buy" && rule.sizing.kind === "percent_of_equity";
 }
 
 const KINDS: Readonly<Record<string, number>> = {

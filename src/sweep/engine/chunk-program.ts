@@ -1,5 +1,5 @@
 import type { Dialect } from "../../vector/kernel.ts";
-import { HITS_BYTES } from "../../vector/wasm/exit-layout.ts";
+import { HITS_BYTES, HITS_HEAD } from "../../vector/wasm/exit-layout.ts";
 import {
   ARMED,
   CHUNK,
@@ -258,10 +258,10 @@ export class ChunkProgram {
     }
   }
 
-  /** What is known of an exit by bar; forgotten with each chunk. */
+  /** Where an exit is hit for the entries at hand; forgotten with each chunk. */
   #hits(id: number): void {
     this.at[id] = this.#space.take(HITS_BYTES);
-    this.ops.push(OP_CLEAR, this.at[id]!, 0, 0, 0, 0, 0, HITS_BYTES);
+    this.ops.push(OP_CLEAR, this.at[id]!, 0, 0, 0, 0, 0, HITS_HEAD);
   }
 
   #mask(id: number, isShared: boolean): void {

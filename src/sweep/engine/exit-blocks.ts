@@ -7,20 +7,21 @@ import {
   DISTANCE_HITS,
   DISTANCE_KIND,
   DISTANCE_VALUE,
-  EXIT_TURN_BYTES,
   EXITS_BYTES,
   FIXED,
+  FRAME_ALL_IN,
   FRAME_BOTH_HIT,
-  FRAME_EXIT_TURNS,
   FRAME_HIGH,
   FRAME_HIGHS,
   FRAME_LOW,
   FRAME_LOWS,
   FRAME_OPEN,
+  FRAME_PAIRS,
   FRAME_TICK,
   FRAME_TICKS_PER_UNIT,
   NO_DISTANCE,
   OF_ATR,
+  PAIRS_BYTES,
   SHARE,
   STOP_FIRST,
   TARGET_FIRST,
@@ -29,7 +30,7 @@ import {
   X_STOP,
   X_TARGET,
 } from "../../vector/wasm/exit-layout.ts";
-import { CHUNK, FRAME_BYTES, T_EXITS } from "../../vector/wasm/layout.ts";
+import { FRAME_BYTES, T_EXITS } from "../../vector/wasm/layout.ts";
 import type { ChunkProgram, Space } from "./chunk-program.ts";
 import type { LeanExits } from "./exit-plan.ts";
 import type { TrialGraph } from "./trial-graph.ts";
@@ -56,7 +57,7 @@ export class ExitBlocks {
   readonly #blocks: number;
   readonly #lows: number;
   readonly #highs: number;
-  readonly #turns: number;
+  readonly #pairs: number;
 
   constructor(
     exits: LeanExits,
@@ -70,12 +71,15 @@ export class ExitBlocks {
     this.#program = program;
     this.#lows = space.take(TREE_BYTES);
     this.#highs = space.take(TREE_BYTES);
-    this.#turns = space.take(EXIT_TURN_BYTES * CHUNK);
+    this.#pairs = space.take(PAIRS_BYTES);
     this.#blocks = space.take(EXITS_BYTES * count);
   }
 
-  /** @param columns addresses of the bars' columns */
-  frame(ints: Int32Array, floats: Float64Array, columns: readonly number[]): void {
+  /**
+   * @param columns addresses of the bars' columns
+   * @param allIn only one rule opens, a purchase of all that money buys, and only one closes it
+   */
+  frame(ints: Int32Array, floats: Float64Array, columns: readonly number[], allIn: boolean): void {
     const { bothHit, tick } = this.#exits.models;
     const ticks = new Ticks(tick ?? 0, tick !== null);
     ints[FRAME_OPEN >>> 2] = columns[COLUMNS.indexOf("open")]!;
@@ -83,7 +87,8 @@ export class ExitBlocks {
     ints[FRAME_LOW >>> 2] = columns[COLUMNS.indexOf("low")]!;
     ints[FRAME_LOWS >>> 2] = this.#lows;
     ints[FRAME_HIGHS >>> 2] = this.#highs;
-    ints[FRAME_EXIT_TURNS >>> 2] = this.#turns;
+    ints[FRAME_PAIRS >>> 2] = this.#pairs;
+    ints[FRAME_ALL_IN >>> 2] = allIn ? 1 : 0;
     ints[FRAME_BOTH_HIT >>> 2] = POLICIES[bothHit];
     floats[FRAME_TICK >>> 3] = ticks.size;
     floats[FRAME_TICKS_PER_UNIT >>> 3] = ticks.perUnit;
@@ -93,7 +98,8 @@ export class ExitBlocks {
   write(ints: Int32Array, floats: Float64Array, trial: number, record: number): void {
     const block = this.#blocks + EXITS_BYTES * trial;
     ints[(record + T_EXITS) >>> 2] = block;
-    PLACES.forEach((place, k) => this.#distance(ints, floats, block + place, trial, k));
+    for (let k = 0; k < PLACES.length; k++)
+      this.#distance(ints, floats, block + PLACES[k]!, trial, k);
   }
 
   #distance(

@@ -11,8 +11,9 @@ export const FRAME_BOTH_HIT = 212;
 /** Smallest step of the price, 0 for none; steps per unit where that is a whole number, else 0. */
 export const FRAME_TICK = 216;
 export const FRAME_TICKS_PER_UNIT = 224;
-/** Trades of a trial within a chunk that the only two rules and its exits make. */
-export const FRAME_EXIT_TURNS = 232;
+/** Memory for two trials side by side, and whether the rules are such that they can be. */
+export const FRAME_PAIRS = 232;
+export const FRAME_ALL_IN = 236;
 
 /** What a bar that reaches both levels reached first. */
 export const TV_PATH = 0;
@@ -21,9 +22,6 @@ export const TARGET_FIRST = 2;
 
 /** A tree of a chunk: its leaves, then level after level. */
 export const TREE_BYTES = 16384;
-
-/** A trade: bars of entry and exit, the bar from which on signals are left; what a unit was bought and sold at. */
-export const EXIT_TURN_BYTES = 32;
 
 /** The exits of a trial: distances of stop and target, then their levels for the position at hand. */
 export const X_STOP = 0;
@@ -37,8 +35,53 @@ export const DISTANCE_VALUE = 0;
 export const DISTANCE_KIND = 8;
 export const DISTANCE_COLUMN = 12;
 export const DISTANCE_HITS = 16;
-/** By bar of the signal: the bar on which its level is hit, 16 bits; 0 where nobody has looked. */
-export const HITS_BYTES = 2048;
+/** Which list of trades it was looked up for; bar of the hit by bar of the fill, 16 bits, 0 for not known; then bar and price by trade. */
+export const HITS_HEAD = 2064;
+export const HIT_BY_FILL = 16;
+/** Trades of a chunk that do not overlap. */
+export const MOST_TURNS = 512;
+export const HIT_BARS = 2064;
+export const HIT_PRICES = 4112;
+export const HITS_BYTES = 8208;
+
+// Trades that the signals alone make, by trade: bar of the fill, bar that signals the end, bar of the end by rule
+// (the chunk's length where there is none), what a unit is bought at and sold at by rule.
+export const TURN_FILL = 0;
+export const TURN_SIGNAL = 2048;
+export const TURN_END = 4096;
+export const TURN_BOUGHT = 6144;
+export const TURN_SOLD = 10240;
+/** By bar: largest and least close since the fill of the trade at hand. */
+export const RUN_LARGEST = 14336;
+export const RUN_LEAST = 22528;
+/** Tables of distances that no other trial has: stop and target of both trials. */
+export const OWN_HITS = 30720;
+// Of the two trials, two numbers each, by slot: slot 0 is what was carried into the chunk, slot k + 1 is trade k.
+export const PAIR_ENDS = 63552;
+export const PAIR_SOLD = 67664;
+export const PAIR_CASH = 75872;
+export const PAIR_REST = 84080;
+export const PAIR_UNITS = 92288;
+/** Return of the last bar and its excess, of slot 0 alone. */
+export const PAIR_RETURNS = 100496;
+/** Profit, return, and whether the trade was closed. */
+export const PAIR_TRADES = 100528;
+export const TRADES_BYTES = 48;
+/** The sums of the block, as in `account.ts`, and the error of the first. */
+export const PAIR_EXCESS = 125152;
+export const PAIR_LOW = 125168;
+export const PAIR_GAINS = 125184;
+export const PAIR_LOSSES = 125200;
+export const PAIR_SQUARES = 125216;
+export const PAIR_DOWNSIDE = 125232;
+/** Bars on which equity does not move; largest and least equity; what was paid, traded, and bars held. */
+export const PAIR_FLAT = 125248;
+export const PAIR_LARGEST = 125264;
+export const PAIR_LEAST = 125280;
+export const PAIR_COMMISSION = 125296;
+export const PAIR_TRADED = 125312;
+export const PAIR_HELD = 125328;
+export const PAIRS_BYTES = 125344;
 
 export const NO_DISTANCE = 0;
 /** The number is a share of the entry price. */

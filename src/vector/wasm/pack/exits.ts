@@ -104,19 +104,22 @@ export function targetPrice(target: f64, isLong: bool, bar: i32): f64 {
   return (isLong ? open >= target : open <= target) ? open : target;
 }
 
-/** Closes the position on a bar that touches a level, the bars from `passed` on accounted for first. */
-export function leave(trial: usize, bar: i32, passed: i32, chunk: i32): void {
+/** What a unit of the position brings on a bar of the dataset that touches a level. */
+export function exitPrice(trial: usize, isLong: bool, bar: i32): f64 {
   const exits = <usize>load<u32>(trial, T_EXITS);
-  const isLong = load<f64>(trial, T_UNITS) > 0;
+  const at = (<usize>bar) << 3;
   const stop = load<f64>(exits, X_STOP_LEVEL);
   const target = load<f64>(exits, X_TARGET_LEVEL);
-  const high = load<f64>(<usize>load<u32>(FRAME_HIGH) + ((<usize>(chunk + bar)) << 3));
-  const low = load<f64>(<usize>load<u32>(FRAME_LOW) + ((<usize>(chunk + bar)) << 3));
+  const high = load<f64>(<usize>load<u32>(FRAME_HIGH) + at);
+  const low = load<f64>(<usize>load<u32>(FRAME_LOW) + at);
   const stops = isLong ? low <= stop : high >= stop;
   const reaches = isLong ? high >= target : low <= target;
-  const byStop = stops && (!reaches || stopsFirst(stop, target, isLong, chunk + bar));
-  const price = byStop
-    ? stopPrice(stop, isLong, chunk + bar)
-    : targetPrice(target, isLong, chunk + bar);
+  const byStop = stops && (!reaches || stopsFirst(stop, target, isLong, bar));
+  return byStop ? stopPrice(stop, isLong, bar) : targetPrice(target, isLong, bar);
+}
+
+/** Closes the position on a bar that touches a level, the bars from `passed` on accounted for first. */
+export function leave(trial: usize, bar: i32, passed: i32, chunk: i32): void {
+  const price = exitPrice(trial, load<f64>(trial, T_UNITS) > 0, chunk + bar);
   closeAll(trial, price, bar, passed, chunk);
 }

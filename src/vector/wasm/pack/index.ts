@@ -1,7 +1,7 @@
 import { FRAME_LOWS } from "../exit-layout";
 import { FRAME_CLOSE, FRAME_RISK_FREE, FRAME_RUNNING, RUNNING_BYTES } from "../layout";
 import { fillTables } from "./drawdown";
-import { runExitTrial } from "./exit-trial";
+import { runExitTrials } from "./exit-trials";
 import { growTrees } from "./extreme-trees";
 import { runOps } from "./ops";
 import { runTrial } from "./trial";
@@ -25,12 +25,14 @@ export function runChunk(
   sumReturns(from, length);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>from) << 3);
   fillTables(closes, length);
-  const exits = load<u32>(FRAME_LOWS) !== 0;
-  if (exits) growTrees(from, length);
+  if (load<u32>(FRAME_LOWS) !== 0) {
+    growTrees(from, length);
+    runExitTrials(trials, count, bytes, from, length);
+    return;
+  }
   let trial = trials;
   for (let k = 0; k < count; k++) {
-    if (exits) runExitTrial(trial, from, length);
-    else runTrial(trial, from, length);
+    runTrial(trial, from, length);
     trial += <usize>bytes;
   }
 }

@@ -1,0 +1,232 @@
+import {
+  DISTANCE_HITS,
+  FRAME_ALL_IN,
+  FRAME_PAIRS,
+  HIT_BARS,
+  HIT_BY_FILL,
+  HIT_PRICES,
+  HITS_BYTES,
+  OWN_HITS,
+  PAIR_CASH,
+  PAIR_ENDS,
+  PAIR_REST,
+  PAIR_RETURNS,
+  PAIR_SOLD,
+  PAIR_TRADES,
+  PAIR_UNITS,
+  TURN_BOUGHT,
+  TURN_END,
+  TURN_FILL,
+  TURN_SIGNAL,
+  TURN_SOLD,
+  X_STOP,
+  X_TARGET,
+} from "../exit-layout";
+import {
+  ALL_IN,
+  FRAME_AT_CLOSE,
+  FRAME_CLOSE,
+  FRAME_ENTRY,
+  FRAME_EXIT_MASK,
+  FRAME_PRICE,
+  FRAME_RATE,
+  FRAME_RISK_FREE,
+  FRAME_SELL,
+  FRAME_START,
+  GIVEN_UP,
+  RULE_BYTES,
+  RULE_VALUE,
+  T_ANY,
+  T_BEFORE,
+  T_CASH,
+  T_ENTRY,
+  T_EXITS,
+  T_OP_COUNT,
+  T_PENDING,
+  T_RULES,
+  T_SCALE,
+  T_UNITS,
+} from "../layout";
+import { ALL_IN_SHARE } from "./account";
+import { firstEnd, list, listTurns, turns } from "./exit-lists";
+import { bookPair } from "./exit-sums";
+import { makeTrades } from "./exit-trades";
+import {
+  areKnown,
+  exitPrice,
+  firstStop,
+  firstTarget,
+  firstTouch,
+  stopLevel,
+  stopPrice,
+  stopsFirst,
+  targetLevel,
+  targetPrice,
+} from "./exits";
+import { TOLERANCE } from "./fill";
+import { onTick } from "./ticks";
+
+/**
+ * Runs two trials over a chunk side by side where both have the same signals and put all their money into each trade:
+ * their trades begin on the same bars and end on bars that depend on the exits alone.
+ *
+ * @returns false, with both trials as they were, where this is not so
+ */
+export function runPair(a: usize, b: usize, chunk: i32, length: i32): bool {
+  const entries = entriesOf(a);
+  const exits = exitsOf(a);
+  if (entriesOf(b) !== entries || exitsOf(b) !== exits || !mayRun(a) || !mayRun(b)) return false;
+  if (load<i32>(FRAME_START) > chunk) return false;
+  const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
+  if (!listTurns(entries, exits, chunk, length, wait)) return false;
+  if (!carry(a, 0, chunk, length, wait) || !carry(b, 8, chunk, length, wait)) return false;
+  if (!choose(a, 0, chunk, length, wait) || !choose(b, 4, chunk, length, wait)) return false;
+  if (!makeTrades(a, b, chunk, length)) return false;
+  bookPair(a, b, chunk, length);
+  return true;
+}
+
+function entriesOf(trial: usize): usize {
+  return <usize>load<u32>(trial, T_ANY + 4);
+}
+
+function exitsOf(trial: usize): usize {
+  return <usize>load<u32>(trial + <usize>load<u32>(FRAME_EXIT_MASK));
+}
+
+function mayRun(trial: usize): bool {
+  const rule = trial + T_RULES + <usize>load<i32>(FRAME_ENTRY) * RULE_BYTES;
+  return (
+    load<i32>(FRAME_ALL_IN) !== 0 &&
+    (load<i32>(trial) & GIVEN_UP) === 0 &&
+    load<i32>(trial, T_OP_COUNT) === 0 &&
+    load<u32>(trial, T_PENDING) === 0 &&
+    load<f64>(rule, RULE_VALUE) === 1 &&
+    load<f64>(trial, T_SCALE) === 1
+  );
+}
+
+/** Slot 0 of a trial: what it held as the chunk began is left, or there was nothing. */
+function carry(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): bool {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const at = pairs + lane;
+  const units = load<f64>(trial, T_UNITS);
+  const rest = load<f64>(trial, T_CASH);
+  let end = 0;
+  let cash = rest;
+  let r: f64 = 0;
+  let x: f64 = 0;
+  let profit: f64 = 0;
+  let ratio: f64 = 0;
+  let sold: f64 = 0;
+  if (units !== 0) {
+    if (units < 0 || (load<i32>(trial) & ALL_IN) === 0) return false;
+    if (turns > 0 && firstEnd >= load<i32>(pairs, TURN_FILL) - wait) return false;
+    const touch = firstTouch(trial, 0, length);
+    end = touch <= firstEnd ? touch : firstEnd + wait;
+    if (end >= length) return false;
+    const bars = (<usize>(chunk + end)) << 3;
+    sold =
+      touch <= firstEnd
+        ? exitPrice(trial, true, chunk + end)
+        : onTick(load<f64>(<usize>load<u32>(FRAME_PRICE) + bars) * load<f64>(FRAME_SELL), false);
+    const rate = load<f64>(FRAME_RATE);
+    const bought = load<f64>(trial, T_ENTRY);
+    const value = units * bought;
+    const closed = units * sold;
+    cash = rest + closed - closed * rate;
+    profit = units * (sold - bought) - (value * rate + closed * rate);
+    ratio = profit / value;
+    let before = load<f64>(trial, T_BEFORE);
+    if (end > 0) before = rest + units * load<f64>(<usize>load<u32>(FRAME_CLOSE) + bars - 8);
+    if (!(before > 0 && cash > 0)) return false;
+    if (cash !== before) {
+      r = (cash - before) / before;
+      x = r - load<f64>(FRAME_RISK_FREE);
+    }
+  } else if (rest !== load<f64>(trial, T_BEFORE)) return false;
+  store<i32>(pairs + (lane >> 1), end, PAIR_ENDS);
+  store<f64>(at, sold, PAIR_SOLD);
+  store<f64>(at, cash, PAIR_CASH);
+  store<f64>(at, rest, PAIR_REST);
+  store<f64>(at, units, PAIR_UNITS);
+  store<f64>(at, r, PAIR_RETURNS);
+  store<f64>(at, x, PAIR_RETURNS + 16);
+  store<f64>(at, profit, PAIR_TRADES);
+  store<f64>(at, ratio, PAIR_TRADES + 16);
+  store<i64>(at, units !== 0 ? -1 : 0, PAIR_TRADES + 32);
+  return true;
+}
+
+/** The bar on which each trade of a trial ends, and what a unit brings there. */
+function choose(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): bool {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const exits = <usize>load<u32>(trial, T_EXITS);
+  const own = pairs + OWN_HITS + (lane >> 1) * HITS_BYTES;
+  const stops = lookUp(exits, X_STOP, own, chunk, length, wait);
+  const targets = lookUp(exits, X_TARGET, own + HITS_BYTES, chunk, length, wait);
+  if (stops === 0 || targets === 0) return false;
+  const to = pairs + lane + 8;
+  const count = (<usize>turns) << 2;
+  // So that its prices stand where those of hits would.
+  const rule = <u32>(pairs + TURN_SOLD - HIT_PRICES);
+  for (let k: usize = 0; k < count; k += 4) {
+    const stop = load<i32>(stops + k, HIT_BARS);
+    const target = load<i32>(targets + k, HIT_BARS);
+    const place = k << 1;
+    // Masks in place of branches, which would not be foreseen.
+    let byStop = (stop - target) >> 31;
+    if (stop === target && stop < length) byStop = isStop(exits, <i32>(k >> 2), chunk, stop);
+    const hit = target ^ ((target ^ stop) & byStop);
+    const byRule = (load<i32>(pairs + k, TURN_SIGNAL) - hit) >> 31;
+    const end = hit ^ ((hit ^ load<i32>(pairs + k, TURN_END)) & byRule);
+    const level = <u32>targets ^ ((<u32>targets ^ <u32>stops) & byStop);
+    const price = level ^ ((level ^ rule) & byRule);
+    store<i32>(to + place, end, PAIR_ENDS);
+    store<f64>(
+      to + lane + 8 + (place << 1),
+      load<f64>(<usize>price + place, HIT_PRICES),
+      PAIR_SOLD,
+    );
+  }
+  return true;
+}
+
+/** Whether a bar that reaches both levels of a trade ends it by the stop: -1 or 0. */
+function isStop(exits: usize, k: i32, chunk: i32, bar: i32): i32 {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const bought = load<f64>(pairs + ((<usize>k) << 3), TURN_BOUGHT);
+  const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
+  const stop = stopLevel(exits, bought, fill, 1);
+  return -i32(stopsFirst(stop, targetLevel(exits, bought, fill, 1), true, chunk + bar));
+}
+
+/** Where a level is hit after each entry of the list; 0 where an order would be refused as its level is not known. */
+function lookUp(exits: usize, which: usize, own: usize, chunk: i32, length: i32, wait: i32): usize {
+  const shared = <usize>load<u32>(exits + which, DISTANCE_HITS);
+  const table = shared !== 0 ? shared : own;
+  if (shared !== 0 && load<i32>(shared) === list) return shared;
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  for (let k = 0; k < turns; k++) {
+    const bought = load<f64>(pairs + ((<usize>k) << 3), TURN_BOUGHT);
+    const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
+    if (!areKnown(exits, fill)) return 0;
+    const known = table + HIT_BY_FILL + ((<usize>fill) << 1);
+    let hit: i32 = shared !== 0 ? load<u16>(known) : 0;
+    let price: f64 = 0;
+    if (which === X_STOP) {
+      const level = stopLevel(exits, bought, fill, 1);
+      if (hit === 0) hit = firstStop(level, true, fill + 1 - wait, length);
+      if (hit < length) price = stopPrice(level, true, chunk + hit);
+    } else {
+      const level = targetLevel(exits, bought, fill, 1);
+      if (hit === 0) hit = firstTarget(level, true, fill + 1 - wait, length);
+      if (hit < length) price = targetPrice(level, true, chunk + hit);
+    }
+    store<u16>(known, <u16>hit);
+    store<i32>(table + ((<usize>k) << 2), hit, HIT_BARS);
+    store<f64>(table + ((<usize>k) << 3), price, HIT_PRICES);
+  }
+  store<i32>(table, list);
+  return table;
+}
