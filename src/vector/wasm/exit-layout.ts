@@ -56,9 +56,12 @@ export const RUN_LARGEST = 14336;
 export const RUN_LEAST = 22528;
 /** Tables of distances that no other trial has: stop and target of both trials. */
 export const OWN_HITS = 30720;
-// Of the two trials, two numbers each, by slot: slot 0 is what was carried into the chunk, slot k + 1 is trade k.
+/** Bar of the end and price by trade, of the one trial, then of the other. */
 export const PAIR_ENDS = 63552;
-export const PAIR_SOLD = 67664;
+export const ENDS_BYTES = 2048;
+export const PAIR_SOLD = 67648;
+export const SOLD_BYTES = 4096;
+// Of the two trials, two numbers each, by slot: slot 0 is what was carried into the chunk, slot k + 1 is trade k.
 export const PAIR_CASH = 75872;
 export const PAIR_REST = 84080;
 export const PAIR_UNITS = 92288;
@@ -81,7 +84,10 @@ export const PAIR_LEAST = 125280;
 export const PAIR_COMMISSION = 125296;
 export const PAIR_TRADED = 125312;
 export const PAIR_HELD = 125328;
-export const PAIRS_BYTES = 125344;
+/** Of what was carried: bar of the end, price. */
+export const CARRIED_ENDS = 125344;
+export const CARRIED_SOLD = 125360;
+export const PAIRS_BYTES = 125376;
 
 export const NO_DISTANCE = 0;
 /** The number is a share of the entry price. */

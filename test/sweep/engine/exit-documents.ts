@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { BOTH_HIT } from "../../../src/backtest/execution-models.ts";
-import { type Signals, type TradingCase, tradingCases } from "./trading-documents.ts";
+import { MANNERS, type Signals, type TradingCase, tradingCases } from "./trading-documents.ts";
 
 const percent = (name: string) =>
   fc.constantFrom<object>(
@@ -28,6 +28,8 @@ const exits = fc.oneof(
   { weight: 1, arbitrary: fc.record({ take_profit: distance("target") }) },
 );
 
+const ALL_IN = { size: { percent_of_equity: 100 } };
+
 /** Values of `stop`, `target`, `stop_ticks`, `target_ticks` and `range`. */
 const levels = fc.tuple(
   fc.constantFrom(0.01, 0.5, 1, 2, 5),
@@ -54,9 +56,14 @@ export function exitCases(signals: Signals): fc.Arbitrary<TradingCase> {
       bothHit: fc.constantFrom(...BOTH_HIT),
       tick: fc.constantFrom(0.01, 0.5, 0.3, null, null, null),
       values: fc.array(levels, { minLength: 5, maxLength: 40 }),
-      opensOnly: fc.constantFrom(false, false, false, true),
+      rest: fc.constantFrom<"as it is" | "opens only" | "all in">(
+        "as it is",
+        "opens only",
+        "all in",
+        "all in",
+      ),
     })
-    .map(({ given, exits: block, bothHit, tick, values, opensOnly }) => {
+    .map(({ given, exits: block, bothHit, tick, values, rest }) => {
       const { params, rules, ...document } = given.document as {
         params: object;
         rules: readonly Rule[];
@@ -75,10 +82,19 @@ export function exitCases(signals: Signals): fc.Arbitrary<TradingCase> {
             target_ticks: { default: 30 },
             range: { default: 3 },
           },
-          rules: opensOnly ? rules.filter(opens) : rules,
+          rules:
+            rest === "all in"
+              ? MANNERS["long"]!(signals, ALL_IN, ALL_IN)
+              : rest === "opens only"
+                ? rules.filter(opens)
+                : rules,
           exits: block,
         },
-        trials: given.trials.map((row, k) => [...row, ...values[k % values.length]!]),
+        // Rows of the same signals, as a grid has them.
+        trials: given.trials.map((_, k) => [
+          ...given.trials[k - (k % 6)]!,
+          ...values[k % values.length]!,
+        ]),
         execution: {
           ...given.execution,
           execution: { bothHit },

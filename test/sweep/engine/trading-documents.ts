@@ -82,7 +82,9 @@ function rule(state: string, signal: object, side: "buy" | "sell", then: Then): 
 }
 
 /** What is done with the signals, by name. */
-const MANNERS: Readonly<Record<string, (signals: Signals, size: Then, other: Then) => object[]>> = {
+export const MANNERS: Readonly<
+  Record<string, (signals: Signals, size: Then, other: Then) => object[]>
+> = {
   long: ({ up, down }, size) => [rule("flat", up, "buy", size), rule("long", down, "sell", CLOSE)],
   short: ({ up, down }, size) => [
     rule("short", up, "buy", CLOSE),

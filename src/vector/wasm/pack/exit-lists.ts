@@ -8,9 +8,12 @@ import {
   TURN_SIGNAL,
   TURN_SOLD,
 } from "../exit-layout";
-import { FRAME_BUY, FRAME_CLOSE, FRAME_PRICE, FRAME_SELL } from "../layout";
+import { FRAME_BUY, FRAME_CLOSE, FRAME_PRICE, FRAME_RATE, FRAME_SELL } from "../layout";
 import { nextSet } from "./masks";
 import { onTick } from "./ticks";
+
+/** Prices below it might lose bits to the range of numbers. */
+const _LEAST_PRICE: f64 = 1e-100;
 
 /** Trades of the list at hand. */
 export let turns: i32 = 0;
@@ -47,7 +50,9 @@ export function listTurns(entries: usize, exits: usize, chunk: i32, length: i32,
 function readTurns(entries: usize, exits: usize, chunk: i32, length: i32, wait: i32): bool {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const prices = <usize>load<u32>(FRAME_PRICE) + ((<usize>chunk) << 3);
+  const _closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
   const last = length - wait;
+  if (!(load<f64>(FRAME_RATE) <= 1)) return false;
   turns = 0;
   firstEnd = nextSet(exits, 0, length);
   if (firstEnd < length && firstEnd >= last) return false;

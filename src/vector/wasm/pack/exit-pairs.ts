@@ -1,5 +1,8 @@
 import {
+  CARRIED_ENDS,
+  CARRIED_SOLD,
   DISTANCE_HITS,
+  ENDS_BYTES,
   FRAME_ALL_IN,
   FRAME_PAIRS,
   HIT_BARS,
@@ -14,6 +17,7 @@ import {
   PAIR_SOLD,
   PAIR_TRADES,
   PAIR_UNITS,
+  SOLD_BYTES,
   TURN_BOUGHT,
   TURN_END,
   TURN_FILL,
@@ -47,7 +51,6 @@ import {
   T_SCALE,
   T_UNITS,
 } from "../layout";
-import { ALL_IN_SHARE } from "./account";
 import { firstEnd, list, listTurns, turns } from "./exit-lists";
 import { bookPair } from "./exit-sums";
 import { makeTrades } from "./exit-trades";
@@ -63,7 +66,6 @@ import {
   targetLevel,
   targetPrice,
 } from "./exits";
-import { TOLERANCE } from "./fill";
 import { onTick } from "./ticks";
 
 /**
@@ -80,7 +82,7 @@ export function runPair(a: usize, b: usize, chunk: i32, length: i32): bool {
   const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
   if (!listTurns(entries, exits, chunk, length, wait)) return false;
   if (!carry(a, 0, chunk, length, wait) || !carry(b, 8, chunk, length, wait)) return false;
-  if (!choose(a, 0, chunk, length, wait) || !choose(b, 4, chunk, length, wait)) return false;
+  if (!choose(a, 0, chunk, length, wait) || !choose(b, 1, chunk, length, wait)) return false;
   if (!makeTrades(a, b, chunk, length)) return false;
   bookPair(a, b, chunk, length);
   return true;
@@ -145,8 +147,8 @@ function carry(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): b
       x = r - load<f64>(FRAME_RISK_FREE);
     }
   } else if (rest !== load<f64>(trial, T_BEFORE)) return false;
-  store<i32>(pairs + (lane >> 1), end, PAIR_ENDS);
-  store<f64>(at, sold, PAIR_SOLD);
+  store<i32>(at, end, CARRIED_ENDS);
+  store<f64>(at, sold, CARRIED_SOLD);
   store<f64>(at, cash, PAIR_CASH);
   store<f64>(at, rest, PAIR_REST);
   store<f64>(at, units, PAIR_UNITS);
@@ -158,47 +160,69 @@ function carry(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): b
   return true;
 }
 
-/** The bar on which each trade of a trial ends, and what a unit brings there. */
-function choose(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): bool {
+/** The bar on which each trade of a trial ends, and what a unit brings there: four trades at a time. */
+function choose(trial: usize, which: usize, chunk: i32, length: i32, wait: i32): bool {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const exits = <usize>load<u32>(trial, T_EXITS);
-  const own = pairs + OWN_HITS + (lane >> 1) * HITS_BYTES;
+  const own = pairs + OWN_HITS + which * 2 * HITS_BYTES;
   const stops = lookUp(exits, X_STOP, own, chunk, length, wait);
   const targets = lookUp(exits, X_TARGET, own + HITS_BYTES, chunk, length, wait);
   if (stops === 0 || targets === 0) return false;
-  const to = pairs + lane + 8;
-  const count = (<usize>turns) << 2;
-  // So that its prices stand where those of hits would.
-  const rule = <u32>(pairs + TURN_SOLD - HIT_PRICES);
-  for (let k: usize = 0; k < count; k += 4) {
-    const stop = load<i32>(stops + k, HIT_BARS);
-    const target = load<i32>(targets + k, HIT_BARS);
-    const place = k << 1;
-    // Masks in place of branches, which would not be foreseen.
-    let byStop = (stop - target) >> 31;
-    if (stop === target && stop < length) byStop = isStop(exits, <i32>(k >> 2), chunk, stop);
-    const hit = target ^ ((target ^ stop) & byStop);
-    const byRule = (load<i32>(pairs + k, TURN_SIGNAL) - hit) >> 31;
-    const end = hit ^ ((hit ^ load<i32>(pairs + k, TURN_END)) & byRule);
-    const level = <u32>targets ^ ((<u32>targets ^ <u32>stops) & byStop);
-    const price = level ^ ((level ^ rule) & byRule);
-    store<i32>(to + place, end, PAIR_ENDS);
-    store<f64>(
-      to + lane + 8 + (place << 1),
-      load<f64>(<usize>price + place, HIT_PRICES),
-      PAIR_SOLD,
-    );
+  const ends = pairs + PAIR_ENDS + which * ENDS_BYTES;
+  const sold = pairs + PAIR_SOLD + which * SOLD_BYTES;
+  const behind = i32x4.splat(length);
+  for (let k = 0; k < turns; k += 4) {
+    const bar = (<usize>k) << 2;
+    const stop = v128.load(stops + bar, HIT_BARS);
+    const target = v128.load(targets + bar, HIT_BARS);
+    const signal = v128.load(pairs + bar, TURN_SIGNAL);
+    let byStop = i32x4.lt_s(stop, target);
+    const ties = v128.and(i32x4.eq(stop, target), i32x4.lt_s(stop, behind));
+    if (v128.any_true(v128.andnot(ties, i32x4.gt_s(stop, signal))))
+      byStop = v128.or(byStop, stopFirsts(exits, k, chunk, stops, ties));
+    const hit = v128.bitselect(stop, target, byStop);
+    const byRule = i32x4.gt_s(hit, signal);
+    v128.store(ends + bar, v128.bitselect(v128.load(pairs + bar, TURN_END), hit, byRule));
+    const price = bar << 1;
+    for (let half: usize = 0; half < 2; half++) {
+      const at = price + (half << 4);
+      const low = half === 0;
+      const level = v128.bitselect(
+        v128.load(stops + at, HIT_PRICES),
+        v128.load(targets + at, HIT_PRICES),
+        low ? i64x2.extend_low_i32x4_s(byStop) : i64x2.extend_high_i32x4_s(byStop),
+      );
+      const rule = low ? i64x2.extend_low_i32x4_s(byRule) : i64x2.extend_high_i32x4_s(byRule);
+      v128.store(sold + at, v128.bitselect(v128.load(pairs + at, TURN_SOLD), level, rule));
+    }
   }
   return true;
 }
 
-/** Whether a bar that reaches both levels of a trade ends it by the stop: -1 or 0. */
-function isStop(exits: usize, k: i32, chunk: i32, bar: i32): i32 {
+/** Which of four trades whose bars reach both levels end by their stops. */
+function stopFirsts(exits: usize, first: i32, chunk: i32, stops: usize, ties: v128): v128 {
+  const _pairs = <usize>load<u32>(FRAME_PAIRS);
+  const bits = i32x4.bitmask(ties);
+  let byStop = i32x4.splat(0);
+  for (let j = 0; j < 4; j++) {
+    const k = first + j;
+    if (((bits >> j) & 1) === 0 || k >= turns) continue;
+    const bar = load<i32>(stops + ((<usize>k) << 2), HIT_BARS);
+    if (!isStop(exits, k, chunk, bar)) continue;
+    const one = i32x4.splat(j);
+    const places = i32x4(0, 1, 2, 3);
+    byStop = v128.or(byStop, i32x4.eq(one, places));
+  }
+  return byStop;
+}
+
+/** Whether a bar that reaches both levels of a trade ends it by the stop. */
+function isStop(exits: usize, k: i32, chunk: i32, bar: i32): bool {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const bought = load<f64>(pairs + ((<usize>k) << 3), TURN_BOUGHT);
   const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
   const stop = stopLevel(exits, bought, fill, 1);
-  return -i32(stopsFirst(stop, targetLevel(exits, bought, fill, 1), true, chunk + bar));
+  return stopsFirst(stop, targetLevel(exits, bought, fill, 1), true, chunk + bar);
 }
 
 /** Where a level is hit after each entry of the list; 0 where an order would be refused as its level is not known. */

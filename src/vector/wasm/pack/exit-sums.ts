@@ -1,4 +1,6 @@
 import {
+  CARRIED_ENDS,
+  ENDS_BYTES,
   FRAME_PAIRS,
   PAIR_CASH,
   PAIR_COMMISSION,
@@ -179,6 +181,13 @@ function count(trial: usize, offset: usize, more: i64): void {
   store<i32>(trial + offset, load<i32>(trial + offset) + <i32>more);
 }
 
+function endOf(slot: i32, lane: usize): i32 {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  if (slot === 0) return load<i32>(pairs + lane, CARRIED_ENDS);
+  const ends = pairs + (lane >> 3) * ENDS_BYTES;
+  return load<i32>(ends + ((<usize>(slot - 1)) << 2), PAIR_ENDS);
+}
+
 /** The drawdown of a chunk that meets the peak of equity, trade by trade. */
 function redraw(trial: usize, lane: usize, chunk: i32, length: i32): void {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
@@ -187,7 +196,7 @@ function redraw(trial: usize, lane: usize, chunk: i32, length: i32): void {
   let cash: f64 = 0;
   for (let slot = 0; slot <= turns; slot++) {
     const at = pairs + ((<usize>slot) << 4) + lane;
-    const end = load<i32>(pairs + ((<usize>slot) << 3) + (lane >> 1), PAIR_ENDS);
+    const end = endOf(slot, lane);
     if (slot > 0) {
       const fill = load<i32>(pairs + ((<usize>(slot - 1)) << 2), TURN_FILL);
       if (fill > bar) drawFlat(trial, chunk + bar, chunk + fill, cash);
@@ -207,7 +216,7 @@ function bookTrial(trial: usize, lane: usize, chunk: i32, length: i32): void {
   const least = load<f64>(at, PAIR_LEAST);
   if (load<f64>(at, PAIR_LARGEST) >= load<f64>(trial, T_PEAK)) redraw(trial, lane, chunk, length);
   else if (least < load<f64>(trial, T_TROUGH)) store<f64>(trial, least, T_TROUGH);
-  const end = load<i32>(pairs + ((<usize>turns) << 3) + (lane >> 1), PAIR_ENDS);
+  const end = endOf(turns, lane);
   const held = <f64>load<i64>(at, PAIR_HELD);
   const isOpen = end === length;
   let inTrades = held;

@@ -1,4 +1,7 @@
 import {
+  CARRIED_ENDS,
+  CARRIED_SOLD,
+  ENDS_BYTES,
   FRAME_PAIRS,
   PAIR_CASH,
   PAIR_COMMISSION,
@@ -21,6 +24,7 @@ import {
   PAIR_UNITS,
   RUN_LARGEST,
   RUN_LEAST,
+  SOLD_BYTES,
   TRADES_BYTES,
   TURN_BOUGHT,
   TURN_FILL,
@@ -35,9 +39,11 @@ import {
   T_COMMISSION,
   T_TRADED,
 } from "../layout";
-import { ALL_IN_SHARE } from "./account";
 import { turns } from "./exit-lists";
-import { TOLERANCE } from "./fill";
+
+/** Equity within these loses no bits to the range of numbers. */
+const SMALL: f64 = 1e-150;
+const LARGE: f64 = 1e150;
 
 /** A number of both trials. */
 export function both(a: usize, b: usize, offset: usize): v128 {
@@ -63,7 +69,7 @@ function negative(a: i32, b: i32): v128 {
 /**
  * Makes the trades of both trials, with what `takeTurns` reckons of one: the account, returns, extremes of equity.
  *
- * @returns false where an order would be refused, or equity is not wholly in the asset, or not above 0
+ * @returns false where equity comes near 0 or the largest number: else every order can be paid, and all of it is in the asset
  */
 export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
@@ -75,11 +81,15 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
   const none = f64x2.splat(0);
   const half = f64x2.splat(0.5);
   let cash = v128.load(pairs, PAIR_CASH);
-  let fine = f64x2.gt(cash, none);
+
+  const endsA = pairs + PAIR_ENDS;
+  const endsB = endsA + ENDS_BYTES;
+  const soldA = pairs + PAIR_SOLD;
+  const soldB = soldA + SOLD_BYTES;
 
   // Slot 0: the stretch of what was carried, the bar of its end.
-  let endA = load<i32>(pairs, PAIR_ENDS);
-  let endB = load<i32>(pairs, PAIR_ENDS + 4);
+  let endA = load<i32>(pairs, CARRIED_ENDS);
+  let endB = load<i32>(pairs, CARRIED_ENDS + 8);
   const bars = endA + endB;
   let heldA = endA;
   let heldB = endB;
@@ -100,7 +110,7 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
   let rows = f64x2.ne(r, none);
   let units = v128.load(pairs, PAIR_UNITS);
   let money = v128.load(pairs, PAIR_REST);
-  const closed = f64x2.mul(units, v128.load(pairs, PAIR_SOLD));
+  const closed = f64x2.mul(units, v128.load(pairs, CARRIED_SOLD));
   let commission = f64x2.add(both(a, b, T_COMMISSION), f64x2.mul(closed, rate));
   let traded = f64x2.add(both(a, b, T_TRADED), closed);
   let largest = cash;
@@ -118,8 +128,8 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
   for (let k = 0; k < turns; k++) {
     const slot = pairs + ((<usize>(k + 1)) << 4);
     const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
-    endA = load<i32>(pairs + ((<usize>(k + 1)) << 3), PAIR_ENDS);
-    endB = load<i32>(pairs + ((<usize>(k + 1)) << 3), PAIR_ENDS + 4);
+    endA = load<i32>(endsA + ((<usize>k) << 2));
+    endB = load<i32>(endsB + ((<usize>k) << 2));
     const toA = max<i32>(endA, fill + 1);
     const toB = max<i32>(endB, fill + 1);
     heldA += endA - fill;
@@ -130,14 +140,13 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
     // Of a trade that ends on the bar on which it begins no close is seen.
     const seen = negative(fill - endA, fill - endB);
     const bought = v128.load64_splat(pairs + ((<usize>k) << 3), TURN_BOUGHT);
-    const sold = v128.load(slot, PAIR_SOLD);
+    const sold = both(soldA + ((<usize>k) << 3), soldB + ((<usize>k) << 3), 0);
     units = f64x2.div(cash, f64x2.mul(bought, gross));
     const value = f64x2.mul(units, bought);
     const fee = f64x2.mul(value, rate);
-    const needed = f64x2.add(value, fee);
     money = f64x2.sub(f64x2.sub(cash, value), fee);
     const worth = f64x2.mul(units, v128.load64_splat(closes + ((<usize>fill) << 3)));
-    const now = f64x2.add(money, worth);
+    const now = v128.bitselect(f64x2.add(money, worth), cash, seen);
     const back = f64x2.mul(units, sold);
     const charge = f64x2.mul(back, rate);
     const after = f64x2.sub(f64x2.add(money, back), charge);
@@ -145,16 +154,10 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
     const closeB = closes + ((<usize>toB) << 3) - 8;
     const held = f64x2.add(money, f64x2.mul(units, both(closeA, closeB, 0)));
     before = v128.bitselect(held, cash, seen);
-    const fits = f64x2.le(f64x2.sub(needed, cash), f64x2.mul(needed, f64x2.splat(TOLERANCE)));
-    const isAll = f64x2.le(f64x2.abs(money), f64x2.mul(worth, f64x2.splat(ALL_IN_SHARE)));
-    const real = v128.and(f64x2.gt(units, none), f64x2.lt(units, f64x2.splat(Infinity)));
-    const above = v128.and(f64x2.gt(now, none), f64x2.gt(before, none));
-    const left = v128.bitselect(after, now, ended);
-    fine = v128.and(v128.and(fine, v128.and(fits, isAll)), v128.and(real, above));
-    fine = v128.and(fine, f64x2.gt(left, none));
+    const left = v128.bitselect(after, before, ended);
 
-    const moved = v128.and(seen, f64x2.ne(now, cash));
-    r = v128.and(f64x2.div(f64x2.sub(now, cash), cash), moved);
+    const moved = f64x2.ne(now, cash);
+    r = f64x2.div(f64x2.sub(now, cash), cash);
     x = v128.and(f64x2.sub(r, rf), moved);
     loss = f64x2.mul(f64x2.sub(f64x2.abs(x), x), half);
     let sum = f64x2.add(excess, x);
@@ -178,8 +181,8 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
     squares = f64x2.add(squares, f64x2.sub(both(lastA, lastB, 24), v128.load64_splat(first, 24)));
     downside = f64x2.add(downside, f64x2.sub(both(lastA, lastB, 32), v128.load64_splat(first, 32)));
 
-    const final = v128.and(ended, f64x2.ne(after, before));
-    r = v128.and(f64x2.div(f64x2.sub(after, before), before), final);
+    const final = f64x2.ne(left, before);
+    r = f64x2.div(f64x2.sub(left, before), before);
     x = v128.and(f64x2.sub(r, rf), final);
     loss = f64x2.mul(f64x2.sub(f64x2.abs(x), x), half);
     sum = f64x2.add(excess, x);
@@ -225,5 +228,6 @@ export function makeTrades(a: usize, b: usize, chunk: i32, length: i32): bool {
   store<f64>(pairs, <f64>(<i64>flatB + i64x2.extract_lane(rows, 1)), PAIR_FLAT + 8);
   store<i64>(pairs, <i64>heldA, PAIR_HELD);
   store<i64>(pairs, <i64>heldB, PAIR_HELD + 8);
+  const fine = v128.and(f64x2.gt(least, f64x2.splat(SMALL)), f64x2.lt(largest, f64x2.splat(LARGE)));
   return v128.all_true<i64>(fine);
 }
