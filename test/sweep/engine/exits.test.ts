@@ -17,7 +17,7 @@ describe("a row of a sweep with stops and targets has the bits of a run", () => 
 
       check(
         `${family}, with exits, by both engines`,
-        0.02,
+        0.01,
         fc.property(exitCases(signals), (given) => {
           const { document, execution, trials, batch } = given;
           const bars = tradingBars(given);
