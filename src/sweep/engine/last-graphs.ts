@@ -8,6 +8,7 @@ const MOST = 4;
 interface Named {
   readonly count: number;
   readonly leastStep: number;
+  readonly atClose: boolean;
   readonly params: Float64Array;
   readonly graph: TrialGraph;
 }
@@ -17,14 +18,19 @@ const last = new WeakMap<Plan, Named[]>();
 
 /** The graph of a batch, named anew only where its trials are not those of one of the plan's last batches. */
 export function graphOf(lean: LeanPlan, params: Float64Array, count: number): TrialGraph {
-  const { plan, leastStep } = lean;
+  const { plan, leastStep, atClose } = lean;
   const named = last.get(plan) ?? [];
   const known = named.find(
-    (one) => one.count === count && one.leastStep === leastStep && haveSameBits(one.params, params),
+    (one) =>
+      one.count === count &&
+      one.leastStep === leastStep &&
+      one.atClose === atClose &&
+      haveSameBits(one.params, params),
   );
   if (known) return known.graph;
   const graph = trialGraph(lean, params, count);
-  last.set(plan, [{ count, leastStep, params: params.slice(), graph }, ...named].slice(0, MOST));
+  const kept = { count, leastStep, atClose, params: params.slice(), graph };
+  last.set(plan, [kept, ...named].slice(0, MOST));
   return graph;
 }
 
