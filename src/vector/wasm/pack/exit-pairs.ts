@@ -201,7 +201,6 @@ function choose(trial: usize, which: usize, chunk: i32, length: i32, wait: i32):
 
 /** Which of four trades whose bars reach both levels end by their stops. */
 function stopFirsts(exits: usize, first: i32, chunk: i32, stops: usize, ties: v128): v128 {
-  const _pairs = <usize>load<u32>(FRAME_PAIRS);
   const bits = i32x4.bitmask(ties);
   let byStop = i32x4.splat(0);
   for (let j = 0; j < 4; j++) {
