@@ -85,6 +85,12 @@ describe.skipIf(!present)("a report in Chromium", () => {
     expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
   });
 
+  it("orders the sections: verdict first, settings and strategy last", async () => {
+    const ids = [...SECTIONS, ...LATER];
+    const drawn = page.locator(ids.map((id) => `#${id}`).join(","));
+    expect(await drawn.evaluateAll((all) => all.map(({ id }) => id))).toEqual(ids);
+  });
+
   it("paints candles: the chart has many colours, among them those of gain and loss", async () => {
     const colors = await page.evaluate(COLORS);
     expect(colors).toEqual(expect.arrayContaining(["12,143,99", "210,59,72"]));
