@@ -129,7 +129,7 @@ function defineRunOptions(command: Command): void {
   command
     .option(
       "--threads <N>",
-      "threads to run on (default: as many as the machine has)",
+      "threads to run on (default: as many as the machine has, one for little work)",
       numberOption({ integer: true, min: 1, max: 1024 }),
     )
     .addOption(

@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import type { Table } from "apache-arrow";
 import type { BarData, Dataset } from "../data/index.ts";
 import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
+import type { MetricName } from "../stats/metric-table.ts";
 import type { Metrics } from "../stats/metrics.ts";
 import type { Interval } from "../vector/interval.ts";
 import type { EngineChoice } from "./engine/create-engine.ts";
@@ -13,6 +13,7 @@ import { planSweep } from "./plan-sweep.ts";
 import { rowLayout } from "./rows/columns.ts";
 import { strategyIds } from "./rows/strategy-ids.ts";
 import type { Batch } from "./run/batch.ts";
+import { defaultThreads } from "./run/default-threads.ts";
 import { runBatches } from "./run/run-batches.ts";
 import type { Search, SweepPlan } from "./run/sweep-plan.ts";
 import { STATES, type TrialState } from "./run/task.ts";
@@ -44,7 +45,7 @@ export interface SweepOptions extends Omit<BacktestOptions, "warmup" | "engine">
   readonly intervals?: readonly Interval[];
   /** As of `--windows`, or half-open spans in epoch ms. */
   readonly windows?: string | readonly Window[];
-  /** Threads to run on; as many as the machine has. The results do not depend on it. */
+  /** Threads to run on; as many as the machine has, one for little work. The results do not depend on it. */
   readonly threads?: number;
   /** A metric or an expression of metrics that a successive halving goes by; `sharpe`. */
   readonly objective?: string;
@@ -97,7 +98,7 @@ export async function* sweep(
 ): AsyncGenerator<SweepRow, void> {
   const plan = await planOf(programs, data, space, options);
   const rows = rowMaker(plan);
-  for await (const batch of runBatches(plan, runOptionsOf(options))) {
+  for await (const batch of runBatches(plan, runOptionsOf(plan, options))) {
     for (let k = 0; k < batch.count; k++) yield rows(batch, k);
   }
 }
@@ -115,7 +116,7 @@ export async function sweepTable(
   const plan = await planOf(programs, data, space, options);
   const layout = rowLayout(plan);
   const chunks = [];
-  for await (const batch of runBatches(plan, runOptionsOf(options))) {
+  for await (const batch of runBatches(plan, runOptionsOf(plan, options))) {
     chunks.push(layout.chunk(batch));
   }
   const { tableOf } = await import("./rows/write-arrow.ts");
@@ -147,9 +148,13 @@ function listed(data: SweepData | readonly SweepData[]): readonly SweepData[] {
   return Array.isArray(data) ? data : [data as SweepData];
 }
 
-function runOptionsOf({ threads, batch, signal }: SweepOptions) {
-  return { threads: threads ?? availableParallelism(), batch, signal };
+function runOptionsOf(plan: SweepPlan, { threads, batch, signal }: SweepOptions) {
+  return { threads: threads ?? defaultThreads(plan), batch, signal };
 }
+
+const NONE: Partial<Record<MetricName, number | null>> = Object.fromEntries(
+  SWEEP_METRICS.map((name) => [name, null]),
+);
 
 /** Rows of batches as objects. */
 export function rowMaker(plan: SweepPlan): (batch: Batch, k: number) => SweepRow {
@@ -164,10 +169,12 @@ export function rowMaker(plan: SweepPlan): (batch: Batch, k: number) => SweepRow
       const value = batch.params[k * width + index]!;
       return [name, shownValue(params[index]!, value)] as const;
     });
-    const metrics = SWEEP_METRICS.map((name, m) => {
+    // A copy of one shape: making it name by name would take as long as running a short trial.
+    const metrics: Partial<Record<MetricName, number | null>> = { ...NONE };
+    for (let m = 0; m < SWEEP_METRICS.length; m++) {
       const value = batch.metrics[k * SWEEP_METRICS.length + m]!;
-      return [name, Number.isNaN(value) ? null : value] as const;
-    });
+      metrics[SWEEP_METRICS[m]!] = Number.isNaN(value) ? null : value;
+    }
     const own = batch.params.slice(k * width, (k + 1) * width);
     const idOf = ids.get(job.strategy.program)!;
     return {
@@ -179,7 +186,7 @@ export function rowMaker(plan: SweepPlan): (batch: Batch, k: number) => SweepRow
       interval: job.series.interval,
       window: job.window,
       rung: job.rung,
-      metrics: Object.fromEntries(metrics) as Metrics,
+      metrics: metrics as Metrics,
       state: STATES[batch.states[k]!]!,
       get strategy_id() {
         return idOf(own, 0);

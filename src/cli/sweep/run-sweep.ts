@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isScriptProgram } from "../../program/script-program.ts";
 import { count } from "../../report/format.ts";
@@ -10,6 +10,7 @@ import { heatLines } from "../../sweep/heatmap/terminal.ts";
 import { parseWindows } from "../../sweep/jobs/windows.ts";
 import { planSweep, type SweepRequest } from "../../sweep/plan-sweep.ts";
 import { checkResultsPath } from "../../sweep/rows/write-results.ts";
+import { defaultThreads } from "../../sweep/run/default-threads.ts";
 import type { SweepPlan } from "../../sweep/run/sweep-plan.ts";
 import { runSweep, type SweepOutcome, type SweepRows } from "../../sweep/run-sweep.ts";
 import type { Context } from "../context.ts";
@@ -47,7 +48,7 @@ export async function runSweepCommand(
     engine: options.engine,
     options: runOptionsOf(rest as never),
   });
-  const threads = options.threads ?? availableParallelism();
+  const threads = options.threads ?? defaultThreads(plan);
   if (options.explain) {
     const explained = explainSweep(plan, threads);
     context.io.out.write(
