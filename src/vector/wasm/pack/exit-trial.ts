@@ -4,7 +4,6 @@ import {
   GIVEN_UP,
   T_ANY,
   T_EXITS,
-  T_ONLY,
   T_OP_COUNT,
   T_OPS,
   T_PENDING,
@@ -51,8 +50,7 @@ export function runExitTrial(trial: usize, chunk: i32, length: i32): void {
       }
     }
     if (signal === length) break;
-    const only = load<i32>(trial + state, T_ONLY);
-    const fired: u32 = only < 0 ? rulesAt(trial, state, signal) : (<u32>1) << only;
+    const fired = rulesAt(trial, state, signal);
     if (signal + wait === length) {
       store<u32>(trial, fired, T_PENDING);
       break;

@@ -51,8 +51,7 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
     const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
     bar = nextSet(<usize>load<u32>(trial + state, T_ANY), bar, length);
     if (bar === length) break;
-    const only = load<i32>(trial + state, T_ONLY);
-    const fired: u32 = only < 0 ? rulesAt(trial, state, bar) : (<u32>1) << only;
+    const fired = rulesAt(trial, state, bar);
     if (bar + wait === length) {
       store<u32>(trial, fired, T_PENDING);
       break;
@@ -85,8 +84,10 @@ export function signOf(units: f64): i32 {
   return i32(units > 0) - i32(units < 0);
 }
 
-/** The rules that fire on a bar, as bits. */
+/** The rules that fire on a bar on which any does, as bits. */
 export function rulesAt(trial: usize, state: usize, bar: i32): u32 {
+  const only = load<i32>(trial + state, T_ONLY);
+  if (only >= 0) return (<u32>1) << only;
   const rules = load<i32>(FRAME_RULES);
   let rule = trial + T_RULES;
   let fired: u32 = 0;
