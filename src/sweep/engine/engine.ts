@@ -29,4 +29,6 @@ export interface SweepSetting {
   readonly annual: Annualisation;
   /** Of a script, which says itself what is left out here; its `inputs` are those that are not swept. */
   readonly script?: ScriptRunOptions;
+  /** Names of SWEEP_METRICS that anybody reads, all unless given; an engine may leave the other numbers of a row as they are. */
+  readonly metrics?: readonly string[];
 }
