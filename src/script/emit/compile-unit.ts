@@ -105,11 +105,14 @@ function lastReads(steps: readonly ColumnStep[], kept: ReadonlySet<number>): num
     for (const column of [...outputs, ...reads]) last.set(column, at);
   });
   const frees = steps.map((): number[] => []);
+  // An input.source is a column of the bars, and so may be what a security gives.
+  const lent = new Set<number>();
+  for (const step of steps) {
+    if (step.kind === "source" || step.kind === "security") lent.add(step.output);
+  }
   for (const [column, at] of last) {
     const ours = column >= FIELD_COLUMNS.length && !kept.has(column);
-    // An input.source is a column of the bars.
-    const lent = steps.some((step) => step.kind === "source" && step.output === column);
-    if (ours && !lent) frees[at]!.push(column);
+    if (ours && !lent.has(column)) frees[at]!.push(column);
   }
   return frees;
 }
