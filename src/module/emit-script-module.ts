@@ -45,7 +45,7 @@ export const run = script.run;
 /** A unit without its functions, which get a number in the order of `units`. */
 function unitData(unit: Unit, program: ScriptProgram, units: Unit[]): UnitData {
   const code = units.push(unit) - 1;
-  const { source: _, prologue: __, loop: ___, maps: ____, subs, spans, ...data } = unit;
+  const { source, prologue, loop, maps, dependencies, subs, spans, ...data } = unit;
   return {
     ...data,
     code,

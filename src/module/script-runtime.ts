@@ -19,7 +19,7 @@ export interface ModuleSpan extends Span {
 
 /** A unit as data; its functions stand apart, under `code`. */
 export interface UnitData
-  extends Omit<Unit, "source" | "prologue" | "loop" | "maps" | "subs" | "spans"> {
+  extends Omit<Unit, "source" | "prologue" | "loop" | "maps" | "subs" | "spans" | "dependencies"> {
   readonly code: number;
   readonly subs: readonly (Omit<SubUnit, "unit"> & { readonly unit: UnitData })[];
   readonly spans: readonly ModuleSpan[];
@@ -87,6 +87,7 @@ function unitOf(data: UnitData, code: ScriptModuleParts["code"]): Unit {
     prologue: made[0] as Unit["prologue"],
     loop: made[1] as Unit["loop"],
     maps: made.slice(2) as unknown as Unit["maps"],
+    dependencies: null,
     subs: subs.map((sub) => ({ ...sub, unit: unitOf(sub.unit, code) })),
   };
 }

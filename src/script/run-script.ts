@@ -13,9 +13,10 @@ import type { Bars } from "../vector/columns.ts";
 import { modalStep } from "../vector/modal-step.ts";
 import { brokerSettings, type MoneyOptions } from "./broker-settings.ts";
 import type { CompiledScript } from "./compile-script.ts";
+import type { ColumnShare } from "./run/column-share.ts";
 import { bindInputs, type GivenInputs } from "./run/inputs.ts";
 import { runUnit } from "./run/run-unit.ts";
-import { type ChartOptions, chartOf } from "./runtime/chart.ts";
+import { type Chart, type ChartOptions, chartOf } from "./runtime/chart.ts";
 
 export interface ScriptRunOptions extends MoneyOptions {
   /** Values of inputs by the names of their variables; the others keep their defaults. */
@@ -49,39 +50,58 @@ export function runScript(
   bars: Bars,
   options: ScriptRunOptions = {},
 ): ScriptRun {
+  return scriptRuns(script, bars, options, null)(options.inputs);
+}
+
+/** Runs that differ in their inputs alone; `shared` holds columns for several. */
+export function scriptRuns(
+  script: CompiledScript,
+  bars: Bars,
+  options: Omit<ScriptRunOptions, "inputs">,
+  shared: ColumnShare | null,
+): (inputs?: GivenInputs) => ScriptRun {
   const { start = 0 } = options;
   const settings = brokerSettings(script.core.settings, options, options.chart?.mintick, start);
-  const broker = createScriptBroker(bars, settings, script.unit.ledger);
-  runWithBroker(script, bars, broker, options);
-  const simulation = broker.finish();
   const money = {
     cash: settings.initial_capital,
     commission: 0,
     slippage: 0,
     fill: "next_open",
+    ...{ delay: 0, start },
   } as const;
-  const metrics = computeMetrics(
-    bars,
-    simulation,
-    { ...money, delay: 0, start },
-    annual(bars, options),
-  );
-  return { simulation, settings, ...metrics };
+  const chart = chartOf(bars, options.chart ?? {});
+  const year = annual(bars, options);
+  return (inputs) => {
+    const broker = createScriptBroker(bars, settings, script.unit.ledger);
+    runOnChart(script, bars, chart, broker, { ...options, ...(inputs && { inputs }) }, shared);
+    const simulation = broker.finish();
+    return { simulation, settings, ...computeMetrics(bars, simulation, money, year) };
+  };
 }
 
 /** The script's part of a run: its orders go to the broker given. */
 export function runWithBroker(
-  { core, unit, indicators, pool }: CompiledScript,
+  script: CompiledScript,
   bars: Bars,
   broker: ScriptBroker,
   options: ScriptRunOptions = {},
 ): void {
+  runOnChart(script, bars, chartOf(bars, options.chart ?? {}), broker, options, null);
+}
+
+function runOnChart(
+  { core, unit, indicators, pool }: CompiledScript,
+  bars: Bars,
+  chart: Chart,
+  broker: ScriptBroker,
+  options: ScriptRunOptions,
+  shared: ColumnShare | null,
+): void {
   const { chart: chartOptions = {}, start = 0, placeOf = () => ({}) } = options;
   const inputs = bindInputs(core.inputs, options.inputs);
-  const chart = chartOf(bars, chartOptions);
   const { version } = core;
-  const shared = { version, bars, chart, chartOptions, inputs, placeOf, indicators };
-  runUnit(unit, { ...shared, broker, start, pool }, null);
+  const same = { version, bars, chart, chartOptions, inputs, placeOf, indicators };
+  runUnit(unit, { ...same, broker, start, pool, shared }, null);
 }
 
 function annual(bars: Bars, options: ScriptRunOptions): Annualisation {

@@ -72,6 +72,23 @@ export interface Environment {
 
 export type LoopFunction = (b: number, n: number, E: Environment) => void;
 
+/** What the columns of a unit are made of, so that runs which agree in it can share them. */
+export interface Dependencies {
+  /** Columns that the loop reads, or the one that is the unit's value. */
+  readonly loop: readonly number[];
+  /** By step: places of the constants of a run that the loop of a column reads. */
+  readonly steps: readonly {
+    readonly numbers: readonly number[];
+    readonly texts: readonly number[];
+  }[];
+  /** By place: inputs that a number of a run is made of. */
+  readonly numbers: readonly (readonly number[])[];
+  /** The same of a text. */
+  readonly texts: readonly (readonly number[])[];
+  /** Inputs that anything in the unit is made of, sub-programs included. */
+  readonly inputs: readonly number[];
+}
+
 /** A program with its generated functions: the script itself, or what `request.security` computes. */
 export interface Unit {
   readonly source: string;
@@ -95,6 +112,8 @@ export interface Unit {
   readonly usesTimeClose: boolean;
   /** Fields that the loop reads by the broker's `ledger`. */
   readonly ledger: readonly string[];
+  /** null where runs share nothing. */
+  readonly dependencies: Dependencies | null;
 }
 
 export interface SubUnit {

@@ -17,8 +17,9 @@ import {
   type SubUnit,
   type Unit,
 } from "../unit.ts";
+import { type ConstantReads, dependenciesOf } from "./dependencies.ts";
 import { ExpressionEmitter } from "./expressions.ts";
-import { FunctionBuilder } from "./function-builder.ts";
+import { FunctionBuilder, Reads } from "./function-builder.ts";
 import * as letters from "./letters.ts";
 import { bar, broker, budget, E, first, from, to } from "./letters.ts";
 import { naOf } from "./na.ts";
@@ -47,7 +48,7 @@ export function compileUnit(
   const fn = new FunctionBuilder();
   const loop =
     direct === null ? emitLoop(unit, fn, body, value, state, objects) : code`(b, n, E) => {}`;
-  const prologue = emitPrologue(unit);
+  const { prologue, constants } = emitPrologue(unit);
   const maps = unit.steps.map((step) => step.body ?? code`null`);
   const functions = [prologue, loop, ...maps].map((each) => code`${each},`);
   const source = code`return [
@@ -55,24 +56,27 @@ ${functions}
 ];`;
   const made = evaluateCode(source, mathHelpers) as readonly unknown[] | null;
   if (made === null) return fail("script_no_eval", {});
+  const subs = unit.subs.map(({ expr }): SubUnit => {
+    const { valueColumn, ...sub } = compileUnit(script, expr.body, expr.value, unit.stages);
+    const { heikinashi, gaps, lookahead } = expr;
+    const text = expr.type === "text";
+    return { unit: sub, text, heikinashi, gaps, lookahead, column: valueColumn };
+  });
+  const loopReads = direct === null ? fn.reads.columns : new Set([direct]);
   return {
     source: source.text,
     prologue: made[0] as Unit["prologue"],
     loop: made[1] as LoopFunction,
     maps: made.slice(2) as (LoopFunction | null)[],
-    steps: unit.steps.map(({ body: _, ...step }) => step) as Unit["steps"],
-    subs: unit.subs.map(({ expr }): SubUnit => {
-      const { valueColumn, ...sub } = compileUnit(script, expr.body, expr.value, unit.stages);
-      const { heikinashi, gaps, lookahead } = expr;
-      const text = expr.type === "text";
-      return { unit: sub, text, heikinashi, gaps, lookahead, column: valueColumn };
-    }),
+    steps: unit.steps.map(({ body: _, constants: __, ...step }) => step) as Unit["steps"],
+    subs,
     sites: unit.sites,
     texts: unit.texts,
     charts: unit.charts,
     histories: unit.histories,
     spans: unit.spans,
-    frees: lastReads(unit.steps, direct === null ? fn.columns : new Set([direct])),
+    frees: lastReads(unit.steps, loopReads),
+    dependencies: dependenciesOf(unit.steps, constants, loopReads, subs),
     numbers: unit.numbers,
     state,
     objects,
@@ -93,7 +97,7 @@ ${fn.block.lines}
 M[${bar}] = ${expr.type === "bool" ? code`+${value}` : value};
 }
 }`;
-  return { body, reads: [...fn.columns] };
+  return { body, reads: fn.reads };
 }
 
 /** By step, the columns that may be used for something else after it. */
@@ -118,17 +122,21 @@ function lastReads(steps: readonly ColumnStep[], kept: ReadonlySet<number>): num
 }
 
 /** Constants of the run; those that are made of others come after them. */
-function emitPrologue(unit: UnitBuilder): Code {
+function emitPrologue(unit: UnitBuilder): { prologue: Code; constants: ConstantReads[] } {
   const fn = new FunctionBuilder();
   const emitter = new ExpressionEmitter(unit, fn, "prologue");
+  const constants: ConstantReads[] = [];
   for (const { expr, at, text } of unit.runs) {
+    fn.reads = new Reads();
+    constants.push({ at, text, reads: fn.reads });
     const value = emitter.emit(expr);
     fn.block.push(text ? code`${E}.T[${at}] = ${value};` : code`${E}.P[${at}] = +${value};`);
   }
-  return code`(E) => {
+  const prologue = code`(E) => {
 ${fn.heads}
 ${fn.block.lines}
 }`;
+  return { prologue, constants };
 }
 
 function emitLoop(

@@ -123,12 +123,14 @@ export class ExpressionEmitter implements MathScope {
     if (expr.kind === "const") return this.#compute(expr);
     if (expr.type === "text") return this.#text(expr);
     const at = this.unit.number(expr);
+    this.fn.reads.numbers.add(at);
     const name = this.fn.head(letters.run(at), code`${E}.P[${at}]`);
     return expr.type === "bool" ? code`(${name} === 1)` : code`${name}`;
   }
 
   #text(expr: CoreExpr): Code {
     const at = this.unit.text(expr);
+    this.fn.reads.texts.add(at);
     return code`${this.fn.head(letters.text(at), code`${E}.T[${at}]`)}`;
   }
 
@@ -142,7 +144,7 @@ export class ExpressionEmitter implements MathScope {
 
   /** The value of a column; the function keeps the column at hand. */
   load(column: number, type: CoreType, index: Code): Code {
-    this.fn.columns.add(column);
+    this.fn.reads.columns.add(column);
     const name = this.fn.head(letters.column(column), code`${E}.C[${column}]`);
     return type === "bool" ? code`(${name}[${index}] === 1)` : code`${name}[${index}]`;
   }
@@ -158,6 +160,7 @@ export class ExpressionEmitter implements MathScope {
         return literal(expr.value);
       case "input": {
         const at = this.unit.inputs.get(expr.name)!;
+        this.fn.reads.inputs.add(at);
         if (expr.type === "text") return code`${E}.W[${at}]`;
         return expr.type === "bool" ? code`(${E}.N[${at}] === 1)` : code`${E}.N[${at}]`;
       }
@@ -233,6 +236,7 @@ export class ExpressionEmitter implements MathScope {
     const value = this.unit.stages.valueOf(slot);
     const known = this.#mode === "prologue" ? this.unit.known(value) : undefined;
     if (known === undefined) return this.emit(value);
+    this.fn.reads[value.type === "text" ? "texts" : "numbers"].add(known);
     if (value.type === "text") return code`${E}.T[${known}]`;
     return value.type === "bool" ? code`(${E}.P[${known}] === 1)` : code`${E}.P[${known}]`;
   }

@@ -9,12 +9,20 @@ export class Block {
   }
 }
 
+/** What generated code reads, each by its number. */
+export class Reads {
+  readonly columns = new Set<number>();
+  /** Numbers and truth values that are constant for a run, by place. */
+  readonly numbers = new Set<number>();
+  readonly texts = new Set<number>();
+  readonly inputs = new Set<number>();
+}
+
 /** One generated function: what it fetches before its loop, its temporaries, its blocks. */
 export class FunctionBuilder {
   readonly #heads = new Map<string, Code>();
   block = new Block();
-  /** Columns that it reads. */
-  readonly columns = new Set<number>();
+  reads = new Reads();
   #temporaries = 0;
   /** Whether the scratch variable `u` is used: `((u = x) + 0 * u)`. */
   scratch = false;

@@ -14,11 +14,12 @@ import { Shapes } from "../analysis/shapes.ts";
 import { Stages } from "../analysis/stages.ts";
 import { walkExpression } from "../analysis/walk.ts";
 import { type ColumnStep, FIELD_COLUMNS, type StreamSite } from "../unit.ts";
+import type { Reads } from "./function-builder.ts";
 
 /** The loop of a column and the columns that it reads. */
 export interface EmittedMap {
   readonly body: Code;
-  readonly reads: readonly number[];
+  readonly reads: Reads;
 }
 
 /** Tables that the code of a unit refers to by number; they grow while it is emitted. */
@@ -29,7 +30,7 @@ export class UnitBuilder {
   readonly inputs: ReadonlyMap<string, number>;
   readonly texts: (string | null)[] = [];
   readonly charts: string[] = [];
-  readonly steps: (ColumnStep & { readonly body?: Code })[] = [];
+  readonly steps: (ColumnStep & { readonly body?: Code; readonly constants?: Reads })[] = [];
   readonly sites: StreamSite[] = [];
   readonly subs: { readonly expr: SecurityExpr; readonly column: number }[] = [];
   readonly spans: Span[] = [];
@@ -124,7 +125,8 @@ export class UnitBuilder {
     const { body, reads } = this.emitMap(expr);
     const output = this.columns++;
     this.#columnOf.set(shape, output);
-    this.steps.push({ kind: "map", body, reads, output });
+    const columns = [...reads.columns];
+    this.steps.push({ kind: "map", body, reads: columns, constants: reads, output });
     return output;
   }
 

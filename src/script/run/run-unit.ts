@@ -16,6 +16,7 @@ import {
   type Unit,
 } from "../unit.ts";
 import { checkedParams } from "./check-params.ts";
+import type { ColumnShare } from "./column-share.ts";
 import { FreeColumns } from "./free-columns.ts";
 import type { InputValues } from "./inputs.ts";
 
@@ -36,6 +37,8 @@ export interface UnitRun {
   readonly broker: ScriptBroker | null;
   readonly start: number;
   readonly pool: FreeColumns;
+  /** Columns of other runs over the same bars; null for a run by itself. */
+  readonly shared: ColumnShare | null;
 }
 
 /**
@@ -50,13 +53,19 @@ export function runUnit(
 ): Float64Array | string[] | null {
   const environment = prepare(unit, run, value);
   unit.prologue(environment);
-  unit.steps.forEach((_, at) => {
-    fillColumns(unit, at, environment, run);
-    for (const column of unit.frees[at]!) release(environment, column, run.pool);
-  });
+  const compute = (at: number) => fillColumns(unit, at, environment, run);
+  if (run.shared !== null) run.shared.fill(unit, environment, run, compute);
+  else {
+    unit.steps.forEach((_, at) => {
+      compute(at);
+      for (const column of unit.frees[at]!) release(environment, column, run.pool);
+    });
+  }
   if (value !== null && value.column !== null) return environment.C[value.column]!;
   openSites(unit, environment, run);
   runPieces(unit.loop, environment);
+  for (const past of environment.K) if (past instanceof Float64Array) run.pool.give(past);
+  if (run.shared !== null) return environment.c;
   for (const step of unit.steps) {
     if (step.kind === "map") release(environment, step.output, run.pool);
     if (step.kind === "indicator") {
@@ -76,7 +85,7 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
   const n = bars.close.length;
   const runtime = new ScriptRuntime(chart, bars.time, run.version, unit.spans, run.placeOf);
   const columns: Float64Array[] = FIELD_COLUMNS.map((name) =>
-    name === "time_close" ? (unit.usesTimeClose ? closesOf(bars, chart) : EMPTY) : bars[name],
+    name === "time_close" ? (unit.usesTimeClose ? closesOf(run) : EMPTY) : bars[name],
   );
   return {
     C: columns,
@@ -88,7 +97,7 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
     V: Float64Array.from(unit.state),
     X: unit.objects.map((kind) => (kind === "text" ? "" : null)),
     K: unit.histories.map((kind) =>
-      kind === "bool" ? new Uint8Array(n) : kind === "number" ? new Float64Array(n) : [],
+      kind === "bool" ? new Uint8Array(n) : kind === "number" ? run.pool.take(n) : [],
     ),
     S: [],
     I: [],
@@ -104,8 +113,14 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
 
 const EMPTY = new Float64Array(0);
 
-function closesOf({ time }: Bars, { timeframe }: Chart): Float64Array {
-  return time.map((each) => periodClose(each, timeframe));
+function closesOf({ bars, chart, shared }: UnitRun): Float64Array {
+  return constantOf(shared, "time_close", () =>
+    bars.time.map((each) => periodClose(each, chart.timeframe)),
+  );
+}
+
+function constantOf<T>(shared: ColumnShare | null, name: string, make: () => T): T {
+  return shared === null ? make() : shared.constant(name, make);
 }
 
 function fillColumns(unit: Unit, at: number, environment: Environment, run: UnitRun): void {
@@ -135,6 +150,7 @@ function fillColumns(unit: Unit, at: number, environment: Environment, run: Unit
     case "security":
       C[step.output] = securityColumn(
         unit.subs[step.sub]!,
+        step.sub,
         environment.T[step.timeframe]!,
         run,
         () => run.placeOf(unit.spans[step.span]!),
@@ -191,28 +207,36 @@ function sourceColumn(name: string, bars: Bars): Float64Array {
 
 function securityColumn(
   sub: SubUnit,
+  number: number,
   timeframe: string,
   run: UnitRun,
   place: () => ReturnType<PlaceOf>,
 ): Float64Array | string[] {
-  const { bars, chart } = run;
+  const { bars, chart, shared } = run;
   const asked = timeframe === "" ? chart.timeframe : parseTimeframe(timeframe);
   const same = asked.period === chart.timeframe.period;
   if (!same && asked.ms < chart.timeframe.ms) {
     fail("script_lower_timeframe", { timeframe, chart: chart.timeframe.period }, place());
   }
-  const grouped = same ? null : groupBars(bars, asked);
+  const { period } = asked;
+  const grouped = same ? null : constantOf(shared, `bars ${period}`, () => groupBars(bars, asked));
   const plain = grouped?.bars ?? bars;
-  const used = sub.heikinashi ? heikinAshi(plain, run.indicators) : plain;
-  const inner = chartOf(used, run.chartOptions, asked);
-  const values = runUnit(
-    sub.unit,
-    { ...run, bars: used, chart: inner, broker: null, pool: new FreeColumns() },
-    sub,
-  )!;
-  if (grouped === null) return values;
+  const used = sub.heikinashi
+    ? constantOf(shared, `heikinashi ${period}`, () => heikinAshi(plain, run.indicators))
+    : plain;
+  const inner = {
+    ...run,
+    bars: used,
+    chart: chartOf(used, run.chartOptions, asked),
+    broker: null,
+    pool: new FreeColumns(),
+    shared: shared === null ? null : shared.within(number, period, sub.heikinashi),
+  };
+  const values = runUnit(sub.unit, inner, sub)!;
+  // A shared column may be thrown out before what is made of it.
+  if (grouped === null) return shared === null ? values : values.slice();
   const { gaps, lookahead } = sub;
-  const closes = closesOf(bars, chart);
+  const closes = closesOf(run);
   if (sub.text) {
     const out = new Array<string>(bars.close.length).fill("");
     alignValues(values as string[], grouped, asked, closes, gaps, lookahead, "", out);

@@ -4,6 +4,7 @@ import type { SweepEngine, SweepSetting } from "./engine.ts";
 import { leanEngine } from "./lean-engine.ts";
 import { hasWasm } from "./pack.ts";
 import { referenceEngine } from "./reference-engine.ts";
+import { scriptEngine } from "./script-engine.ts";
 import { WholeRuns } from "./whole-runs.ts";
 
 /** Which engine to make; `auto` is the fastest that the program and the host allow. */
@@ -15,7 +16,8 @@ export function createEngine(
   setting: SweepSetting,
   kind: EngineChoice = "auto",
 ): SweepEngine {
-  if (kind === "reference" || isScriptProgram(program)) return referenceEngine(program, setting);
+  if (kind === "reference") return referenceEngine(program, setting);
+  if (isScriptProgram(program)) return scriptEngine(program, setting);
   const form = kind !== "js" && hasWasm() ? "wasm" : "js";
   return leanEngine(program, setting, form) ?? wholeEngine(program, setting);
 }

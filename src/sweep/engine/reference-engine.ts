@@ -4,7 +4,7 @@ import { isScriptProgram, type ScriptProgram } from "../../program/script-progra
 import { runScript } from "../../script/run-script.ts";
 import type { MetricsResult } from "../../stats/metrics.ts";
 import type { SweepEngine, SweepSetting } from "./engine.ts";
-import { rowInputs } from "./script-inputs.ts";
+import { rowInputs, scriptOptions } from "./script-inputs.ts";
 import { writeMetrics } from "./write-metrics.ts";
 
 /** One whole run after the other: what the other engines are held to. */
@@ -36,12 +36,7 @@ function rulesRow(program: Program, { bars, settings, annual }: SweepSetting): R
 
 function scriptRow(program: ScriptProgram, setting: SweepSetting): RunRow {
   const code = program.code();
-  const options = {
-    start: setting.settings.start,
-    riskFreeReturn: setting.annual.riskFreeReturn,
-    placeOf: program.placeOf,
-    ...setting.script,
-  };
+  const options = scriptOptions(program, setting);
   return (params, row) => {
     const inputs = rowInputs(program.inputs, setting.script?.inputs, params, row);
     return runScript(code, setting.bars, { ...options, inputs });

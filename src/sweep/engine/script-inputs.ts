@@ -1,5 +1,17 @@
 import type { InputSpec } from "../../dsl/text/core.ts";
+import type { ScriptProgram } from "../../program/script-program.ts";
 import { type GivenInputs, SOURCES } from "../../script/run/inputs.ts";
+import type { ScriptRunOptions } from "../../script/run-script.ts";
+import type { SweepSetting } from "./engine.ts";
+
+/** What all trials of a script are run with. */
+export function scriptOptions(
+  { placeOf }: ScriptProgram,
+  { settings, annual, script }: SweepSetting,
+): ScriptRunOptions {
+  const { start } = settings;
+  return { start, riskFreeReturn: annual.riskFreeReturn, placeOf, ...script };
+}
 
 /** The inputs that row `row` of a parameter matrix stands for, as `SweepEngine.run` has them, over the fixed ones. */
 export function rowInputs(
