@@ -57,6 +57,8 @@ export interface Environment {
   readonly V: Float64Array;
   readonly X: unknown[];
   readonly K: (Float64Array | Uint8Array | unknown[])[];
+  /** By call of strategy.exit: its numbers. */
+  readonly Y: readonly Float64Array[];
   readonly S: ((inputs: Float64Array) => void)[];
   readonly I: Float64Array[];
   readonly M: Float64Array[];
@@ -110,6 +112,8 @@ export interface Unit {
   readonly state: readonly number[];
   readonly objects: readonly ("text" | "array")[];
   readonly usesTimeClose: boolean;
+  /** Calls of strategy.exit. */
+  readonly exits: number;
   /** Fields that the loop reads by the broker's `ledger`. */
   readonly ledger: readonly string[];
   /** null where runs share nothing. */

@@ -123,12 +123,21 @@ const settings: fc.Arbitrary<ScriptBrokerSettings> = fc.record({
 interface Stream {
   readonly settings: ScriptBrokerSettings;
   readonly market: number;
+  /** Made on every bar, with prices as of the first. */
+  readonly standing: readonly CallText[];
   readonly bars: readonly (readonly CallText[])[];
 }
 
 const streams: fc.Arbitrary<Stream> = fc.record({
   settings,
   market: fc.nat(),
+  standing: fc.oneof(
+    fc.constant([]),
+    fc.array(fc.oneof({ weight: 3, arbitrary: exit as fc.Arbitrary<CallText> }, call), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  ),
   bars: fc.array(
     fc.oneof(
       { weight: 2, arbitrary: fc.constant([]) },
@@ -150,7 +159,7 @@ const READS = [
 
 function drive(
   broker: ScriptBroker,
-  { bars: calls, settings: { tick } }: Stream,
+  { bars: calls, standing, settings: { tick } }: Stream,
   bars: Bars,
   look: () => void = () => {},
 ) {
@@ -158,14 +167,24 @@ function drive(
   for (let bar = 0; bar < bars.time.length; bar++) {
     broker.openBar(bar);
     seen.push(READS.map((name) => broker[name]));
-    for (const [name, ...written] of calls[bar]) {
-      if (name === "exit" && !broker.takesExits) continue;
+    const make = ([name, ...written]: CallText, close: number) => {
+      if (name === "exit" && !broker.takesExits) return;
       const prices = PRICES[name] ?? [];
       const args = written.map((value, i) =>
-        prices.includes(i) && typeof value === "number" ? bars.close[bar] + value * tick : value,
+        prices.includes(i) && typeof value === "number" ? close + value * tick : value,
       );
-      (broker as unknown as Record<string, (...args: unknown[]) => void>)[name](...args);
-    }
+      const given =
+        name === "exit"
+          ? [
+              ...args.slice(0, 2),
+              Float64Array.from(args.slice(2, 11) as number[]),
+              ...args.slice(11),
+            ]
+          : args;
+      (broker as unknown as Record<string, (...args: unknown[]) => void>)[name](...given);
+    };
+    for (const each of calls[bar]) make(each, bars.close[bar]);
+    for (const each of standing) make(each, bars.close[0]);
     broker.closeBar(bar);
     look();
   }
@@ -238,6 +257,7 @@ test("bars recorded in one go are those that are looked at one by one", () => {
         const read = () => EXTREMES.map((name) => broker.ledger(name));
         const sparse = {
           ...stream,
+          standing: [],
           bars: stream.bars.map((calls, i) => (i % 5 === 0 ? calls : [])),
         };
         drive(broker, sparse, bars, each ? () => void read() : undefined);

@@ -134,7 +134,7 @@ export class Account {
       lot.signalBar,
       lot.bar,
       lot.price,
-      order.signalBar,
+      order.askedOn,
       market.bar,
       price,
       fee,

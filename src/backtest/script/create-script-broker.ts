@@ -5,10 +5,10 @@ import { EquityRecord } from "./equity-record.ts";
 import { Execution } from "./execution.ts";
 import { EXTREMES, Extremes } from "./extremes.ts";
 import { Ledger } from "./ledger.ts";
-import { safeBelow } from "./margin.ts";
 import { Market } from "./market.ts";
 import { OrderBook } from "./order-book.ts";
 import { Path } from "./path.ts";
+import { PriceBand } from "./price-band.ts";
 import { RiskRules } from "./risk-rules.ts";
 import type { ScriptBroker } from "./script-broker.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
@@ -57,9 +57,9 @@ export class SimulatedBroker implements ScriptBroker {
   private readonly pyramiding: number;
   private readonly slip: number;
   private seenFills = 0;
-  /** Nothing happens by itself while the price stays below `ceiling`: no order waits, no rule watches. */
+  /** Nothing happens by itself while the price stays within the band. */
   private quiet = true;
-  private ceiling = Number.POSITIVE_INFINITY;
+  private readonly band = new PriceBand();
   /** Whether closing orders were placed that fill at this close. */
   private immediate = false;
   /** The last entry that a closing order was named after, and its name. */
@@ -107,8 +107,9 @@ export class SimulatedBroker implements ScriptBroker {
   }
 
   openBar(bar: number): void {
-    this.market.bar = bar;
-    if (!this.quiet || this.market.high >= this.ceiling) this.fillBar(bar);
+    const { market, band } = this;
+    market.bar = bar;
+    if (!this.quiet || market.high >= band.ceiling || market.low <= band.floor) this.fillBar(bar);
   }
 
   closeBar(bar: number): void {
@@ -153,60 +154,11 @@ export class SimulatedBroker implements ScriptBroker {
   exit(
     id: string,
     fromEntry: string,
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
+    numbers: Float64Array,
     ocaName: string,
     comment: string,
   ): void {
-    const call = this.book.findCall(id, fromEntry);
-    if (
-      call?.repeats(
-        qty,
-        qtyPercent,
-        profit,
-        limit,
-        loss,
-        stop,
-        trailPrice,
-        trailPoints,
-        trailOffset,
-      )
-    ) {
-      this.book.renewExit(call, ocaName, comment, false);
-      this.quiet &&= this.book.isEmpty;
-      return;
-    }
-    const priced =
-      !Number.isNaN(limit) ||
-      !Number.isNaN(stop) ||
-      !Number.isNaN(profit) ||
-      !Number.isNaN(loss) ||
-      !Number.isNaN(trailPrice) ||
-      !Number.isNaN(trailPoints);
-    if (!priced || qty <= 0 || qtyPercent <= 0) return;
-    this.book.exit(
-      id,
-      fromEntry,
-      qty,
-      qtyPercent,
-      profit,
-      limit,
-      loss,
-      stop,
-      trailPrice,
-      trailPoints,
-      trailOffset,
-      ocaName,
-      comment,
-    );
-    this.quiet &&= this.book.isEmpty;
+    if (this.book.exit(id, fromEntry, numbers, ocaName, comment)) this.quiet = false;
   }
 
   close(id: string, qty: number, qtyPercent: number, immediately: boolean, comment: string): void {
@@ -312,17 +264,9 @@ export class SimulatedBroker implements ScriptBroker {
       this.mark();
     }
     record.close(bar);
-    this.quiet = this.book.orders.length === 0 && !rules.watches && this.isSafe();
-  }
-
-  /** Whether no margin call can come while the price stays below `ceiling`, which it sets. */
-  private isSafe(): boolean {
-    const { account } = this;
-    this.ceiling =
-      account.units === 0
-        ? Number.POSITIVE_INFINITY
-        : safeBelow(account, this.execution.margin(account.units));
-    return this.ceiling > 0;
+    const { account, book, execution } = this;
+    this.quiet =
+      !rules.watches && this.band.measure(book.orders, account, execution.margin(account.units));
   }
 
   /** Whether the bar's path has to be walked: for an order, or for a margin call at its worst price. */

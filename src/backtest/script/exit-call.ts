@@ -1,21 +1,24 @@
+import {
+  EXIT_NUMBERS,
+  sameNumber,
+  TRAIL_OFFSET,
+  TRAIL_POINTS,
+  TRAIL_PRICE,
+} from "./exit-numbers.ts";
+
 /** A call of `strategy.exit`, kept under its id and entry until the position it belongs to is gone. */
 export class ExitCall {
   readonly id: string;
   readonly fromEntry: string;
-  qty = Number.NaN;
-  qtyPercent = Number.NaN;
-  profit = Number.NaN;
-  limit = Number.NaN;
-  loss = Number.NaN;
-  stop = Number.NaN;
-  trailPrice = Number.NaN;
-  trailPoints = Number.NaN;
-  trailOffset = Number.NaN;
+  /** What the latest call asked for: see {@link EXIT_NUMBERS}. */
+  readonly numbers = new Float64Array(EXIT_NUMBERS.length).fill(Number.NaN);
   ocaName = "";
   comment = "";
   signalBar = 0;
   /** Counts the changes of what is asked for: an exit that has this one's levels need not reckon them again. */
   revision = 0;
+  /** Changes of the order book when the call had taken effect: without further ones it has nothing to do. */
+  settledAt = -1;
   /** It waits for the entry orders that were placed before this count. */
   waitsFor = 0;
   /** The side of the position it belongs to; 0 while it waits for one. */
@@ -27,60 +30,23 @@ export class ExitCall {
   }
 
   /** Whether the latest call asked for just this. */
-  repeats(
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
-  ): boolean {
-    return (
-      same(this.limit, limit) &&
-      same(this.stop, stop) &&
-      same(this.profit, profit) &&
-      same(this.loss, loss) &&
-      same(this.qty, qty) &&
-      same(this.qtyPercent, qtyPercent) &&
-      this.trails(trailPrice, trailPoints, trailOffset)
-    );
+  repeats(numbers: Float64Array): boolean {
+    for (let at = 0; at < EXIT_NUMBERS.length; at++) {
+      if (!sameNumber(this.numbers, numbers, at)) return false;
+    }
+    return true;
   }
 
-  /** Takes the arguments of the latest call; tells whether those of the trailing stop are new. */
-  ask(
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
-  ): boolean {
-    const rearm = !this.trails(trailPrice, trailPoints, trailOffset);
+  /** Takes the numbers of the latest call; tells whether those of the trailing stop are new. */
+  ask(numbers: Float64Array): boolean {
+    const rearm = !(
+      sameNumber(this.numbers, numbers, TRAIL_PRICE) &&
+      sameNumber(this.numbers, numbers, TRAIL_POINTS) &&
+      sameNumber(this.numbers, numbers, TRAIL_OFFSET)
+    );
     this.revision++;
-    this.qty = qty;
-    this.qtyPercent = qtyPercent;
-    this.profit = profit;
-    this.limit = limit;
-    this.loss = loss;
-    this.stop = stop;
-    this.trailPrice = trailPrice;
-    this.trailPoints = trailPoints;
-    this.trailOffset = trailOffset;
+    this.numbers.set(numbers);
     return rearm;
-  }
-
-  private trails(price: number, points: number, offset: number): boolean {
-    return (
-      same(this.trailPrice, price) &&
-      same(this.trailPoints, points) &&
-      same(this.trailOffset, offset)
-    );
   }
 
   /**
@@ -91,9 +57,4 @@ export class ExitCall {
     if (this.fromEntry !== "") return this.fromEntry === id && (born <= this.waitsFor || guarding);
     return this.side === 0 ? born <= this.waitsFor : this.side === side;
   }
-}
-
-/** As `Object.is`. */
-function same(a: number, b: number): boolean {
-  return a === b ? a !== 0 || Object.is(a, b) : Number.isNaN(a) && Number.isNaN(b);
 }

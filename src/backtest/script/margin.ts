@@ -28,14 +28,6 @@ export function callable(account: Account, market: Market, margin: number): bool
   return coverUnits(account, worst, margin) > 0;
 }
 
-/** A price below which the position is certainly not called; 0 where there is none. */
-export function safeBelow(account: Account, margin: number): number {
-  if (margin === 0) return Number.POSITIVE_INFINITY;
-  if (account.units > 0) return margin === 1 && account.cash >= 0 ? Number.POSITIVE_INFINITY : 0;
-  // |quantity|·p·margin ≤ cash + quantity·p, with a thousandth to spare for rounding.
-  return (0.999 * account.cash) / (Math.abs(account.quantity) * (1 + margin));
-}
-
 /** The price at which the position is called; na where there is none. */
 export function liquidationPrice(account: Account, margin: number): number {
   const side = Math.sign(account.units);

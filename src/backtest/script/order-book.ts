@@ -1,5 +1,16 @@
 import type { Account } from "./account.ts";
 import { ExitCall } from "./exit-call.ts";
+import {
+  LIMIT,
+  LOSS,
+  PROFIT,
+  QTY,
+  QTY_PERCENT,
+  STOP,
+  TRAIL_OFFSET,
+  TRAIL_POINTS,
+  TRAIL_PRICE,
+} from "./exit-numbers.ts";
 import type { Lot } from "./lot.ts";
 import type { Market } from "./market.ts";
 import type { Sizing } from "./sizing.ts";
@@ -13,6 +24,8 @@ export class OrderBook {
   private placed = 0;
   /** Orders that are dead but still in the list. */
   private dead = 0;
+  /** Counts what may make a repeated exit do something else: orders and entries that come, go or get smaller. */
+  private changes = 0;
   /** Orders that are gone and that nobody knows any more, for new ones. */
   private readonly spare: WorkingOrder[] = [];
 
@@ -49,6 +62,7 @@ export class OrderBook {
   ): void {
     const known = this.find(id);
     let order = known;
+    this.changes++;
     const same =
       order !== null &&
       order.kind === kind &&
@@ -87,47 +101,37 @@ export class OrderBook {
     return order;
   }
 
+  /** Tells whether anything is different after it. */
   exit(
     id: string,
     fromEntry: string,
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
+    numbers: Float64Array,
     ocaName: string,
     comment: string,
-  ): void {
-    let call = this.findCall(id, fromEntry);
-    if (call === null) {
-      if (!this.hasTarget(fromEntry)) return;
-      call = new ExitCall(id, fromEntry);
-      this.calls.push(call);
+  ): boolean {
+    const known = this.findCall(id, fromEntry);
+    if (known?.repeats(numbers)) {
+      known.signalBar = this.market.bar;
+      const settled = known.settledAt === this.changes;
+      if (settled && known.ocaName === ocaName && known.comment === comment) return false;
+      this.renew(known, ocaName, comment, false);
+      return true;
     }
-    const rearm = call.ask(
-      qty,
-      qtyPercent,
-      profit,
-      limit,
-      loss,
-      stop,
-      trailPrice,
-      trailPoints,
-      trailOffset,
-    );
-    this.renewExit(call, ocaName, comment, rearm);
+    if (!asksForSomething(numbers)) return false;
+    if (known === null && !this.hasTarget(fromEntry)) return false;
+    const call = known ?? new ExitCall(id, fromEntry);
+    if (known === null) this.calls.push(call);
+    const rearm = call.ask(numbers);
+    this.renew(call, ocaName, comment, rearm);
+    return true;
   }
 
-  /** A call again, with the levels that it has; `rearm` where its trailing stop is new. */
-  renewExit(call: ExitCall, ocaName: string, comment: string, rearm: boolean): void {
+  /** A call again, with the numbers that it has; `rearm` where its trailing stop is new. */
+  private renew(call: ExitCall, ocaName: string, comment: string, rearm: boolean): void {
     const { fromEntry } = call;
+    call.signalBar = this.market.bar;
     call.ocaName = ocaName;
     call.comment = comment;
-    call.signalBar = this.market.bar;
     call.waitsFor = this.placed;
     if (fromEntry === "") call.side = Math.sign(this.account.units);
     for (const lot of this.account.lots) {
@@ -136,6 +140,7 @@ export class OrderBook {
       if (leg === null) this.addLeg(call, lot, true);
       else if (leg.alive) this.adjustLeg(leg, call, lot, rearm);
     }
+    call.settledAt = this.changes;
   }
 
   /** Priced orders and exits of that id; market orders are on their way already. */
@@ -164,11 +169,13 @@ export class OrderBook {
     if (!order.alive) return;
     order.alive = false;
     this.dead++;
+    this.changes++;
   }
 
   /** An entry filled: the exits that waited for it, and those that hold for the whole position, get their orders. */
   opened(lot: Lot, born: number): void {
     const side = Math.sign(this.account.units);
+    this.changes++;
     for (const call of this.calls) {
       if (!call.covers(lot.id, born, side, this.guards(call))) continue;
       if (call.fromEntry === "") call.side = side;
@@ -193,6 +200,7 @@ export class OrderBook {
 
   /** After a fill of `units`: its group, and the exits whose entry has nothing left. */
   filled(order: WorkingOrder, units: number): void {
+    this.changes++;
     for (const other of this.orders) {
       if (!other.alive || other === order) continue;
       if (other.lot !== null && other.lot.bound === 0) {
@@ -234,7 +242,7 @@ export class OrderBook {
     return null;
   }
 
-  findCall(id: string, fromEntry: string): ExitCall | null {
+  private findCall(id: string, fromEntry: string): ExitCall | null {
     for (const call of this.calls) {
       if (call.id === id && call.fromEntry === fromEntry) return call;
     }
@@ -329,11 +337,13 @@ export class OrderBook {
 
   private setLeg(leg: WorkingOrder, call: ExitCall, lot: Lot): void {
     leg.comment = call.comment;
-    leg.signalBar = call.signalBar;
     leg.ocaName = call.ocaName;
     leg.ocaType = call.ocaName === "" ? "none" : "reduce";
     if (leg.revision !== call.revision) this.setLevels(leg, call, lot);
-    leg.units = this.reserve(leg, call, lot);
+    const units = this.reserve(leg, call, lot);
+    if (leg.units === units) return;
+    leg.units = units;
+    this.changes++;
   }
 
   private setLevels(leg: WorkingOrder, call: ExitCall, lot: Lot): void {
@@ -342,21 +352,22 @@ export class OrderBook {
     const tick = ticks.size;
     leg.revision = call.revision;
     leg.limit = sooner(
-      ticks.limit(call.limit, side),
-      ticks.limit(lot.price - side * call.profit * tick, side),
+      ticks.limit(call.numbers[LIMIT], side),
+      ticks.limit(lot.price - side * call.numbers[PROFIT] * tick, side),
       -side,
     );
     leg.stop = sooner(
-      ticks.stop(call.stop, side),
-      ticks.stop(lot.price + side * call.loss * tick, side),
+      ticks.stop(call.numbers[STOP], side),
+      ticks.stop(lot.price + side * call.numbers[LOSS] * tick, side),
       side,
     );
     leg.activation = sooner(
-      ticks.stop(call.trailPrice, side),
-      ticks.limit(lot.price - side * call.trailPoints * tick, side),
+      ticks.stop(call.numbers[TRAIL_PRICE], side),
+      ticks.limit(lot.price - side * call.numbers[TRAIL_POINTS] * tick, side),
       -side,
     );
-    leg.offset = !Number.isNaN(call.trailOffset) ? Math.trunc(call.trailOffset) * tick : 0;
+    const offset = call.numbers[TRAIL_OFFSET];
+    leg.offset = !Number.isNaN(offset) ? Math.trunc(offset) * tick : 0;
   }
 
   /** What the call asks of the entry's original size, as far as other exits of it leave it. */
@@ -365,11 +376,20 @@ export class OrderBook {
     let free = lot.original;
     for (const other of lot.legs) if (other !== leg) free -= other.units;
     let wanted = lot.original;
-    if (!Number.isNaN(call.qty)) wanted = quantities.of(call.qty);
-    else if (!Number.isNaN(call.qtyPercent) && call.qtyPercent < 100)
-      wanted = quantities.of((call.qtyPercent / 100) * (lot.original / quantities.scale));
+    const qty = call.numbers[QTY];
+    const percent = call.numbers[QTY_PERCENT];
+    if (!Number.isNaN(qty)) wanted = quantities.of(qty);
+    else if (!Number.isNaN(percent) && percent < 100)
+      wanted = quantities.of((percent / 100) * (lot.original / quantities.scale));
     return Math.min(wanted, free);
   }
+}
+
+/** A price or distance, and no quantity that is nothing. */
+function asksForSomething(numbers: Float64Array): boolean {
+  if (numbers[QTY] <= 0 || numbers[QTY_PERCENT] <= 0) return false;
+  for (let at = PROFIT; at <= TRAIL_POINTS; at++) if (!Number.isNaN(numbers[at])) return true;
+  return false;
 }
 
 function legOf(lot: Lot, call: ExitCall): WorkingOrder | null {

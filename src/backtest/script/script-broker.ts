@@ -42,18 +42,11 @@ export interface ScriptBroker {
     ocaType: string,
     comment: string,
   ): void;
+  /** `numbers`: see EXIT_NUMBERS; they are copied. */
   exit(
     id: string,
     fromEntry: string,
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
+    numbers: Float64Array,
     ocaName: string,
     comment: string,
   ): void;

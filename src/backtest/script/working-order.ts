@@ -68,6 +68,11 @@ export class WorkingOrder {
     this.immediate = false;
   }
 
+  /** Bar of the latest call that asked for it. */
+  get askedOn(): number {
+    return this.call === null ? this.signalBar : this.call.signalBar;
+  }
+
   get market(): boolean {
     return this.kind !== "exit" && Number.isNaN(this.limit) && Number.isNaN(this.stop);
   }

@@ -81,6 +81,7 @@ ${functions}
     state,
     objects,
     usesTimeClose: unit.usesTimeClose,
+    exits: unit.exits,
     ledger: [...unit.ledger],
     valueColumn: direct,
   };

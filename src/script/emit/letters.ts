@@ -27,6 +27,8 @@ export const output = indexed("r");
 /** Bars on which a slot was met that is not met on all, and whether this is one. */
 export const count = indexed("y");
 export const met = indexed("w");
+/** The numbers of a call of strategy.exit. */
+export const exit = indexed("e");
 /** Of an object, by number. */
 export const field = indexed("f");
 /** First bar on which the strategy acts. */

@@ -1,7 +1,9 @@
+import { EXIT_NUMBERS } from "../../backtest/script/exit-numbers.ts";
 import type { CoreExpr, OrderCall } from "../../dsl/text/core.ts";
 import { type Code, code, word } from "../../vector/code.ts";
 import type { ExpressionEmitter } from "./expressions.ts";
-import { broker } from "./letters.ts";
+import * as letters from "./letters.ts";
+import { broker, E } from "./letters.ts";
 import { list } from "./math.ts";
 
 type Kind = "number" | "text" | "flag";
@@ -21,15 +23,7 @@ const METHODS: Readonly<Record<string, readonly (readonly [string, Kind])[]>> = 
   exit: [
     ["id", "text"],
     ["from_entry", "text"],
-    ["qty", "number"],
-    ["qty_percent", "number"],
-    ["profit", "number"],
-    ["limit", "number"],
-    ["loss", "number"],
-    ["stop", "number"],
-    ["trail_price", "number"],
-    ["trail_points", "number"],
-    ["trail_offset", "number"],
+    ...EXIT_NUMBERS.map((name) => [name, "number"] as const),
     ["oca_name", "text"],
     ["comment", "text"],
   ],
@@ -70,7 +64,24 @@ export function emitOrder(order: OrderCall, emitter: ExpressionEmitter): Code {
     const value = values[next++]!;
     return name === "direction" && expr.type === "bool" ? code`(${value} ? 1 : -1)` : value;
   });
+  if (order.call === "exit") return emitExit(args, emitter);
   return code`${broker}.${word(NAMES[order.call] ?? order.call)}(${list(args)});`;
+}
+
+/** Its numbers go by an array: a call would box them, on every bar of a position. */
+function emitExit(args: readonly Code[], { unit, fn }: ExpressionEmitter): Code {
+  const site = unit.exits++;
+  const numbers = fn.head(letters.exit(site), code`${E}.Y[${site}]`);
+  const names = args.slice(0, 2);
+  const labels = args.slice(2 + EXIT_NUMBERS.length);
+  const given = args.slice(2, 2 + EXIT_NUMBERS.length);
+  const stores = given.flatMap((value, at) =>
+    value === ABSENT.number ? [] : [code`${numbers}[${at}] = ${value};`],
+  );
+  return code`{
+${stores}
+${broker}.exit(${list([...names, code`${numbers}`, ...labels])});
+}`;
 }
 
 function emitRisk(

@@ -40,6 +40,8 @@ export class UnitBuilder {
   columns = FIELD_COLUMNS.length;
   numbers = 0;
   usesTimeClose = false;
+  /** Calls of strategy.exit. */
+  exits = 0;
   /** What is read of the ledger beside the broker's properties. */
   readonly ledger = new Set<string>();
   /** Set by the compiler: the loop of a column. */

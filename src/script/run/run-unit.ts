@@ -1,3 +1,4 @@
+import { EXIT_NUMBERS } from "../../backtest/script/exit-numbers.ts";
 import type { ScriptBroker } from "../../backtest/script/script-broker.ts";
 import { fail } from "../../diagnostics/index.ts";
 import type { IndicatorDefinition } from "../../indicators/definition.ts";
@@ -98,6 +99,9 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
     X: unit.objects.map((kind) => (kind === "text" ? "" : null)),
     K: unit.histories.map((kind) =>
       kind === "bool" ? new Uint8Array(n) : kind === "number" ? run.pool.take(n) : [],
+    ),
+    Y: Array.from({ length: unit.exits }, () =>
+      new Float64Array(EXIT_NUMBERS.length).fill(Number.NaN),
     ),
     S: [],
     I: [],

@@ -681,18 +681,22 @@ export class SlowBroker implements ScriptBroker {
   exit(
     id: string,
     fromEntry: string,
-    qty: number,
-    qtyPercent: number,
-    profit: number,
-    limit: number,
-    loss: number,
-    stop: number,
-    trailPrice: number,
-    trailPoints: number,
-    trailOffset: number,
+    numbers: Float64Array,
     ocaName: string,
     comment: string,
   ): void {
+    const [qty, qtyPercent, profit, limit, loss, stop, trailPrice, trailPoints, trailOffset] =
+      numbers as unknown as readonly [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
     this.note("exit", [
       id,
       fromEntry,

@@ -41,7 +41,8 @@ export class RecordingBroker implements ScriptBroker {
   closeBar() {}
   entry = (...args: unknown[]) => this.note("entry", args);
   order = (...args: unknown[]) => this.note("order", args);
-  exit = (...args: unknown[]) => this.note("exit", args);
+  exit = (id: string, from: string, numbers: Float64Array, ...labels: string[]) =>
+    this.note("exit", [id, from, ...numbers, ...labels]);
   close = (...args: unknown[]) => this.note("close", args);
   closeAll = (...args: unknown[]) => this.note("closeAll", args);
   cancel = (...args: unknown[]) => this.note("cancel", args);
