@@ -1,10 +1,26 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst, SHARED } from "./test/order.ts";
+
+const ALL = ["src/**/*.test.ts", "test/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than two cores: some tests wait for processes, pauses and disks.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "own",
+          include: ALL,
+          exclude: ["node_modules/**", ...SHARED],
+          globalSetup: "test/bundle-threads.ts",
+        },
+      },
+      { extends: true, test: { name: "shared", include: [...SHARED], isolate: false } },
+    ],
   },
 });

@@ -1,5 +1,10 @@
-import { register } from "tsx/esm/api";
+import { pathToFileURL } from "node:url";
 
+const { SWYMC_THREADS: bundles } = process.env;
 // Worker threads do not inherit the TypeScript loader of the thread that starts them.
-register();
-await import("./arrow-ipc-worker.ts");
+if (bundles === undefined) (await import("tsx/esm/api")).register();
+await import(
+  bundles === undefined
+    ? "./arrow-ipc-worker.ts"
+    : pathToFileURL(`${bundles}/arrow-ipc-worker.mjs`).href
+);
