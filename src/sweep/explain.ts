@@ -1,12 +1,14 @@
 import { printLogic } from "../ir/text.ts";
 import { isScriptProgram } from "../program/script-program.ts";
+import type { Bars } from "../vector/columns.ts";
+import { createEngine } from "./engine/create-engine.ts";
+import { KEPT_BYTES } from "./engine/kept-columns.ts";
 import { SWEEP_METRICS } from "./engine/sweep-metrics.ts";
+import { explainColumns } from "./explain-script.ts";
 import type { SweptStrategy } from "./jobs/job.ts";
 import { MAX_BATCH } from "./run/batch-size.ts";
 import { ETA, RUNGS, rungBars, rungCounts } from "./run/stages.ts";
 import type { SweepPlan } from "./run/sweep-plan.ts";
-import { strategyData } from "./run/task.ts";
-import { engineOf } from "./run/task-runner.ts";
 import { countOf } from "./space/axis.ts";
 
 /** What a sweep would do, before it does. */
@@ -35,11 +37,13 @@ export interface StrategyExplanation {
   readonly axes: readonly { readonly name: string; readonly values: number | null }[];
   /** Trials of one job. */
   readonly trials: number;
-  /** Of rules: each node of the graph once. Of a script, nothing is known here. */
+  /** Each node of the graph once; of a script, each column, which the bar loop of every trial reads. */
   readonly nodes: readonly NodeExplanation[];
+  /** Of a script: columns that each trial reads, and how many are computed for all trials of a job, at most. */
+  readonly columns: { readonly per_trial: number; readonly evaluations: number } | null;
 }
 
-/** One node of the graph: `%3 = ema %0 ($fast)`. */
+/** One node of the graph: `%3 = ema %0 ($fast)`; of a script with all inputs that it depends on. */
 export interface NodeExplanation {
   readonly text: string;
   /** Swept parameters that its values depend on. */
@@ -51,8 +55,7 @@ export interface NodeExplanation {
 export function explainSweep(plan: SweepPlan, threads: number): Explanation {
   const { jobs, strategies, counts, search } = plan;
   const first = jobs[0]!;
-  const data = strategyData(first.strategy.program);
-  const engine = engineOf({ id: 0, strategy: data, setting: first.setting, engine: plan.engine });
+  const engine = createEngine(first.strategy.program, first.setting, plan.engine);
   const barsOf = jobs.map(({ setting }) => setting.bars.time.length);
   const explained = strategies.map((strategy) => {
     const k = jobs.findIndex((job) => job.strategy === strategy);
@@ -64,6 +67,7 @@ export function explainSweep(plan: SweepPlan, threads: number): Explanation {
     (sum, { evaluations }) => sum + evaluations,
     0,
   );
+  const longest = Math.max(...barsOf);
   return {
     strategies: explained,
     jobs: jobs.length,
@@ -71,14 +75,20 @@ export function explainSweep(plan: SweepPlan, threads: number): Explanation {
     ...{ engine: engine.kind, search },
     bar_trials: barsOf.reduce((sum, bars, k) => sum + work(bars, counts[k]!.trials, search), 0),
     memory: {
-      bars: [...new Set(jobs.map(({ setting }) => setting.bars.time.buffer))].reduce(
+      bars: [...new Set(jobs.flatMap(({ setting }) => buffersOf(setting.bars)))].reduce(
         (sum, buffer) => sum + buffer.byteLength,
         0,
       ),
       rows: 2 * threads * Math.min(MAX_BATCH, plan.total.trials) * width * 8,
-      columns_per_thread: Math.min(columns, 1e6) * Math.max(...barsOf) * 8,
+      columns_per_thread: isScriptProgram(first.strategy.program)
+        ? Math.min(columns * longest * 8, KEPT_BYTES)
+        : Math.min(columns, 1e6) * longest * 8,
     },
   };
+}
+
+function buffersOf(bars: Bars): ArrayBufferLike[] {
+  return Object.values(bars).map(({ buffer }) => buffer);
 }
 
 function work(bars: number, trials: number, search: string): number {
@@ -95,8 +105,13 @@ function explainStrategy(
     const count = countOf(values);
     return { name, values: Number.isFinite(count) ? count : null };
   });
-  const nodes = isScriptProgram(program) ? [] : explainNodes(printLogic(program.ir), axes);
-  return { name, axes, trials, nodes };
+  if (!isScriptProgram(program)) {
+    const nodes = explainNodes(printLogic(program.ir), axes);
+    return { name, axes, trials, nodes, columns: null };
+  }
+  const nodes = explainColumns(program, axes, trials);
+  const evaluations = nodes.reduce((sum, node) => sum + Math.min(trials, node.evaluations), 0);
+  return { name, axes, trials, nodes, columns: { per_trial: nodes.length, evaluations } };
 }
 
 /** Reads off the text of the logic which parameters each node depends on. */

@@ -1,6 +1,6 @@
 import { escapeTerminal } from "../../diagnostics/index.ts";
 import { count, decimal } from "../../report/format.ts";
-import { type Explanation, halvingText } from "../../sweep/explain.ts";
+import { type Explanation, halvingText, type StrategyExplanation } from "../../sweep/explain.ts";
 import type { SweepPlan } from "../../sweep/run/sweep-plan.ts";
 
 /** Most nodes and jobs that are listed. */
@@ -28,14 +28,14 @@ export function explainText(plan: SweepPlan, explained: Explanation): string {
       return [
         "",
         `${escapeTerminal(strategy.name)}: ${axes.length === 0 ? "no parameter varies" : axes.join(" × ")}, ${count(strategy.trials, "trial")} per job`,
-        ...nodeLines(strategy.nodes),
+        ...nodeLines(strategy),
       ];
     }),
     "",
   ].join("\n");
 }
 
-function nodeLines(nodes: Explanation["strategies"][number]["nodes"]): string[] {
+function nodeLines({ nodes, columns, trials }: StrategyExplanation): string[] {
   if (nodes.length === 0) return [];
   const shown = nodes.slice(0, LISTED);
   const rows = shown.map(({ text, evaluations, depends_on }) => [
@@ -45,7 +45,12 @@ function nodeLines(nodes: Explanation["strategies"][number]["nodes"]): string[] 
   ]);
   const widths = [0, 1].map((c) => Math.min(70, Math.max(...rows.map((row) => row[c]!.length))));
   return [
-    "  evaluations of each node, at most:",
+    ...(columns === null
+      ? []
+      : [
+          `  ${count(columns.evaluations, "column")} in place of ${decimal(columns.per_trial * trials, 0)}; the bar loop runs for each trial`,
+        ]),
+    `  evaluations of each ${columns === null ? "node" : "column"}, at most:`,
     ...rows.map(([n, text, by]) =>
       `  ${n!.padStart(widths[0]!)}  ${text!.padEnd(widths[1]!)}  ${by}`.trimEnd(),
     ),

@@ -1,7 +1,7 @@
 import type { FreeColumns } from "../../script/run/free-columns.ts";
 
 /** Bytes of columns that are kept for later trials; those of one trial are kept however large. */
-const BUDGET = 128 * 2 ** 20;
+export const KEPT_BYTES = 128 * 2 ** 20;
 /** Names of columns that are told apart before all are forgotten. */
 const MAX_NAMES = 65_536;
 
@@ -31,7 +31,7 @@ export class KeptColumns {
   #bytes = 0;
   #made = 0;
 
-  constructor(budget = BUDGET) {
+  constructor(budget = KEPT_BYTES) {
     this.#budget = budget;
   }
 

@@ -59,7 +59,7 @@ function ofInput(input: InputSpec): SweptParam {
       : type === "source"
         ? SOURCES
         : type === "text"
-          ? (input.options ?? []).map(String)
+          ? (input.options?.map(String) ?? null)
           : null;
   return {
     name,
