@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst, SHARED } from "./test/order.ts";
 
 const ALL = ["src/**/*.test.ts", "test/**/*.test.ts"];
+const ORACLES = ["test/oracle/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -16,10 +17,11 @@ export default defineConfig({
         test: {
           name: "own",
           include: ALL,
-          exclude: ["node_modules/**", ...SHARED],
+          exclude: ["node_modules/**", ...ORACLES, ...SHARED],
           globalSetup: "test/bundle-threads.ts",
         },
       },
+      { extends: true, test: { name: "oracles", include: ORACLES } },
       { extends: true, test: { name: "shared", include: [...SHARED], isolate: false } },
     ],
   },
