@@ -7,6 +7,7 @@ import { checkRuns, equalRows } from "./parity.ts";
 import { runPublic, sameRows, startThreads, type Took, took, withDatabases } from "./public.ts";
 import { runBacktrader, runVectorbt } from "./rivals.ts";
 import { scaling } from "./scaling.ts";
+import { scriptTrials } from "./scripts.ts";
 import { WORKLOADS, type Workload, workload } from "./workloads.ts";
 
 /**
@@ -16,6 +17,7 @@ import { WORKLOADS, type Workload, workload } from "./workloads.ts";
  * reading included.
  *
  *     npm run bench:sweep -- [--workload W1] [--short] [--runs N] [--json]
+ *     npm run bench:sweep -- --scripts [--short] [--runs N]
  *     npm run bench:sweep -- --scaling [--short]
  */
 const { values } = parseArgs({
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     json: { type: "boolean", default: false },
     scaling: { type: "boolean", default: false },
+    scripts: { type: "boolean", default: false },
   },
 });
 
@@ -34,7 +37,10 @@ const FROM_DATABASES = ["W2", "W7"];
 /** Lookbacks of W7 that backtrader runs too, one on each series: it takes a minute for each million bars. */
 const LOOKBACKS = [20, 100, 500];
 
-await (values.scaling ? scaling(values.short) : workloads(values.workload ?? WORKLOADS));
+if (values.scaling) await scaling(values.short);
+else if (!values.scripts) await workloads(values.workload ?? WORKLOADS);
+if (values.scripts || !(values.scaling || values.workload || values.json))
+  scriptTrials(values.short, Number(values.runs));
 
 async function workloads(names: readonly string[]): Promise<void> {
   const results = [];
