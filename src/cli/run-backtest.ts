@@ -96,7 +96,7 @@ async function writeOutputs(
   }
   if (options.report === undefined) return;
   const { backtestPage } = await import("../program/report/report-page.ts");
-  const page = backtestPage(program, done, {
+  const page = await backtestPage(program, done, {
     title: name,
     text,
     version: VERSION,

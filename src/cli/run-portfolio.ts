@@ -97,7 +97,7 @@ async function writeOutputs(
   if (equity !== undefined) writeTable(equity, done.equity);
   if (report === undefined) return;
   const { portfolioReportPage } = await import("../portfolio/report-page.ts");
-  const page = portfolioReportPage(done, {
+  const page = await portfolioReportPage(done, {
     title,
     text,
     version: VERSION,

@@ -1,4 +1,5 @@
 import { collectPortfolio } from "../report/html/collect-portfolio.ts";
+import { deflate } from "../report/html/deflate.ts";
 import { portfolioPage } from "../report/html/page.ts";
 import { type ValidationOptions, validateRun } from "../report/validation/validate-run.ts";
 import type { PortfolioBacktest } from "./backtest-portfolio.ts";
@@ -15,10 +16,10 @@ export interface PortfolioReportOptions {
 }
 
 /** A portfolio that found bars as one self-contained page. */
-export function portfolioReportPage(
+export async function portfolioReportPage(
   { result, run, members, simulation, merged }: PortfolioBacktest,
   options: PortfolioReportOptions,
-): string {
+): Promise<string> {
   const { warnings, dataset, settings, rejections, pending_orders } = result;
   const { data, bytes } = collectPortfolio({
     title: options.title,
@@ -41,5 +42,5 @@ export function portfolioReportPage(
     trades: merged,
     fillsAtClose: settings.fill === "close",
   });
-  return portfolioPage(data, bytes, dataset);
+  return portfolioPage(data, await deflate(bytes), dataset);
 }

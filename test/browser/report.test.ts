@@ -55,7 +55,7 @@ describe.skipIf(!present)("a report in Chromium", () => {
     const program = compile(JSON.stringify(rules)).program!;
     const dataset = await loadDataset(new URL("ohlcv/synthetic_1h.csv", FIXTURES).pathname);
     const done = backtest(program, dataset, { commission: 0.001 });
-    const html = backtestPage(program, done, {
+    const html = await backtestPage(program, done, {
       title: HOSTILE,
       text,
       version: "0.0.0",
@@ -132,7 +132,11 @@ describe.skipIf(!present)("a report of a portfolio in Chromium", () => {
       { symbol: HOSTILE, data },
       { symbol: "B", data },
     ]);
-    const html = portfolioReportPage(done, { title: HOSTILE, text: HOSTILE, version: "0.0.0" });
+    const html = await portfolioReportPage(done, {
+      title: HOSTILE,
+      text: HOSTILE,
+      version: "0.0.0",
+    });
     const folder = await mkdtemp(join(tmpdir(), "swymc-portfolio-"));
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
     try {

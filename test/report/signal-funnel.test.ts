@@ -101,11 +101,11 @@ describe.each(["next_open", "close"] as const)("the funnel with fills at %s", (f
 });
 
 describe("a script's page", () => {
-  const page = (body: string) => {
+  const page = async (body: string) => {
     const text = `//@version=5\nstrategy("s")\n${body}`;
     const script = compileScript(text).script!;
     const run = backtest(script, bars, { interval: "1h" });
-    const html = backtestPage(script, run, { title: "s", text, version: "0" });
+    const html = await backtestPage(script, run, { title: "s", text, version: "0" });
     const json = /id="report-data">(.*?)<\/script>/s.exec(html)![1]!;
     return JSON.parse(json) as {
       signals: { of: string; because: string[] };
@@ -114,8 +114,8 @@ describe("a script's page", () => {
     };
   };
 
-  test("shows conditions and indicators where the script is rules", () => {
-    const { signals, funnel, indicators } = page(
+  test("shows conditions and indicators where the script is rules", async () => {
+    const { signals, funnel, indicators } = await page(
       `fast = ta.ema(close, 5)\nslow = ta.ema(close, 20)
 if ta.crossover(fast, slow) and strategy.position_size == 0
     strategy.order("in", strategy.long, 1)
@@ -127,8 +127,8 @@ if ta.crossunder(fast, slow) and strategy.position_size > 0
     expect(indicators.map(({ label }) => label)).toEqual(["ema(5)", "ema(20)"]);
   });
 
-  test("says why it cannot where the script keeps state of its own", () => {
-    const { signals, funnel } = page(
+  test("says why it cannot where the script keeps state of its own", async () => {
+    const { signals, funnel } = await page(
       `var float best = na
 best := math.max(nz(best, close), close)
 if close < best * 0.99

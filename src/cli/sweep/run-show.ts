@@ -61,7 +61,7 @@ async function writeRowPage(path: string, page: string, row: number, rerun: Reru
   const { backtestPage } = await import("../../program/report/report-page.ts");
   writeFileWhole(
     page,
-    backtestPage(rerun.program, rerun, {
+    await backtestPage(rerun.program, rerun, {
       title: `${rerun.strategy}, trial ${row}`,
       text: own?.text ?? JSON.stringify(own?.document, null, 2),
       version: VERSION,

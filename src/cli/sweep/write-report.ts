@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { compileText } from "../../compile-text.ts";
 import { SwymcError } from "../../diagnostics/index.ts";
+import { deflate } from "../../report/html/deflate.ts";
 import { sweepPage } from "../../report/html/sweep/sweep-page.ts";
 import { robustnessFindings, verdictFindings } from "../../report/validation/findings.ts";
 import { readResultRow } from "../../sweep/read-results.ts";
@@ -33,7 +34,7 @@ export async function writeSweepReport(
     compileText,
     validation: await validation(results, io),
   });
-  writeFileWhole(page, sweepPage(data, bytes));
+  writeFileWhole(page, sweepPage(data, await deflate(bytes)));
 }
 
 /** The verdict on the best trial, as `swymc validate` has it; null where no trial has an objective. */

@@ -1,9 +1,11 @@
 import { inlineText } from "../../ir/inline-text.ts";
-import { collect } from "../../report/html/collect.ts";
+import { packRun, reportData } from "../../report/html/collect.ts";
+import { deflate } from "../../report/html/deflate.ts";
 import { reportPage } from "../../report/html/page.ts";
 import type { SignalNote } from "../../report/html/report-data.ts";
 import { type ValidationOptions, validateRun } from "../../report/validation/validate-run.ts";
 import type { GivenInputs } from "../../script/run/inputs.ts";
+import { barReturns } from "../../stats/analysis/index.ts";
 import type { Backtest } from "../backtest.ts";
 import type { ParamValues, Program } from "../program.ts";
 import { isScriptProgram, type ScriptProgram } from "../script-program.ts";
@@ -21,29 +23,43 @@ export interface ReportOptions {
   readonly validation?: ValidationOptions;
 }
 
-/** A backtest that found bars as one self-contained page: see `reportPage`. */
-export function backtestPage(
+/**
+ * A backtest that found bars as one self-contained page: see `reportPage`. Its columns are compressed by another thread
+ * while this one draws the samples of the validation.
+ */
+export async function backtestPage(
   program: Program | ScriptProgram,
   { result, run, bars, simulation, benchmark }: Backtest,
   options: ReportOptions,
-): string {
+): Promise<string> {
   const { logic, signals } = logicOf(program, result.settings.params);
-  const atClose = result.settings.fill === "close";
-  const { data, bytes } = collect({
-    title: options.title,
-    version: options.version,
-    command: options.command ?? null,
-    strategy: { language: isScriptProgram(program) ? "text" : "json", text: options.text },
-    result,
+  const fillsAtClose = result.settings.fill === "close";
+  const returns = barReturns(run.equity, run.cash);
+  const columns = {
     bars,
     run,
+    returns,
+    fillsAtClose,
     benchmark: benchmark?.result.name === "buy_and_hold" ? null : benchmark,
-    validation: validateRun(run, options.validation),
     indicators: logic === null ? [] : usedIndicators(logic, bars),
-    funnel: logic === null ? [] : signalFunnel(logic, bars, simulation, atClose, inlineText),
-    signals,
-  });
-  return reportPage(data, bytes, result);
+  };
+  const packed = packRun(columns);
+  const deflated = deflate(packed.bytes);
+  const data = reportData(
+    {
+      ...columns,
+      title: options.title,
+      version: options.version,
+      command: options.command ?? null,
+      strategy: { language: isScriptProgram(program) ? "text" : "json", text: options.text },
+      result,
+      validation: validateRun(run, options.validation, returns),
+      funnel: logic === null ? [] : signalFunnel(logic, bars, simulation, fillsAtClose, inlineText),
+      signals,
+    },
+    packed,
+  );
+  return reportPage(data, await deflated, result);
 }
 
 /** The rules that a run went by; of a script those that say the same, where there are any. */

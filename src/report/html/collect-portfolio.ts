@@ -45,7 +45,8 @@ export function collectPortfolio(input: PortfolioReportInput): {
 } {
   const { run, validation, members } = input;
   const { equity, cash, time, close, firstBar } = run;
-  const rolling = rollingColumns(run);
+  const returns = barReturns(equity, cash);
+  const rolling = rollingColumns(run, returns);
   const { columns, bytes } = pack(
     {
       time: inSeconds(time.subarray(firstBar)),
@@ -57,7 +58,7 @@ export function collectPortfolio(input: PortfolioReportInput): {
     { ...CURVE_PACKING, benchmark: { digits: 7 } },
   );
   const held = buyAndHoldReturns(close, firstBar);
-  const beside = benchmarkStatistics(barReturns(equity, cash), held, run);
+  const beside = benchmarkStatistics(returns, held, run);
   const { title, version, command, strategy, result } = input;
   const data: ReportData = {
     ...{ title, version, command, strategy, result, columns },

@@ -14,24 +14,31 @@ import type { BacktestResult } from "../result.ts";
 import { robustnessFindings, verdictFindings } from "../validation/findings.ts";
 import type { RunValidation } from "../validation/validate-run.ts";
 import { CURVE_PACKING, drawdownRows, inSeconds, rollingColumns } from "./of-curve.ts";
-import { pack } from "./packed.ts";
+import { type Packed, pack } from "./packed.ts";
 import type { FunnelRow, ReportData, ReportIndicator } from "./report-data.ts";
 import { tradeColumns } from "./trade-columns.ts";
 
-/** A run with all that its page tells. */
-export interface ReportInput {
+/** What the columns of a run's page are made of. */
+export interface ReportColumns {
+  readonly bars: Bars;
+  readonly run: AnalysedRun;
+  /** See {@link barReturns}. */
+  readonly returns: Float64Array;
+  readonly fillsAtClose: boolean;
+  /** Null: buying and holding. `close`: one value per bar of the run. */
+  readonly benchmark: ReportBenchmark | null;
+  /** One value per bar of `bars`. */
+  readonly indicators: readonly (ReportIndicator & { readonly values: Float64Array })[];
+}
+
+/** A run with all that its page tells beside its columns. */
+export interface ReportInput extends ReportColumns {
   readonly title: string;
   readonly version: string;
   readonly command: string | null;
   readonly strategy: ReportData["strategy"];
   readonly result: BacktestResult;
-  readonly bars: Bars;
-  readonly run: AnalysedRun;
-  /** Null: buying and holding. `close`: one value per bar of the run. */
-  readonly benchmark: ReportBenchmark | null;
   readonly validation: RunValidation;
-  /** One value per bar of `bars`. */
-  readonly indicators: readonly (ReportIndicator & { readonly values: Float64Array })[];
   readonly funnel: readonly FunnelRow[];
   readonly signals: ReportData["signals"];
 }
@@ -42,32 +49,43 @@ export interface ReportBenchmark {
   readonly result: { readonly metrics: BenchmarkStatistics | null };
 }
 
-/** The page's data and the bytes of its columns. */
-export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Array } {
-  const { result, run, bars, validation } = input;
-  const { trades: _, ...told } = result;
-  const sides = metricsBySide(run);
-  const rolling = rollingColumns(run);
-  const { columns, bytes } = pack(
+/** The packed columns of a page. */
+export interface ReportPack extends Packed {
+  /** Bars of the window of rolling metrics. */
+  readonly rollingWindow: number;
+}
+
+export function packRun(input: ReportColumns): ReportPack {
+  const { bars, run, returns, benchmark, indicators } = input;
+  const rolling = rollingColumns(run, returns);
+  const packed = pack(
     {
       ...barColumns(bars, run),
-      ...(input.benchmark === null ? {} : { benchmark: input.benchmark.close }),
+      ...(benchmark === null ? {} : { benchmark: benchmark.close }),
       ...Object.fromEntries(
-        input.indicators.map(({ column, values }) => [column, values.subarray(run.firstBar)]),
+        indicators.map(({ column, values }) => [column, values.subarray(run.firstBar)]),
       ),
-      ...tradeColumns(bars, run.trades, result.settings.fill === "close"),
+      ...tradeColumns(bars, run.trades, input.fillsAtClose),
       ...rolling.columns,
     },
     {
-      open: { base: "close" },
+      open: { base: "close", lag: 1 },
       high: { base: "close" },
       low: { base: "close" },
       volume: { digits: 4 },
       ...CURVE_PACKING,
-      ...Object.fromEntries(input.indicators.map(({ column }) => [column, { digits: 6 }])),
+      ...Object.fromEntries(indicators.map(({ column }) => [column, { digits: 6 }])),
     },
   );
-  const data: ReportData = {
+  return { ...packed, rollingWindow: rolling.window };
+}
+
+/** What a page tells beside its columns. */
+export function reportData(input: ReportInput, { columns, rollingWindow }: ReportPack): ReportData {
+  const { result, run, bars, validation } = input;
+  const { trades: _, ...told } = result;
+  const sides = metricsBySide(run);
+  return {
     title: input.title,
     version: input.version,
     command: input.command,
@@ -86,21 +104,20 @@ export function collect(input: ReportInput): { data: ReportData; bytes: Uint8Arr
       { title: "Short", metrics: sides.short.metrics },
     ],
     symbols: null,
-    rollingWindow: rolling.window,
+    rollingWindow,
     benchmark: benchmarkOf(input),
     funnel: input.funnel,
     signals: input.signals,
   };
-  return { data, bytes };
 }
 
-function benchmarkOf({ benchmark, run }: ReportInput): ReportData["benchmark"] {
+function benchmarkOf({ benchmark, run, returns }: ReportInput): ReportData["benchmark"] {
   if (benchmark !== null) {
     return { name: benchmark.name, rows: benchmarkRows(benchmark.result.metrics) };
   }
-  const { equity, cash, close, firstBar } = run;
+  const { close, firstBar } = run;
   const held = buyAndHoldReturns(close, firstBar);
-  const found = benchmarkStatistics(barReturns(equity, cash), held, run);
+  const found = benchmarkStatistics(returns, held, run);
   return { name: "Buy and hold", rows: benchmarkRows(found) };
 }
 

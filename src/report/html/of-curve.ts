@@ -1,4 +1,4 @@
-import { type AnalysedRun, rollingMetrics, worstDrawdowns } from "../../stats/analysis/index.ts";
+import { type AnalysedRun, rollingPoints, worstDrawdowns } from "../../stats/analysis/index.ts";
 import { isoTime } from "../../vector/iso-time.ts";
 import type { Packing } from "./packed.ts";
 import type { ReportDrawdown } from "./report-data.ts";
@@ -27,21 +27,19 @@ export function numbers(length: number, value: (i: number) => number): Float64Ar
   return values;
 }
 
-export function rollingColumns(run: AnalysedRun) {
+/** @param returns those of the run's equity */
+export function rollingColumns(run: AnalysedRun, returns: Float64Array) {
   const n = run.equity.length;
   const window = Math.min(Math.floor(n / 4), Math.round(run.barsPerYear / 4));
   if (window < 20) return { window, columns: {} };
-  const found = rollingMetrics(run.equity, run.cash, { ...run, window });
-  const step = Math.max(1, Math.ceil(n / ROLLING_POINTS));
-  const thinned = (value: (i: number) => number) =>
-    numbers(Math.floor((n - window) / step) + 1, (k) => value(window - 1 + k * step));
+  const every = Math.max(1, Math.ceil(n / ROLLING_POINTS));
+  const found = rollingPoints(run.equity, run.cash, { ...run, returns, window, every });
+  const time = (k: number) => run.time[run.firstBar + window - 1 + k * every]! / 1000;
   return {
     window,
     columns: {
-      "rolling.time": thinned((i) => run.time[run.firstBar + i]! / 1000),
-      ...Object.fromEntries(
-        ROLLING.map((name) => [`rolling.${name}`, thinned((i) => found[name][i]!)]),
-      ),
+      "rolling.time": numbers(found.sharpe.length, time),
+      ...Object.fromEntries(ROLLING.map((name) => [`rolling.${name}`, found[name]])),
     },
   };
 }

@@ -6,29 +6,29 @@ import { type Section, shell } from "./shell.ts";
 
 /**
  * The report of a run as one self-contained page.
- * @param bytes the columns that `data.columns` describes
+ * @param columns those that `data.columns` describes, as of `deflate`
  */
 export function reportPage(
   data: ReportData,
-  bytes: Uint8Array,
+  columns: string,
   { dataset }: Pick<BacktestResult, "dataset">,
 ): string {
   const about = [dataset.exchange, dataset.symbol, dataset.interval, range(dataset)];
-  return page(data, bytes, about, SECTIONS);
+  return page(data, columns, about, SECTIONS);
 }
 
 /** The report of several symbols on one account: without prices, sides and signals, which each symbol has of its own. */
 export function portfolioPage(
   data: ReportData,
-  bytes: Uint8Array,
+  columns: string,
   { interval, ...dataset }: Parameters<typeof range>[0] & { readonly interval: string | null },
 ): string {
-  return page(data, bytes, [interval, range(dataset)], PORTFOLIO_SECTIONS);
+  return page(data, columns, [interval, range(dataset)], PORTFOLIO_SECTIONS);
 }
 
 function page(
   data: ReportData,
-  bytes: Uint8Array,
+  columns: string,
   about: readonly (string | null)[],
   sections: readonly Section[],
 ): string {
@@ -40,7 +40,7 @@ function page(
     notice: NOTICE,
     script: clientScript,
     data,
-    bytes,
+    columns,
   });
 }
 

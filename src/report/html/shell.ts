@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
 import { escapeHtml } from "../../diagnostics/index.ts";
 import { STYLE } from "./style.ts";
 
@@ -15,20 +14,16 @@ export interface Shell {
   /** At the foot, as HTML of ours. */
   readonly notice: string;
   readonly script: string;
-  /** JSON that the script reads, and the bytes of its columns. */
+  /** JSON that the script reads, and the bytes of its columns as of `deflate`. */
   readonly data: unknown;
-  readonly bytes: Uint8Array;
+  readonly columns: string;
 }
-
-/** Bytes that zlib hands back at once; its own 16 kB cost more than the compression of small columns. */
-const CHUNK = 1 << 20;
 
 /**
  * One page that opens from a disk without a network: data, style and script inside. Its policy allows this script and
  * style and nothing else, and no connection.
  */
 export function shell(page: Shell): string {
-  const columns = deflateRawSync(page.bytes, { level: 2, chunkSize: CHUNK }).toString("base64");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -50,7 +45,7 @@ ${page.sections.map(([title, note, inner]) => `<section><h2>${title}${note === "
 </main>
 <footer>${page.notice}</footer>
 <script type="application/json" id="report-data">${inertJson(page.data)}</script>
-<script type="application/octet-stream" id="report-columns">${columns}</script>
+<script type="application/octet-stream" id="report-columns">${page.columns}</script>
 <script>${page.script}</script>
 </body>
 </html>

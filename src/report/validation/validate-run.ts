@@ -87,11 +87,17 @@ export interface RunValidation {
   readonly selection: Selection | null;
 }
 
-/** @param run its equity has one value per bar */
-export function validateRun(run: AnalysedRun, options: ValidationOptions = {}): RunValidation {
+/**
+ * @param run its equity has one value per bar
+ * @param returns those of the equity, where they are known
+ */
+export function validateRun(
+  run: AnalysedRun,
+  options: ValidationOptions = {},
+  returns: Float64Array = barReturns(run.equity, run.cash),
+): RunValidation {
   const { trials = 1, confidence = 0.95, seed = 1 } = options;
   const n = run.equity.length;
-  const returns = barReturns(run.equity, run.cash);
   const drawn = resampledReturns(run, returns);
   const resamples = options.resamples ?? resamplesFor(drawn.returns.length, WORK);
   const drawing = { resamples, seed, confidence };

@@ -65,14 +65,17 @@ export function benchmarkStatistics(
 /** Means of both, and sums of squares and products about them; a sum that is rounding alone is 0. */
 function jointMoments(returns: Float64Array, benchmark: Float64Array) {
   const n = returns.length;
-  let [r, b] = [0, 0];
+  let r = 0;
+  let b = 0;
   for (let i = 0; i < n; i++) {
     r += returns[i];
     b += benchmark[i];
   }
   r /= n;
   b /= n;
-  let [rr, rb, bb] = [0, 0, 0];
+  let rr = 0;
+  let rb = 0;
+  let bb = 0;
   for (let i = 0; i < n; i++) {
     const x = returns[i] - r;
     const y = benchmark[i] - b;

@@ -16,6 +16,7 @@ export { type MonthlyRow, monthlyReturns } from "./monthly-table.ts";
 export { sortedQuantile } from "./quantile.ts";
 export { returnsByPeriod } from "./returns-by-period.ts";
 export { type Rolling, type RollingOptions, rollingMetrics } from "./rolling.ts";
+export { type RollingPointsOptions, rollingPoints } from "./rolling-points.ts";
 export {
   type TimeWindow,
   type TimeWindowOptions,

@@ -1,4 +1,4 @@
-import { type BlockOptions, blockDraw, blockLengthOf } from "./block-draw.ts";
+import { type BlockOptions, BlockSequence, blockLengthOf } from "./block-draw.ts";
 import { Random } from "./random.ts";
 import {
   percentileInterval,
@@ -40,23 +40,17 @@ export function bootstrap(returns: Float64Array, options: BootstrapOptions): Boo
   if (!isPath(returns)) return null;
   const n = returns.length;
   const length = blockLengthOf(options, () => returns, n);
-  const draw = blockDraw(options.scheme ?? "stationary", length);
+  const blocks = new BlockSequence(options.scheme ?? "stationary", length, n);
   const random = new Random(seed);
   const path = new ReturnPath(returns);
   const found = pathStatistics(resamples);
   for (let k = 0; k < resamples; k++) {
-    path.start();
-    for (let left = n; left > 0; ) {
-      const block = draw(random, left);
-      path.add(random.below(n), block);
-      left -= block;
-    }
-    path.finish(found, k, options);
+    blocks.draw(random);
+    path.measure(blocks, found, k, options);
   }
   const observed = pathStatistics(1);
-  path.start();
-  path.add(0, n);
-  path.finish(observed, 0, options);
+  const whole = { count: 1, starts: Int32Array.of(0), lengths: Int32Array.of(n) };
+  path.measure(whole, observed, 0, options);
   const losses = found.total_return.reduce((count, value) => count + (value < 0 ? 1 : 0), 0);
   const interval = (name: keyof typeof found) =>
     percentileInterval(observed[name][0], found[name], confidence);

@@ -75,7 +75,9 @@ function resampledStakes(results: Float64Array, resamples: number, random: Rando
   const found = new Float64Array(resamples);
   for (let k = 0; k < resamples; k++) {
     random.fillBelow(drawn, n);
-    let [wins, gain, loss] = [0, 0, 0];
+    let wins = 0;
+    let gain = 0;
+    let loss = 0;
     for (let i = 0; i < n; i++) {
       const result = results[drawn[i]];
       // Without a branch on the sign of a result, which no processor can foresee; halves are exact.

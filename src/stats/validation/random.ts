@@ -43,9 +43,9 @@ export class Random {
     return result >>> 0;
   }
 
-  /** Uniform in (0, 1), a multiple of 2^-32 plus 2^-33, so that its logarithm is finite. */
+  /** See {@link uniformOf}. */
   uniform(): number {
-    return (this.bits() + 0.5) / 4294967296;
+    return uniformOf(this.bits());
   }
 
   /** Uniform whole number in [0, n), n from 1 to 2^32, without bias: bits beyond a multiple of n are drawn again. */
@@ -76,6 +76,11 @@ export class Random {
     }
     this.setState(a, b, c, d);
   }
+}
+
+/** Of 32 random bits: uniform in (0, 1), a multiple of 2^-32 plus 2^-33, so that its logarithm is finite. */
+export function uniformOf(bits: number): number {
+  return (bits + 0.5) / 4294967296;
 }
 
 /** The finaliser of splitmix32, a bijection of 32 bits. */

@@ -26,18 +26,16 @@ export function isPath(returns: Float64Array): boolean {
   return returns.length >= 2;
 }
 
-/**
- * A path put together from stretches of a series, which goes around: a stretch costs its length for the drawdown
- * and one look-up for the sums. State is a plain array, since fields would box every number.
- */
+/** Stretches of a series that goes around: a stretch costs its length for the drawdown and one look-up for the sums. */
 export class ReturnPath {
   private readonly logs: Float64Array;
   private readonly sums: Float64Array;
   private readonly squares: Float64Array;
-  private readonly state = new Float64Array(5);
+  private readonly bars: number;
 
-  constructor(private readonly returns: Float64Array) {
+  constructor(returns: Float64Array) {
     const n = returns.length;
+    this.bars = n;
     this.logs = new Float64Array(2 * n);
     this.sums = new Float64Array(2 * n + 1);
     this.squares = new Float64Array(2 * n + 1);
@@ -49,36 +47,37 @@ export class ReturnPath {
     }
   }
 
-  start(): void {
-    this.state.fill(0);
-  }
-
-  /** Appends the returns from index `start` on; `length` at most that of the series. */
-  add(start: number, length: number): void {
-    const { logs, state } = this;
-    const end = start + length;
-    let level = state[LEVEL];
-    let peak = state[PEAK];
-    let worst = state[WORST];
-    for (let i = start; i < end; i++) {
-      level += logs[i];
-      if (level > peak) peak = level;
-      else if (peak - level > worst) worst = peak - level;
+  /** Writes what blocks of the series, one after the other, come to at index k; none is longer than the series. */
+  measure(blocks: Blocks, into: PathStatistics, k: number, annual: Annual): void {
+    const { logs, sums, squares } = this;
+    const { starts, lengths, count } = blocks;
+    let level = 0;
+    let peak = 0;
+    let worst = 0;
+    let sum = 0;
+    let square = 0;
+    for (let b = 0; b < count; b++) {
+      const start = starts[b];
+      const end = start + lengths[b];
+      for (let i = start; i < end; i++) {
+        level += logs[i];
+        if (level > peak) peak = level;
+        else if (peak - level > worst) worst = peak - level;
+      }
+      sum += sums[end] - sums[start];
+      square += squares[end] - squares[start];
     }
-    state[LEVEL] = level;
-    state[PEAK] = peak;
-    state[WORST] = worst;
-    state[SUM] += this.sums[end] - this.sums[start];
-    state[SQUARES] += this.squares[end] - this.squares[start];
+    into.total_return[k] = Math.expm1(level);
+    into.max_drawdown[k] = -Math.expm1(-worst);
+    into.sharpe[k] = sharpeOf(sum, square, this.bars, annual);
   }
+}
 
-  /** Writes what the path came to at index k. */
-  finish(into: PathStatistics, k: number, annual: Annual): void {
-    const { state } = this;
-    into.total_return[k] = Math.expm1(state[LEVEL]);
-    into.max_drawdown[k] = -Math.expm1(-state[WORST]);
-    into.sharpe[k] = sharpeOf(state[SUM], state[SQUARES], this.returns.length, annual);
-  }
+/** Of the first `count` blocks the first bar and the bars. */
+interface Blocks {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly lengths: Int32Array;
 }
 
 /** Writes what returns come to in their own order at index k. */
@@ -112,11 +111,6 @@ export function measurePath(
   into.sharpe[k] = sharpeOf(sum, squares, returns.length, annual);
 }
 
-const LEVEL = 0;
-const PEAK = 1;
-const WORST = 2;
-const SUM = 3;
-const SQUARES = 4;
 /** Of Σ r², what rounding may leave of a variance that is none. */
 const ROUNDING = 1e-12;
 

@@ -1,4 +1,4 @@
-import { type BlockOptions, blockDraw, blockLengthOf } from "./block-draw.ts";
+import { type BlockOptions, BlockSequence, blockLengthOf } from "./block-draw.ts";
 import { lengthOf } from "./overfitting.ts";
 import { Random } from "./random.ts";
 import { type ResamplingOptions, resampling } from "./resampling.ts";
@@ -42,16 +42,13 @@ export function superiorAbility(
   const varying = known.filter(({ deviation }) => deviation > 0);
   if (varying.length === 0) return null;
   const sums = new CircularSums(varying.map(({ trial }) => excess[trial]));
-  const draw = blockDraw(options.scheme ?? "stationary", length);
+  const blocks = new BlockSequence(options.scheme ?? "stationary", length, bars);
   const tally = new Tally(varying, bars);
   const random = new Random(seed);
   for (let k = 0; k < resamples; k++) {
     sums.start();
-    for (let left = bars; left > 0; ) {
-      const block = draw(random, left);
-      sums.add(random.below(bars), block);
-      left -= block;
-    }
+    blocks.draw(random);
+    for (let b = 0; b < blocks.count; b++) sums.add(blocks.starts[b], blocks.lengths[b]);
     tally.take(sums.totals);
   }
   return {

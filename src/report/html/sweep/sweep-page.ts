@@ -5,9 +5,9 @@ import type { SweepData } from "./sweep-data.ts";
 
 /**
  * The report of a sweep as one self-contained page.
- * @param bytes the columns that `data.columns` describes
+ * @param columns those that `data.columns` describes, as of `deflate`
  */
-export function sweepPage(data: SweepData, bytes: Uint8Array): string {
+export function sweepPage(data: SweepData, columns: string): string {
   return shell({
     title: data.title,
     about: `${count(data.counts.rows, "trial")}, the best by ${data.objective.text}${data.complete ? "" : "; stopped before the end"}`,
@@ -16,7 +16,7 @@ export function sweepPage(data: SweepData, bytes: Uint8Array): string {
     notice: NOTICE,
     script: sweepScript,
     data,
-    bytes,
+    columns,
   });
 }
 
