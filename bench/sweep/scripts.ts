@@ -120,7 +120,7 @@ function checkBacktests(
     const params = Object.fromEntries(script.inputs.map(({ name }, at) => [name, trials[k]![at]!]));
     const { metrics } = backtest(script, bars, { params }).result;
     SWEEP_METRICS.forEach((name, m) => {
-      if (!Object.is(metrics[name] ?? Number.NaN, out[k * SWEEP_METRICS.length + m]))
+      if (!Object.is(metrics?.[name] ?? Number.NaN, out[k * SWEEP_METRICS.length + m]))
         throw new Error(`trial ${k}: ${name} is not that of backtest`);
     });
   }
