@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rows } from "../../src/data/duckdb.ts";
 import { MANY } from "../../src/data/store/fill-table.ts";
 import { withStore } from "../../src/data/store/open-store.ts";
+import { ONE_FILE } from "../bundle.ts";
 import { bars, workspace } from "./workspace.ts";
 
 /** Of first imports so large that the table is filled without its key, and of imports into a filled table. */
@@ -35,7 +36,6 @@ const first = join(folder, "first");
 const appends = join(folder, "appends");
 // What a killed importer leaves behind goes with the folder.
 const env = { ...process.env, TMPDIR: folder };
-// Beside the packages, which the bundle leaves out.
 const child = resolve("node_modules", `.swymc-importer-${process.pid}.mjs`);
 
 const path = (name: string) => JSON.stringify(resolve("src/data", name));
@@ -90,10 +90,7 @@ beforeAll(async () => {
   for (let i = 0; i < FILES; i++) writeSeries(appends, `S${i}`, BARS);
   await build({
     stdin: { contents: IMPORTER, resolveDir: resolve("."), loader: "ts" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
+    ...ONE_FILE,
     outfile: child,
   });
 });

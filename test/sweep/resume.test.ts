@@ -12,12 +12,12 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Journal } from "../../src/sweep/journal/journal.ts";
+import { ONE_FILE } from "../bundle.ts";
 import { swymc } from "../cli/run.ts";
 import { ROOT } from "../source-tree.ts";
 
 const KILLS = 30;
 const folder = mkdtempSync(join(tmpdir(), "swymc-resume-"));
-// Beside the packages, which the bundle leaves out.
 const child = resolve("node_modules", `.swymc-sweep-${process.pid}.mjs`);
 const RULES = join(ROOT, "fixtures/rules/ema_crossover_params.json");
 const DAILY = join(ROOT, "fixtures/ohlcv/synthetic_1d.csv");
@@ -52,7 +52,8 @@ const SWEEPER = `
 beforeAll(async () => {
   await build({
     stdin: { contents: SWEEPER, resolveDir: resolve("."), loader: "ts" },
-    ...{ bundle: true, platform: "node", format: "esm", packages: "external", outfile: child },
+    ...ONE_FILE,
+    outfile: child,
   });
 });
 afterAll(() => {
