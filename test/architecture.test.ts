@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   validate: ["sweep", "program", "report", "data", "dsl", "stats", "vector", "diagnostics"],
   // Many runs of the drivers' kind: everything that they may use, and the drivers.
   // Kept runs: a record of a backtest in a database.
-  runs: ["sweep", "program", "report", "data", "stats", "diagnostics"],
+  runs: ["sweep", "portfolio", "program", "report", "data", "backtest", "stats", "diagnostics"],
   sweep: [
     "program",
     "report",

@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import { defineExecutionOptions } from "./execution-options.ts";
 
 export interface PortfolioOptions
-  extends Omit<BacktestOptions, "data" | "symbol" | "samples" | "save" | "benchmark"> {
+  extends Omit<BacktestOptions, "data" | "symbol" | "samples" | "benchmark"> {
   readonly data: readonly string[];
   readonly symbols: readonly string[];
   /** `SYMBOL=FILE` as given. */
@@ -55,6 +55,7 @@ export function definePortfolio(program: Command, context: Context): void {
   defineTrials(command)
     .option("--trades <FILE>", "write the trades, as .csv or .arrow")
     .option("--equity <FILE>", "write equity and benchmark, as .csv or .arrow")
+    .option("--save <FILE>", "keep the run in a database of runs, see `swymc runs`")
     .addHelpText("after", EXAMPLES)
     .action(async (strategy: string | undefined, options: PortfolioOptions) => {
       const { runPortfolio } = await import("./run-portfolio.ts");

@@ -62,7 +62,13 @@ export async function runPortfolio(
   const done = backtestPortfolio(forAll, series, runOptions);
   const { result } = done;
   const title = strategy === undefined ? "portfolio" : documentName(strategy);
-  if (result.metrics !== null) await writeOutputs(done, { title, text: documents(texts) }, options);
+  if (result.metrics !== null) {
+    if (options.save !== undefined) {
+      const paths = symbols.map((symbol) => own.get(symbol) ?? strategy!);
+      await keep(options.save, title, paths, texts, done);
+    }
+    await writeOutputs(done, { title, text: documents(texts) }, options);
+  }
   const { io, exit } = context;
   if (options.json) io.out.write(`${JSON.stringify(result)}\n`);
   else if (result.metrics !== null) {
@@ -79,6 +85,22 @@ async function snapshot(path: string, series: readonly PortfolioSeries[]): Promi
   for (const { data } of series) {
     if ("state" in data && data.state === "ok") await snapshotDataset(data, path);
   }
+}
+
+/** @param paths the document of each symbol */
+async function keep(
+  database: string,
+  name: string,
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  done: PortfolioBacktest,
+): Promise<void> {
+  const { portfolioRecord, savePortfolio } = await import("../runs/index.ts");
+  const strategies = paths.map((path) => {
+    const text = texts.get(path)!;
+    return { name: documentName(path), language: "json" as const, text };
+  });
+  await savePortfolio(database, portfolioRecord(name, strategies, done, shellCommand()));
 }
 
 /** One text as it is; several with the names of their files. */

@@ -1,11 +1,12 @@
 import { diagnose, escapeTerminal } from "../diagnostics/index.ts";
+import { portfolioSummary } from "../portfolio/index.ts";
 import { alignedTable } from "../report/aligned-table.ts";
 import { decimal, formatMetric, minute, signedPercent, UNDEFINED_VALUE } from "../report/format.ts";
 import { type Compared, comparison, summary } from "../report/index.ts";
 import {
   type Found,
   findRuns,
-  type KeptRun,
+  type Kept,
   type KeptSweep,
   listRuns,
   type RunRow,
@@ -41,9 +42,7 @@ export async function runShow(id: string, options: RunsOptions, context: Context
     io.out.write(sweepText(run));
     return;
   }
-  const result = { ...run.result, trades: [] };
-  const curve = equityCurve(Float64Array.from(run.equity, ({ equity }) => equity));
-  io.out.write(summary(result, run.name, { color: io.outColor, curve }));
+  io.out.write(keptSummary(run, io.outColor));
   io.out.write(`run ${run.id.slice(0, SHOWN)} · saved ${minute(run.created_at)} UTC\n`);
   if (run.command !== null) io.out.write(`again: ${escapeTerminal(run.command)}\n`);
 }
@@ -74,12 +73,19 @@ export async function runRemove(
   io.out.write(options.json ? `${JSON.stringify({ removed })}\n` : `${removed} removed\n`);
 }
 
+function keptSummary(run: Exclude<Kept, KeptSweep>, color: boolean): string {
+  if (run.kind === "portfolio")
+    return portfolioSummary({ ...run.result, trades: [] }, run.name, { color });
+  const curve = equityCurve(Float64Array.from(run.equity, ({ equity }) => equity));
+  return summary({ ...run.result, trades: [] }, run.name, { color, curve });
+}
+
 /** The runs of ids, in order; null where one of them is not there, which is said. */
 async function found(
   ids: readonly string[],
   { db, json }: RunsOptions,
   { io, exit }: Context,
-): Promise<(KeptRun | KeptSweep)[] | null> {
+): Promise<Kept[] | null> {
   const all = await findRuns(db, ids);
   const runs = all.flatMap((one) => (one.state === "ok" ? [one.run] : []));
   if (runs.length === ids.length) return runs;
@@ -97,8 +103,8 @@ function problemOf(one: Exclude<Found, { state: "ok" }>) {
     : diagnose("run_ambiguous", { id, matches: one.matches });
 }
 
-/** A sweep stands beside others with its best trial. */
-function compared(run: KeptRun | KeptSweep): Compared {
+/** A sweep stands beside others with its best trial, a portfolio with the account. */
+function compared(run: Kept): Compared {
   const { name, state } = run;
   if (run.kind === "backtest") return { ...run.result, name, state };
   const { symbol, interval, from, to, metrics } = run;

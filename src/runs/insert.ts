@@ -3,7 +3,16 @@ import type { DuckDBConnection, DuckDBValue } from "../data/duckdb.ts";
 /** Rows of one statement: few enough for its bound values. */
 const ROWS = 500;
 
-type Table = "strategies" | "runs" | "trades" | "equity" | "sweeps" | "sweep_strategies";
+type Table =
+  | "strategies"
+  | "runs"
+  | "trades"
+  | "equity"
+  | "sweeps"
+  | "sweep_strategies"
+  | "portfolios"
+  | "portfolio_symbols"
+  | "portfolio_trades";
 
 /** Rows by statements of several; times are ISO texts, which DuckDB reads as UTC. */
 export async function insert(

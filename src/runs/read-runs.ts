@@ -1,18 +1,21 @@
 import { type DuckDBConnection, rows } from "../data/duckdb.ts";
+import type { PortfolioResult } from "../portfolio/index.ts";
 import type { BacktestResult } from "../report/index.ts";
+import { removePortfolio } from "./save-portfolio.ts";
 import { removeSweep } from "./save-sweep.ts";
-import { hasSweeps } from "./schema.ts";
+import { tablesOf } from "./schema.ts";
 import { withRuns } from "./with-runs.ts";
 
 /** A run in a listing. */
 export interface RunRow {
-  readonly kind: "backtest" | "sweep";
+  readonly kind: "backtest" | "sweep" | "portfolio";
   readonly id: string;
   readonly state: string;
   readonly name: string;
-  /** Of a sweep that of its best trial; null without any. */
+  /** Of a sweep that of its best trial, null without any; of a portfolio null where its symbols have several. */
   readonly strategy_id: string | null;
   readonly exchange: string | null;
+  /** Of a portfolio all of them, with commas. */
   readonly symbol: string | null;
   readonly interval: string | null;
   readonly from: string | null;
@@ -37,6 +40,25 @@ export interface KeptRun extends RunRow {
   readonly command: string | null;
 }
 
+/** Several symbols on one account. */
+export interface KeptPortfolio extends RunRow {
+  readonly kind: "portfolio";
+  readonly result: Omit<PortfolioResult, "trades">;
+  readonly trades: readonly Readonly<Record<string, unknown>>[];
+  readonly equity: KeptRun["equity"];
+  /** In the order of their fills. */
+  readonly strategies: readonly {
+    readonly symbol: string;
+    readonly language: string;
+    readonly text: string;
+    readonly dataset_fingerprint: string;
+  }[];
+  readonly swymc_version: string;
+  readonly command: string | null;
+}
+
+export type Kept = KeptRun | KeptSweep | KeptPortfolio;
+
 /** A sweep with everything but its rows, which the table `sweep_trials` has. */
 export interface KeptSweep extends RunRow {
   readonly kind: "sweep";
@@ -59,7 +81,7 @@ export interface KeptBest {
 
 /** What an id stands for: a run, none, or several that begin with it. */
 export type Found =
-  | { readonly state: "ok"; readonly run: KeptRun | KeptSweep }
+  | { readonly state: "ok"; readonly run: Kept }
   | { readonly state: "missing"; readonly id: string }
   | { readonly state: "ambiguous"; readonly id: string; readonly matches: readonly string[] };
 
@@ -71,17 +93,33 @@ const RUNS = `SELECT 'backtest' AS kind, run_key, state, name, strategy_id, exch
 const SWEEPS = `SELECT 'sweep', run_key, state, name, best->>'strategy_id', exchange, symbol, candle_interval,
   NULL, NULL, ${iso("created_at")}, CAST(best->'metrics' AS VARCHAR), trials FROM main.sweeps`;
 
-/** Runs and sweeps in one relation; a database of the first version has no sweeps. */
+const PORTFOLIOS = `SELECT 'portfolio', run_key, state, name,
+  CASE WHEN count(DISTINCT strategy_id) = 1 THEN any_value(strategy_id) END,
+  CASE WHEN count(DISTINCT exchange) = 1 THEN any_value(exchange) END,
+  string_agg(symbol, ',' ORDER BY place), candle_interval, ${iso("bars_from")}, ${iso("bars_to")}, ${iso("created_at")},
+  CAST(result->'metrics' AS VARCHAR), NULL
+  FROM main.portfolios JOIN main.portfolio_symbols USING (run_key) GROUP BY ALL`;
+
+/** All that is kept in one relation; databases of earlier versions have no sweeps or no portfolios. */
 async function listed(connection: DuckDBConnection): Promise<string> {
-  return (await hasSweeps(connection)) ? `(${RUNS} UNION ALL ${SWEEPS})` : `(${RUNS})`;
+  const { sweeps, portfolios } = await tablesOf(connection);
+  const parts = [RUNS, ...(sweeps ? [SWEEPS] : []), ...(portfolios ? [PORTFOLIOS] : [])];
+  return `(${parts.join(" UNION ALL ")})`;
 }
 
-/** Newest first. */
+/**
+ * Newest first.
+ * @param strategyId of a run, of a sweep's best trial, or of any symbol of a portfolio
+ */
 export function listRuns(path: string, strategyId: string | null = null): Promise<RunRow[]> {
   return withRuns(path, false, async (connection) => {
-    const sql = `SELECT * FROM ${await listed(connection)} WHERE ? IS NULL OR strategy_id = ?
+    const { portfolios } = await tablesOf(connection);
+    const within = portfolios
+      ? "OR run_key IN (SELECT run_key FROM main.portfolio_symbols WHERE strategy_id = $1)"
+      : "";
+    const sql = `SELECT * FROM ${await listed(connection)} WHERE $1 IS NULL OR strategy_id = $1 ${within}
       ORDER BY created_at DESC, run_key`;
-    return (await rows(connection, { sql, values: [strategyId, strategyId] })).map(rowOf);
+    return (await rows(connection, { sql, values: [strategyId] })).map(rowOf);
   });
 }
 
@@ -106,6 +144,7 @@ export function removeRuns(path: string, keys: readonly string[]): Promise<numbe
       const sql = "DELETE FROM main.runs WHERE run_key = ? RETURNING run_key";
       removed += (await rows(connection, { sql, values: [key] })).length;
       removed += await removeSweep(connection, key);
+      removed += await removePortfolio(connection, key);
     }
     await connection.run("COMMIT");
     return removed;
@@ -122,11 +161,7 @@ async function find(connection: DuckDBConnection, id: string): Promise<Found> {
   if (matches.length === 0) return { state: "missing", id };
   if (matches.length > 1) return { state: "ambiguous", id, matches: matches.map((run) => run.id) };
   const [match] = matches;
-  const run =
-    match!.kind === "sweep"
-      ? await wholeSweep(connection, match!)
-      : await whole(connection, match!);
-  return { state: "ok", run };
+  return { state: "ok", run: await WHOLE[match!.kind](connection, match!) };
 }
 
 async function wholeSweep(connection: DuckDBConnection, run: RunRow): Promise<KeptSweep> {
@@ -159,11 +194,8 @@ async function whole(connection: DuckDBConnection, run: RunRow): Promise<KeptRun
   const [kept] =
     await of(`SELECT CAST(result AS VARCHAR), dataset_fingerprint, swymc_version, command,
     language, definition FROM main.runs JOIN main.strategies USING (definition_hash) WHERE run_key = ?`);
-  const trades =
-    await of(`SELECT side, quantity, ${iso("entry_time")}, entry_price, ${iso("exit_time")},
-    exit_price, bars_held, commission, pnl, status FROM main.trades WHERE run_key = ? ORDER BY trade`);
-  const equity = await of(
-    `SELECT ${iso("time")}, equity FROM main.equity WHERE run_key = ? ORDER BY time`,
+  const trades = await of(
+    `SELECT ${TRADE_COLUMNS} FROM main.trades WHERE run_key = ? ORDER BY trade`,
   );
   const [result, fingerprint, version, command, language, text] = kept!;
   return {
@@ -172,7 +204,7 @@ async function whole(connection: DuckDBConnection, run: RunRow): Promise<KeptRun
     strategy_id: run.strategy_id!,
     result: JSON.parse(String(result)),
     trades: trades.map((row) => Object.fromEntries(TRADE.map((name, k) => [name, row[k]]))),
-    equity: equity.map(([time, value]) => ({ time: String(time), equity: Number(value) })),
+    equity: await equityOf(connection, run.id),
     strategy: { language: String(language), text: String(text) },
     dataset_fingerprint: String(fingerprint),
     swymc_version: String(version),
@@ -180,6 +212,48 @@ async function whole(connection: DuckDBConnection, run: RunRow): Promise<KeptRun
   };
 }
 
+async function wholePortfolio(connection: DuckDBConnection, run: RunRow): Promise<KeptPortfolio> {
+  const of = async (sql: string) => rows(connection, { sql, values: [run.id] });
+  const [kept] = await of(`SELECT CAST(result AS VARCHAR), swymc_version, command
+    FROM main.portfolios WHERE run_key = ?`);
+  const trades = await of(`SELECT symbol, ${TRADE_COLUMNS} FROM main.portfolio_trades
+    WHERE run_key = ? ORDER BY trade`);
+  const strategies =
+    await of(`SELECT symbol, language, definition, dataset_fingerprint FROM main.portfolio_symbols
+    JOIN main.strategies USING (definition_hash) WHERE run_key = ? ORDER BY place`);
+  const [result, version, command] = kept!;
+  return {
+    ...run,
+    kind: "portfolio",
+    result: JSON.parse(String(result)),
+    trades: trades.map((row) =>
+      Object.fromEntries(["symbol", ...TRADE].map((name, k) => [name, row[k]])),
+    ),
+    equity: await equityOf(connection, run.id),
+    strategies: strategies.map((row) => {
+      const [symbol, language, text, dataset_fingerprint] = row.map(String);
+      return {
+        symbol: symbol!,
+        language: language!,
+        text: text!,
+        dataset_fingerprint: dataset_fingerprint!,
+      };
+    }),
+    swymc_version: String(version),
+    command: command === null ? null : String(command),
+  };
+}
+
+const WHOLE = { backtest: whole, sweep: wholeSweep, portfolio: wholePortfolio };
+
+async function equityOf(connection: DuckDBConnection, key: string): Promise<KeptRun["equity"]> {
+  const sql = `SELECT ${iso("time")}, equity FROM main.equity WHERE run_key = ? ORDER BY time`;
+  const found = await rows(connection, { sql, values: [key] });
+  return found.map(([time, value]) => ({ time: String(time), equity: Number(value) }));
+}
+
+const TRADE_COLUMNS = `side, quantity, ${iso("entry_time")}, entry_price, ${iso("exit_time")},
+  exit_price, bars_held, commission, pnl, status`;
 const TRADE = [
   "side",
   "quantity",
@@ -199,7 +273,7 @@ function rowOf(row: readonly unknown[]): RunRow {
   );
   const [from, to, created_at, metrics, trials] = rest;
   return {
-    kind: kind === "sweep" ? "sweep" : "backtest",
+    kind: kind as RunRow["kind"],
     id: id!,
     state: state!,
     name: name!,

@@ -24,8 +24,7 @@ export interface RunRecord {
   readonly strategy: RunStrategy;
   readonly fingerprint: string;
   readonly result: Backtest["result"];
-  /** Epoch ms and equity. */
-  readonly equity: { readonly time: Float64Array; readonly equity: Float64Array };
+  readonly equity: SampledEquity;
   readonly version: string;
   readonly command: string | null;
 }
@@ -38,19 +37,29 @@ export function runRecord(
   const definition = definitionOf(strategy);
   const data = fingerprint(bars);
   const { settings } = result;
-  const kept = downsample(run.equity, EQUITY_POINTS);
   return {
     key: sha256(canonicalJson({ definition, data, settings })),
     definition,
     strategy,
     fingerprint: data,
     result,
-    equity: {
-      time: Float64Array.from(kept, (i) => run.time[run.firstBar + i]!),
-      equity: Float64Array.from(kept, (i) => run.equity[i]!),
-    },
+    equity: sampledEquity(run),
     version: VERSION,
     command,
+  };
+}
+
+/** Epoch ms and equity. */
+export interface SampledEquity {
+  readonly time: Float64Array;
+  readonly equity: Float64Array;
+}
+
+export function sampledEquity({ equity, time, firstBar }: Backtest["run"]): SampledEquity {
+  const kept = downsample(equity, EQUITY_POINTS);
+  return {
+    time: Float64Array.from(kept, (i) => time[firstBar + i]!),
+    equity: Float64Array.from(kept, (i) => equity[i]!),
   };
 }
 

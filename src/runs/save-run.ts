@@ -1,6 +1,7 @@
+import type { TradeObject } from "../backtest/index.ts";
 import { type DuckDBConnection, rows } from "../data/duckdb.ts";
 import { insert } from "./insert.ts";
-import type { RunRecord } from "./run-record.ts";
+import type { RunRecord, SampledEquity } from "./run-record.ts";
 import { withRuns } from "./with-runs.ts";
 
 /**
@@ -51,26 +52,21 @@ async function save(connection: DuckDBConnection, record: RunRecord): Promise<bo
   await insert(
     connection,
     "trades",
-    trades.map((trade, k) => [
-      key,
-      k + 1,
-      trade.side,
-      trade.quantity,
-      trade.entry_time,
-      trade.entry_price,
-      trade.exit_time,
-      trade.exit_price,
-      trade.bars_held,
-      trade.commission,
-      trade.pnl,
-      trade.status,
-    ]),
+    trades.map((trade, k) => [key, k + 1, ...tradeValues(trade)]),
   );
-  const { time, equity } = record.equity;
-  await insert(
-    connection,
-    "equity",
-    Array.from(time, (ms, k) => [key, new Date(ms).toISOString(), equity[k]!]),
-  );
+  await insert(connection, "equity", equityRows(key, record.equity));
   return true;
+}
+
+/** The values of a trade in the order of its columns. */
+export function tradeValues(trade: TradeObject) {
+  return [
+    ...[trade.side, trade.quantity, trade.entry_time, trade.entry_price],
+    ...[trade.exit_time, trade.exit_price, trade.bars_held],
+    ...[trade.commission, trade.pnl, trade.status],
+  ];
+}
+
+export function equityRows(key: string, { time, equity }: SampledEquity) {
+  return Array.from(time, (ms, k) => [key, new Date(ms).toISOString(), equity[k]!]);
 }

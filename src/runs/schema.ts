@@ -3,13 +3,13 @@ import { fail } from "../diagnostics/index.ts";
 import { METRICS } from "../stats/index.ts";
 
 const VERSION_KEY = "runs_schema_version";
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * `paper_runs` is what the swym system's comparison queries read: its names, over our columns.
  * JSON texts are written by us alone, as bound values.
  */
-const SCHEMA = [
+const RUNS = [
   "CREATE TABLE main.schema_metadata (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
   `CREATE TABLE main.strategies (
     definition_hash VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, language VARCHAR NOT NULL,
@@ -59,14 +59,32 @@ const SWEEPS = [
     rung BIGINT, ${METRIC_COLUMNS}, state VARCHAR NOT NULL)`,
 ];
 
+/** What version 3 adds: portfolios, whose trades say of which symbol they are. Their equity stands in `equity`. */
+const PORTFOLIOS = [
+  `CREATE TABLE main.portfolios (
+    run_key VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, name VARCHAR NOT NULL, candle_interval VARCHAR,
+    bars BIGINT NOT NULL, bars_from TIMESTAMP, bars_to TIMESTAMP, result JSON NOT NULL, swymc_version VARCHAR NOT NULL,
+    command VARCHAR, created_at TIMESTAMP NOT NULL)`,
+  `CREATE TABLE main.portfolio_symbols (
+    run_key VARCHAR NOT NULL, place INTEGER NOT NULL, symbol VARCHAR NOT NULL, strategy_id VARCHAR NOT NULL,
+    definition_hash VARCHAR NOT NULL, dataset_fingerprint VARCHAR NOT NULL, source VARCHAR NOT NULL, exchange VARCHAR,
+    PRIMARY KEY (run_key, place))`,
+  `CREATE TABLE main.portfolio_trades (
+    run_key VARCHAR NOT NULL, trade INTEGER NOT NULL, symbol VARCHAR NOT NULL, side VARCHAR NOT NULL,
+    quantity DOUBLE NOT NULL, entry_time TIMESTAMP NOT NULL, entry_price DOUBLE NOT NULL, exit_time TIMESTAMP,
+    exit_price DOUBLE, bars_held INTEGER NOT NULL, commission DOUBLE NOT NULL, pnl DOUBLE NOT NULL,
+    status VARCHAR NOT NULL, PRIMARY KEY (run_key, trade))`,
+];
+
+/** What each version added. */
+const STEPS = [RUNS, SWEEPS, PORTFOLIOS];
+
 /** Makes the tables of an empty database, adds those that an older one lacks; fails for one that is newer or not ours. */
 export async function prepare(connection: DuckDBConnection, path: string): Promise<void> {
   const found = await versionOf(connection, path);
   if (found === VERSION) return;
   await connection.run("BEGIN TRANSACTION");
-  for (const statement of found === null ? [...SCHEMA, ...SWEEPS] : SWEEPS) {
-    await connection.run(statement);
-  }
+  for (const statement of STEPS.slice(found ?? 0).flat()) await connection.run(statement);
   await connection.run("INSERT OR REPLACE INTO main.schema_metadata VALUES (?, ?)", [
     VERSION_KEY,
     String(VERSION),
@@ -74,11 +92,13 @@ export async function prepare(connection: DuckDBConnection, path: string): Promi
   await connection.run("COMMIT");
 }
 
-/** Whether a database of runs has the tables of version 2. */
-export async function hasSweeps(connection: DuckDBConnection): Promise<boolean> {
+/** What a database of runs has tables for: sweeps from version 2 on, portfolios from 3 on. */
+export async function tablesOf(
+  connection: DuckDBConnection,
+): Promise<{ readonly sweeps: boolean; readonly portfolios: boolean }> {
   const sql = "SELECT value FROM main.schema_metadata WHERE key = ?";
   const [row] = await rows(connection, { sql, values: [VERSION_KEY] });
-  return Number(row?.[0]) >= 2;
+  return { sweeps: Number(row?.[0]) >= 2, portfolios: Number(row?.[0]) >= 3 };
 }
 
 /** The version of a database of runs; null where it is empty. */

@@ -13,6 +13,11 @@ beforeEach(() => {
   path = join(folder, `runs-${++count}.duckdb`);
 });
 
+/** Tables that the first version of a database did not have. */
+const NEWER = [
+  ...["sweeps", "sweep_strategies", "sweep_trials"],
+  ...["portfolios", "portfolio_symbols", "portfolio_trades"],
+];
 const SPACE = ["--param", "fast=4..12:4", "--param", "slow=20,40"];
 const RULES = rules("ema_crossover_params");
 
@@ -116,7 +121,7 @@ describe("a kept sweep", () => {
   test("finds its place in a database of the first version", async () => {
     await run("backtest", RULES, "--data", HOURLY, "--save", path);
     await sql(
-      ...["sweeps", "sweep_strategies", "sweep_trials"].map((table) => `DROP TABLE ${table}`),
+      ...NEWER.map((table) => `DROP TABLE ${table}`),
       "UPDATE schema_metadata SET value = '1'",
     );
     expect((await list()).map(({ kind }: { kind: string }) => kind)).toEqual(["backtest"]);
