@@ -98,6 +98,12 @@ export class TradeLog {
     t.open[at] = 1;
   }
 
+  /** Forgets all trades and keeps the memory. */
+  clear(): void {
+    this.columns.open.fill(0, 0, this.length);
+    this.length = 0;
+  }
+
   finish(): Trades {
     const cut = resize(this.columns, this.length);
     return { length: this.length, ...cut };

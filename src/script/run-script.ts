@@ -3,6 +3,7 @@ import {
   createScriptBroker,
   type ScriptSimulation,
 } from "../backtest/script/create-script-broker.ts";
+import { RunMemory } from "../backtest/script/run-memory.ts";
 import type { ScriptBroker } from "../backtest/script/script-broker.ts";
 import type { ScriptBrokerSettings } from "../backtest/script/settings.ts";
 import type { Place } from "../diagnostics/index.ts";
@@ -53,7 +54,10 @@ export function runScript(
   return scriptRuns(script, bars, options, null)(options.inputs);
 }
 
-/** Runs that differ in their inputs alone; `shared` holds columns for several. */
+/**
+ * Runs that differ in their inputs alone. Where `shared` holds columns for several, what a run gives beside its metrics holds
+ * until the next.
+ */
 export function scriptRuns(
   script: CompiledScript,
   bars: Bars,
@@ -71,8 +75,9 @@ export function scriptRuns(
   } as const;
   const chart = chartOf(bars, options.chart ?? {});
   const year = annual(bars, options);
+  const memory = shared === null ? null : new RunMemory();
   return (inputs) => {
-    const broker = createScriptBroker(bars, settings, script.unit.ledger);
+    const broker = createScriptBroker(bars, settings, script.unit.ledger, memory);
     runOnChart(script, bars, chart, broker, { ...options, ...(inputs && { inputs }) }, shared);
     const simulation = broker.finish();
     return { simulation, settings, ...computeMetrics(bars, simulation, money, year) };

@@ -2,6 +2,7 @@ import { Commission } from "./commission.ts";
 import { Lot } from "./lot.ts";
 import { LotUnits } from "./lot-units.ts";
 import type { Market } from "./market.ts";
+import type { RunMemory } from "./run-memory.ts";
 import { ScriptTrades } from "./script-trades.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
 import type { WorkingOrder } from "./working-order.ts";
@@ -15,7 +16,7 @@ export class Account {
   quantity = 0;
   /** Oldest first. */
   readonly lots: Lot[] = [];
-  readonly trades = new ScriptTrades();
+  readonly trades: ScriptTrades;
   averagePrice = Number.NaN;
   /** Commission of the entries that are still open. */
   openCommission = 0;
@@ -29,7 +30,8 @@ export class Account {
   private readonly market: Market;
   private readonly anyEntry: boolean;
 
-  constructor(market: Market, settings: ScriptBrokerSettings) {
+  constructor(market: Market, settings: ScriptBrokerSettings, memory: RunMemory | null = null) {
+    this.trades = new ScriptTrades(memory);
     this.market = market;
     this.cash = settings.initial_capital;
     this.quantities = new LotUnits(settings.lot_step);

@@ -10,6 +10,7 @@ import { OrderBook } from "./order-book.ts";
 import { Path } from "./path.ts";
 import { PriceBand } from "./price-band.ts";
 import { RiskRules } from "./risk-rules.ts";
+import type { RunMemory } from "./run-memory.ts";
 import type { ScriptBroker } from "./script-broker.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
 import { Sizing } from "./sizing.ts";
@@ -26,13 +27,16 @@ export interface ScriptSimulation extends Simulation {
  * The broker of scripts (SEMANTICS §5) over `bars`. `calc_on_order_fills` it does not know.
  *
  * @param ledger fields that are read by `ledger`; extremes that are not among them are not kept
+ * @param memory where the run is kept, unless in memory of its own
  */
 export function createScriptBroker(
   bars: Bars,
   settings: ScriptBrokerSettings,
   ledger: Iterable<string> = EXTREMES,
+  memory: RunMemory | null = null,
 ): SimulatedBroker {
-  return new SimulatedBroker(bars, settings, ledger);
+  memory?.begin();
+  return new SimulatedBroker(bars, settings, ledger, memory);
 }
 
 export class SimulatedBroker implements ScriptBroker {
@@ -53,6 +57,7 @@ export class SimulatedBroker implements ScriptBroker {
   private readonly reads: Ledger;
   private readonly record: EquityRecord;
   private readonly start: number;
+  private readonly lent: boolean;
   private readonly onClose: boolean;
   private readonly pyramiding: number;
   private readonly slip: number;
@@ -66,10 +71,15 @@ export class SimulatedBroker implements ScriptBroker {
   private closedId = "";
   private closeName = "Close position order";
 
-  constructor(bars: Bars, settings: ScriptBrokerSettings, ledger: Iterable<string>) {
+  constructor(
+    bars: Bars,
+    settings: ScriptBrokerSettings,
+    ledger: Iterable<string>,
+    memory: RunMemory | null,
+  ) {
     const start = Math.min(settings.start, bars.close.length);
     const market = new Market(bars, start);
-    const account = new Account(market, settings);
+    const account = new Account(market, settings, memory);
     const sizing = new Sizing(account, settings);
     const ticks = new Ticks(settings.tick, settings.snap);
     const book = new OrderBook(market, account, sizing, ticks);
@@ -86,8 +96,9 @@ export class SimulatedBroker implements ScriptBroker {
     const extremes = new Extremes(settings.initial_capital);
     this.reads = new Ledger(market, account, extremes, settings);
     this.start = start;
+    this.lent = memory !== null;
     const seen = [...ledger].some((field) => EXTREMES.has(field)) ? extremes : null;
-    this.record = new EquityRecord(market, account, seen, start);
+    this.record = new EquityRecord(market, account, seen, start, memory);
     this.onClose = settings.process_orders_on_close;
     this.pyramiding = Math.max(1, settings.pyramiding);
     this.slip = settings.slippage * settings.tick;
@@ -227,7 +238,7 @@ export class SimulatedBroker implements ScriptBroker {
     }
     return {
       start: this.start,
-      trades: log.finish(),
+      trades: this.lent ? { length: log.length, ...log.columns } : log.finish(),
       labels: notes,
       equity: record.curve,
       cash: account.cash,

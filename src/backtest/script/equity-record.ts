@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import type { Extremes } from "./extremes.ts";
 import type { Market } from "./market.ts";
+import type { RunMemory } from "./run-memory.ts";
 
 /**
  * Equity at each close, and what follows from it. Bars on which nothing can happen need not be closed one by one: the next
@@ -20,13 +21,20 @@ export class EquityRecord {
   private mark = Number.NaN;
   private seenFills = 0;
 
-  constructor(market: Market, account: Account, extremes: Extremes | null, start: number) {
+  constructor(
+    market: Market,
+    account: Account,
+    extremes: Extremes | null,
+    start: number,
+    memory: RunMemory | null,
+  ) {
     this.market = market;
     this.account = account;
     this.extremes = extremes;
     this.start = start;
     this.next = start;
-    this.curve = new Float64Array(market.bars.close.length - start);
+    const length = market.bars.close.length - start;
+    this.curve = memory?.curve(length) ?? new Float64Array(length);
   }
 
   /** Records the bars before `bar`. */

@@ -1,11 +1,12 @@
 import { TradeLog } from "../trades.ts";
+import type { RunMemory } from "./run-memory.ts";
 import { TradeNotes } from "./trade-notes.ts";
 
 /** Sums over the closed trades, after commission. */
 export class ScriptTrades {
-  readonly log = new TradeLog();
+  readonly log: TradeLog;
   /** Of each trade of the log. */
-  readonly notes = new TradeNotes();
+  readonly notes: TradeNotes;
   profit = 0;
   won = 0;
   /** Positive. */
@@ -17,6 +18,11 @@ export class ScriptTrades {
   ratios = 0;
   winningRatios = 0;
   losingRatios = 0;
+
+  constructor(memory: RunMemory | null) {
+    this.log = memory?.log ?? new TradeLog();
+    this.notes = memory?.notes ?? new TradeNotes();
+  }
 
   /** `cost`: value and commission of the entry. */
   settle(pnl: number, cost: number): void {

@@ -31,6 +31,15 @@ export class TradeNotes implements TradeLabels {
   };
   private readonly lists: Partial<Record<Label, readonly string[]>> = {};
 
+  /** @param before notes that nobody needs any more, for their memory */
+  constructor(before?: TradeNotes) {
+    if (before === undefined) return;
+    this.numbers = before.numbers;
+    this.entryStage = before.entryStage;
+    this.exitStage = before.exitStage;
+    this.entryCommission = before.entryCommission;
+  }
+
   add(
     entryId: string,
     entryComment: string,
