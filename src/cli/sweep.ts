@@ -28,6 +28,7 @@ export interface SweepOptions extends ExecutionFlags {
   readonly samples?: number;
   readonly seed?: number;
   readonly objective: string;
+  readonly metrics?: readonly string[];
   readonly top: number;
   readonly tick?: number;
   readonly cash?: number;
@@ -146,6 +147,11 @@ function defineOutputOptions(command: Command): void {
       "--objective <METRIC>",
       "metric, or expression of metrics, to choose the best by",
       "sharpe",
+    )
+    .option(
+      "--metrics <LIST>",
+      "metrics of the rows, beside those of the objective (default: all), with commas between them",
+      listOption,
     )
     .option(
       "--top <N>",

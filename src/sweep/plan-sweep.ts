@@ -8,8 +8,9 @@ import type { EngineChoice } from "./engine/create-engine.ts";
 import type { SweptStrategy } from "./jobs/job.ts";
 import { makeJobs } from "./jobs/make-jobs.ts";
 import type { Window } from "./jobs/windows.ts";
+import { chosenMetrics, neededMetrics } from "./online/chosen-metrics.ts";
 import { readObjective } from "./online/objective.ts";
-import { manifestOf } from "./run/manifest.ts";
+import { type Manifest, manifestOf } from "./run/manifest.ts";
 import { rungCounts } from "./run/stages.ts";
 import type { Search, SweepPlan } from "./run/sweep-plan.ts";
 import { buildSpaces } from "./space/build-space.ts";
@@ -36,6 +37,8 @@ export interface SweepRequest {
   readonly samples?: number | undefined;
   readonly seed?: number | undefined;
   readonly objective?: string | undefined;
+  /** Names of the metrics that rows are to have; all unless given. */
+  readonly metrics?: readonly string[] | undefined;
   readonly engine?: EngineChoice | undefined;
   /** As of a backtest. */
   readonly options?: BacktestOptions | undefined;
@@ -56,6 +59,7 @@ const MAX_CANDIDATES = 10_000_000;
 export async function planSweep(request: SweepRequest): Promise<SweepPlan> {
   const { search = "grid", samples = null, seed = 0, options = {} } = request;
   const objective = readObjective(request.objective ?? "sharpe");
+  const metrics = chosenMetrics(request.metrics, objective);
   const sampling = samplingOf(search, samples, seed);
   const spaces = buildSpaces(
     request.strategies.map(({ program }) => program),
@@ -74,20 +78,26 @@ export async function planSweep(request: SweepRequest): Promise<SweepPlan> {
     symbols: request.symbols ?? [undefined],
     intervals: request.intervals ?? [undefined],
     windows: request.windows ?? null,
+    metrics: metrics && neededMetrics(metrics),
     options,
   });
   const counts = jobs.map(({ strategy }) => counted[strategies.indexOf(strategy)]!);
   const total = totalOf(counts, search);
   if (total.trials > MAX_TOTAL) fail("sweep_too_large", { count: total.trials, limit: MAX_TOTAL });
-  const manifest = manifestOf({
-    ...{ strategies, jobs, options, search, samples },
+  const parts = {
+    ...{ strategies, jobs, options, search, samples, metrics },
     texts: request.strategies.map(({ text }) => text ?? null),
     seed: sampling.kind === "grid" ? null : seed,
     objective: objective.text,
-  });
-  const engine = request.engine ?? "auto";
+  };
+  let manifest: Manifest | null = null;
   return {
-    ...{ strategies, jobs, search, objective, engine, options, counts, total, manifest, warnings },
+    ...{ strategies, jobs, search, objective, metrics, options, counts, total, warnings },
+    engine: request.engine ?? "auto",
+    get manifest() {
+      manifest ??= manifestOf(parts);
+      return manifest;
+    },
   };
 }
 

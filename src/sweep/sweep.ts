@@ -3,22 +3,16 @@ import type { BarData, Dataset } from "../data/index.ts";
 import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
-import type { MetricName } from "../stats/metric-table.ts";
-import type { Metrics } from "../stats/metrics.ts";
 import type { Interval } from "../vector/interval.ts";
 import type { EngineChoice } from "./engine/create-engine.ts";
-import { SWEEP_METRICS } from "./engine/sweep-metrics.ts";
 import { parseWindows, type Window } from "./jobs/windows.ts";
 import { planSweep } from "./plan-sweep.ts";
 import { rowLayout } from "./rows/columns.ts";
-import { strategyIds } from "./rows/strategy-ids.ts";
-import type { Batch } from "./run/batch.ts";
+import { rowMaker, type SweepRow } from "./rows/trial-row.ts";
 import { defaultThreads } from "./run/default-threads.ts";
 import { runBatches } from "./run/run-batches.ts";
 import type { Search, SweepPlan } from "./run/sweep-plan.ts";
-import { STATES, type TrialState } from "./run/task.ts";
 import type { ValuesInput } from "./space/parse-values.ts";
-import { shownValue } from "./space/swept-param.ts";
 
 /** What to try. */
 export interface SweepSpace {
@@ -49,6 +43,8 @@ export interface SweepOptions extends Omit<BacktestOptions, "warmup" | "engine">
   readonly threads?: number;
   /** A metric or an expression of metrics that a successive halving goes by; `sharpe`. */
   readonly objective?: string;
+  /** Names of the metrics that rows are to have, beside those of the objective; all unless given. Fewer may take less time. */
+  readonly metrics?: readonly string[];
   /** Which engine runs the trials; `auto`. The results do not depend on it. */
   readonly engine?: EngineChoice;
   /** Most trials of a batch; by their speed unless given. The results do not depend on it. */
@@ -56,28 +52,7 @@ export interface SweepOptions extends Omit<BacktestOptions, "warmup" | "engine">
   readonly signal?: AbortSignal;
 }
 
-/** What came of one trial. */
-export interface SweepRow {
-  /** From 1, in the order of the space. */
-  readonly trial: number;
-  /** Swept parameters by name. */
-  readonly params: Readonly<Record<string, number | boolean | string>>;
-  /** Which program, from 0. */
-  readonly strategy: number;
-  /** UUID of the logic with these parameters; worked out when it is asked for. */
-  readonly strategy_id: string;
-  readonly source: string;
-  readonly symbol: string | null;
-  readonly interval: Interval | null;
-  /** Epoch ms, the end excluded; null: all bars. */
-  readonly window: Window | null;
-  /** Of a successive halving, from 1. */
-  readonly rung: number | null;
-  /** Those of `backtest` with these parameters, bit for bit. */
-  readonly metrics: Metrics;
-  /** `error`: the script stopped with an error; it has no metrics. */
-  readonly state: TrialState;
-}
+export type { SweepRow } from "./rows/trial-row.ts";
 
 /** Data to sweep over: paths, datasets that are loaded, or bars in memory. */
 export type SweepData = string | Dataset | BarData;
@@ -97,9 +72,10 @@ export async function* sweep(
   options: SweepOptions = {},
 ): AsyncGenerator<SweepRow, void> {
   const plan = await planOf(programs, data, space, options);
-  const rows = rowMaker(plan);
+  const rowsOf = rowMaker(plan);
   for await (const batch of runBatches(plan, runOptionsOf(plan, options))) {
-    for (let k = 0; k < batch.count; k++) yield rows(batch, k);
+    const row = rowsOf(batch);
+    for (let k = 0; k < batch.count; k++) yield row(k);
   }
 }
 
@@ -129,15 +105,15 @@ function planOf(
   space: SweepSpace,
   options: SweepOptions,
 ): Promise<SweepPlan> {
-  const { symbols, intervals, windows, threads, batch, signal, objective, engine, ...rest } =
-    options;
+  const { symbols, intervals, windows, threads, batch, signal, ...others } = options;
+  const { objective, metrics, engine, ...rest } = others;
   return planSweep({
     strategies: ([programs].flat() as (Program | ScriptProgram)[]).map((program, k) => ({
       program,
       name: String(k),
     })),
     sources: listed(data),
-    ...{ symbols, intervals, objective, engine },
+    ...{ symbols, intervals, objective, metrics, engine },
     windows: typeof windows === "string" ? parseWindows(windows) : windows,
     ...space,
     options: rest,
@@ -150,47 +126,4 @@ function listed(data: SweepData | readonly SweepData[]): readonly SweepData[] {
 
 function runOptionsOf(plan: SweepPlan, { threads, batch, signal }: SweepOptions) {
   return { threads: threads ?? defaultThreads(plan), batch, signal };
-}
-
-const NONE: Partial<Record<MetricName, number | null>> = Object.fromEntries(
-  SWEEP_METRICS.map((name) => [name, null]),
-);
-
-/** Rows of batches as objects. */
-export function rowMaker(plan: SweepPlan): (batch: Batch, k: number) => SweepRow {
-  const ids = new Map(
-    plan.strategies.map(({ program }) => [program, strategyIds(program, plan.options.params)]),
-  );
-  return (batch, k) => {
-    const { job } = batch;
-    const { params, axes } = job.strategy.space;
-    const width = params.length;
-    const values = axes.map(({ name, index }) => {
-      const value = batch.params[k * width + index]!;
-      return [name, shownValue(params[index]!, value)] as const;
-    });
-    // A copy of one shape: making it name by name would take as long as running a short trial.
-    const metrics: Partial<Record<MetricName, number | null>> = { ...NONE };
-    for (let m = 0; m < SWEEP_METRICS.length; m++) {
-      const value = batch.metrics[k * SWEEP_METRICS.length + m]!;
-      metrics[SWEEP_METRICS[m]!] = Number.isNaN(value) ? null : value;
-    }
-    const own = batch.params.slice(k * width, (k + 1) * width);
-    const idOf = ids.get(job.strategy.program)!;
-    return {
-      trial: batch.first + k,
-      params: Object.fromEntries(values),
-      strategy: plan.strategies.indexOf(job.strategy),
-      source: job.series.source,
-      symbol: job.series.symbol,
-      interval: job.series.interval,
-      window: job.window,
-      rung: job.rung,
-      metrics: metrics as Metrics,
-      state: STATES[batch.states[k]!]!,
-      get strategy_id() {
-        return idOf(own, 0);
-      },
-    };
-  };
 }

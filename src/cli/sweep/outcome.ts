@@ -107,7 +107,12 @@ function recordObject(plan: SweepPlan, { trial, job, params, metrics, state, val
         shownValue(strategy.space.params[index]!, params[index]!),
       ]),
     ),
-    metrics: Object.fromEntries(SWEEP_METRICS.map((name, k) => [name, numberOrNull(metrics[k]!)])),
+    metrics: Object.fromEntries(
+      (plan.metrics ?? SWEEP_METRICS).map((name) => [
+        name,
+        numberOrNull(metrics[SWEEP_METRICS.indexOf(name)]!),
+      ]),
+    ),
   };
 }
 
@@ -121,6 +126,7 @@ function quantileLine({ objective, trials }: SweepOutcome, text: string): string
 function topTable(plan: SweepPlan, top: readonly TrialRecord[]): string[] {
   if (top.length === 0) return [];
   const { jobs, strategies, objective } = plan;
+  const shown = plan.metrics ?? SHOWN;
   const varies = (of: (job: TrialRecord["job"]) => unknown) => new Set(jobs.map(of)).size > 1;
   const axes = [...new Set(strategies.flatMap(({ space }) => space.axes.map(({ name }) => name)))];
   const columns: Column[] = [
@@ -145,7 +151,7 @@ function topTable(plan: SweepPlan, top: readonly TrialRecord[]): string[] {
     ...(varies(({ window }) => window?.from)
       ? [text("window", ({ job }) => job.window && windowText(job.window))]
       : []),
-    ...(objective.metric !== null && SHOWN.includes(objective.metric)
+    ...(objective.metric !== null && shown.includes(objective.metric)
       ? []
       : [
           {
@@ -154,7 +160,7 @@ function topTable(plan: SweepPlan, top: readonly TrialRecord[]): string[] {
             left: false,
           },
         ]),
-    ...SHOWN.map(
+    ...shown.map(
       (name): Column => ({
         head: HEADS[name] ?? name,
         cell: (one) => metricText(one, name),

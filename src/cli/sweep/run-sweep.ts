@@ -45,6 +45,7 @@ export async function runSweepCommand(
     samples: options.samples,
     seed: options.seed,
     objective: options.objective,
+    metrics: options.metrics,
     engine: options.engine,
     options: runOptionsOf(rest as never),
   });
@@ -167,8 +168,16 @@ function closing(
   return `${pace}${before}${where}${next}`;
 }
 
-function checkOutputs({ out, resume, heatmap, heatmapOf, report, save }: SweepOptions): void {
+function checkOutputs(options: SweepOptions): void {
+  const { out, resume, heatmap, heatmapOf, report, save, metrics } = options;
   checkReportPath(report);
+  if (metrics !== undefined && report !== undefined) {
+    throw sweepOptionError(
+      "--metrics",
+      metrics.join(","),
+      "no --report beside it: its page shows all metrics",
+    );
+  }
   if (out !== undefined) checkResultsPath(out);
   if (resume && out === undefined)
     throw sweepOptionError("--resume", "true", "--out FILE beside it");

@@ -69,6 +69,11 @@ export const sweepDiagnostics = {
     "What the best trials are chosen by: a metric, or an expression of metrics, of which more is better.",
     () => 'for example --objective calmar, or --objective "total_return / max_drawdown"',
   ),
+  sweep_metric: error<{ name: string; suggestion: string | undefined; known: readonly string[] }>(
+    ({ name }) => `there is no metric ${quoted(name)}`,
+    "The metrics of a sweep's rows are called as `backtest --json` calls them.",
+    didYouMean,
+  ),
   sweep_samples: error<{ search: string }>(
     ({ search }) => `--search ${search} needs --samples N`,
     "Sampling needs to know how many points to take.",

@@ -20,8 +20,8 @@ export interface SweptSeries {
   readonly intervalNamed: boolean;
   /** The interval that was asked for, which names that of a single bar. */
   readonly asked: Interval | null;
-  /** SHA-256 of all bars that were read. */
-  readonly fingerprint: string;
+  /** SHA-256 of all bars that were read; worked out when it is asked for. */
+  readonly fingerprint: () => string;
 }
 
 /** Trials of one strategy over one window of one series. Its shard is known by content: what stands here, and a range of trials. */
@@ -29,7 +29,6 @@ export interface Job {
   readonly strategy: SweptStrategy;
   readonly series: SweptSeries;
   readonly window: Window | null;
-  /** In memory that threads share. */
   readonly setting: SweepSetting;
   /** Of a successive halving, from 1. */
   readonly rung: number | null;

@@ -17,6 +17,7 @@ import { type Bars, sliceBars } from "../../vector/columns.ts";
 import { type Interval, intervalMs, intervalOfStep } from "../../vector/interval.ts";
 import { modalStep } from "../../vector/modal-step.ts";
 import type { SweepSetting } from "../engine/engine.ts";
+import type { SweepMetric } from "../engine/sweep-metrics.ts";
 import type { Job, SweptStrategy } from "./job.ts";
 import { sharedBars } from "./shared-bars.ts";
 import { type Window, windowText } from "./windows.ts";
@@ -30,6 +31,8 @@ export interface JobRequest {
   readonly symbols: readonly (string | undefined)[];
   readonly intervals: readonly (Interval | undefined)[];
   readonly windows: readonly Window[] | null;
+  /** Those that anybody reads; null: all. */
+  readonly metrics: readonly SweepMetric[] | null;
   /** As of a backtest. */
   readonly options: BacktestOptions;
 }
@@ -42,7 +45,7 @@ export interface Jobs {
 interface Loaded {
   readonly dataset: Dataset;
   readonly bars: Bars;
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   /** The interval that was asked for. */
   readonly asked: Interval | null;
 }
@@ -64,7 +67,8 @@ export async function makeJobs(request: JobRequest): Promise<Jobs> {
       const found = loaded.get(key) ?? (await readSeries(source, load));
       loaded.set(key, found);
       for (const one of found.dataset.warnings) warnings.set(one.message, one);
-      const cut = (windows ?? [null]).flatMap((window) => job(strategy, found, window, options));
+      const asked = { options, metrics: request.metrics };
+      const cut = (windows ?? [null]).flatMap((window) => job(strategy, found, window, asked));
       if (cut.every(({ job }) => job === null))
         fail("sweep_no_bars", { source: found.dataset.source });
       for (const { job, missing } of cut) {
@@ -107,11 +111,15 @@ async function readSeries(source: string | Dataset | BarData, load: LoadOptions)
   const dataset = isDataset(source) ? source : await loadDataset(source, load);
   if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
   if (dataset.bars.time.length === 0) fail("sweep_no_bars", { source: dataset.source });
+  // What was read here is nobody else's: threads then need no copy beside it.
+  const bars = typeof source === "string" ? sharedBars(dataset.bars) : dataset.bars;
+  let known: string | null = null;
   return {
-    dataset,
-    bars: sharedBars(dataset.bars),
-    fingerprint: fingerprint(dataset.bars),
-    asked: load.interval ?? null,
+    ...{ dataset, bars, asked: load.interval ?? null },
+    fingerprint: () => {
+      known ??= fingerprint(bars);
+      return known;
+    },
   };
 }
 
@@ -123,7 +131,7 @@ function job(
   strategy: SweptStrategy,
   { dataset, bars: all, fingerprint, asked }: Loaded,
   window: Window | null,
-  options: BacktestOptions,
+  { options, metrics }: Pick<JobRequest, "options" | "metrics">,
 ): { job: Job | null; missing: Diagnostic | null }[] {
   const { source, symbol, exchange } = dataset;
   const bars = window === null ? all : cut(all, window);
@@ -136,7 +144,7 @@ function job(
     window === null
       ? dataset.interval
       : intervalIn(intervalNamed ? dataset.interval : null, bars, asked);
-  const setting = settingOf(strategy, { ...dataset, interval, bars }, options);
+  const setting = settingOf(strategy, { ...dataset, interval, bars }, options, metrics);
   const series = { source, exchange, symbol, interval, intervalNamed, asked, fingerprint };
   return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
 }
@@ -152,7 +160,8 @@ export function shortened(job: Job, bars: number, rung: number, options: Backtes
     job.series.asked,
   );
   const series = { ...job.series, interval };
-  const setting = settingOf(job.strategy, { ...series, bars: first }, options);
+  const { metrics = null } = job.setting;
+  const setting = settingOf(job.strategy, { ...series, bars: first }, options, metrics);
   const window = { from: job.window?.from ?? all.time[0]!, to: all.time[bars]! };
   return { ...job, series, setting, window, rung };
 }
@@ -204,6 +213,7 @@ function settingOf(
   { program }: SweptStrategy,
   dataset: Pick<Dataset, "symbol" | "exchange" | "interval" | "bars">,
   options: BacktestOptions,
+  metrics: SweepSetting["metrics"] | null,
 ): SweepSetting {
   const { bars, interval } = dataset;
   const step = interval === null ? modalStep(bars.time) : intervalMs(interval);
@@ -215,10 +225,11 @@ function settingOf(
   if (!isScriptProgram(program) && ticksAreMissing(program.plan, settings))
     problems.push(diagnose("exit_without_tick", {}));
   if (problems.length > 0) throw new SwymcError(problems);
-  if (!isScriptProgram(program)) return { bars, settings, annual };
+  const all = { bars, settings, annual, ...(metrics && { metrics }) };
+  if (!isScriptProgram(program)) return all;
   const script = scriptRunOptions(dataset, {
     ...asked,
     ...(fixed === undefined ? {} : { params: fixed }),
   });
-  return { bars, settings, annual, script };
+  return { ...all, script };
 }

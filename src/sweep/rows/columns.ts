@@ -59,15 +59,18 @@ const TAKEN = new Set<string>([
 
 /**
  * Columns: `trial`, the swept parameters, `strategy`, `strategy_id`, `source`, `symbol`, `interval`, `window`, in a
- * successive halving `rung`, every metric, `state`.
+ * successive halving `rung`, every metric or those chosen, `state`.
  */
-export function rowLayout(plan: Pick<SweepPlan, "strategies" | "search" | "options">): RowLayout {
+export function rowLayout(
+  plan: Pick<SweepPlan, "strategies" | "search" | "options" | "metrics">,
+): RowLayout {
   const params = [...paramColumns(plan)].map(([name, column]) => ({ name, column }));
   const labelled = (name: string) =>
     plan.strategies.some(({ space }) =>
       space.params.some((p) => p.name === name && p.labels !== null),
     );
   const halving = plan.search === "halving";
+  const metrics = plan.metrics ?? SWEEP_METRICS;
   const text = (name: string, repeated: boolean): ResultColumn => ({
     name,
     type: "text",
@@ -85,7 +88,7 @@ export function rowLayout(plan: Pick<SweepPlan, "strategies" | "search" | "optio
     text("strategy_id", false),
     ...["source", "symbol", "interval", "window"].map((name) => text(name, true)),
     ...(halving ? [{ name: "rung", type: "integer", repeated: true } as const] : []),
-    ...SWEEP_METRICS.map(
+    ...metrics.map(
       (name): ResultColumn => ({
         ...{ name, repeated: false },
         type: INTEGERS.has(name) ? "integer" : "number",
@@ -108,8 +111,8 @@ export function rowLayout(plan: Pick<SweepPlan, "strategies" | "search" | "optio
         ...params.map(({ name }) => paramColumn(batch, name, labelled(name))),
         ...jobColumns(batch, idOf(batch.job)),
         ...(halving ? [{ numbers: new Float64Array(batch.count).fill(batch.job.rung!) }] : []),
-        ...SWEEP_METRICS.map((_, m) => ({
-          numbers: everyNth(batch.metrics, m, SWEEP_METRICS.length),
+        ...metrics.map((name) => ({
+          numbers: everyNth(batch.metrics, SWEEP_METRICS.indexOf(name), SWEEP_METRICS.length),
         })),
         { texts: Array.from(batch.states, (state) => STATES[state]!) },
       ],

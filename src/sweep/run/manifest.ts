@@ -50,6 +50,8 @@ export interface Manifest {
   readonly samples: number | null;
   readonly seed: number | null;
   readonly objective: string;
+  /** The metrics of the rows, where not all of them. */
+  readonly metrics?: readonly string[];
 }
 
 export interface ManifestParts {
@@ -61,10 +63,11 @@ export interface ManifestParts {
   readonly samples: number | null;
   readonly seed: number | null;
   readonly objective: string;
+  readonly metrics: readonly string[] | null;
 }
 
 export function manifestOf(parts: ManifestParts): Manifest {
-  const { strategies, texts, jobs, options, search, samples, seed, objective } = parts;
+  const { strategies, texts, jobs, options, search, samples, seed, objective, metrics } = parts;
   return {
     format: 1,
     swymc: VERSION,
@@ -79,10 +82,11 @@ export function manifestOf(parts: ManifestParts): Manifest {
     })),
     jobs: jobs.map(({ strategy, series, window, setting }) => ({
       ...{ strategy: strategies.indexOf(strategy), ...series },
+      fingerprint: series.fingerprint(),
       ...{ window, bars: setting.bars.time.length },
     })),
     options,
-    ...{ search, samples, seed, objective },
+    ...{ search, samples, seed, objective, ...(metrics && { metrics }) },
   };
 }
 
@@ -107,6 +111,7 @@ function identity(manifest: Manifest): Record<string, string> {
   const { search, samples, seed, objective, options } = manifest;
   parts["the search"] = [search, samples, seed].filter((part) => part !== null).join(" ");
   if (search === "halving") parts["the objective"] = objective;
+  parts["the list of metrics"] = manifest.metrics?.join(", ") ?? "all";
   for (const { name, document, text, axes, where } of manifest.strategies) {
     parts[`the strategy ${name}`] = short(JSON.stringify([document, text]));
     parts[`the condition of ${name}`] = where.join(" and ") || "none";

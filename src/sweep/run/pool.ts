@@ -1,51 +1,84 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Tinypool } from "tinypool";
 import { fail } from "../../diagnostics/index.ts";
-import type { TrialProblem, TrialTask } from "./task.ts";
-import { taskRunner } from "./task-runner.ts";
+import type { TaskResult, ThreadTask, TrialTask } from "./task.ts";
+import { TaskJobs } from "./task-jobs.ts";
+import { TaskRunner } from "./task-runner.ts";
 
 /** Where tasks are run. */
 export interface Pool {
   readonly threads: number;
   /** Fills the rows of a task, which have to be in shared memory where there are several threads. */
-  run(task: TrialTask): Promise<TrialProblem>;
+  run(task: TrialTask): Promise<TaskResult>;
   /** Stops what is still running. */
   close(): Promise<void>;
 }
 
 /** Of a thread's short-lived objects: its work is in typed arrays, and what V8 allows else is kept unused. */
 const YOUNG_MB = 6;
+/** How long threads wait for the next sweep before they end; starting them takes as long as a thousand short trials. */
+const IDLE_MS = 5_000;
 
 /** Threads of a pool; with one, tasks run in this thread, between turns of its event loop. */
 export async function openPool(threads: number): Promise<Pool> {
-  if (threads <= 1) {
-    const run = taskRunner();
-    return {
-      threads: 1,
-      run: async (task) => {
-        await new Promise((resolve) => setImmediate(resolve));
-        return run(task);
-      },
-      close: async () => {},
-    };
-  }
+  return threads <= 1 ? thisThread() : ownThreads(threads);
+}
+
+function thisThread(): Pool {
+  const runner = new TaskRunner();
+  return {
+    threads: 1,
+    run: async (task) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return runner.run(task);
+    },
+    close: async () => {},
+  };
+}
+
+/** Threads that wait for work, by how many there are at most; they hold no process open. */
+const waiting = new Map<number, Tinypool>();
+
+async function ownThreads(threads: number): Promise<Pool> {
+  const pool = waiting.get(threads) ?? (await startThreads(threads));
+  waiting.delete(threads);
+  const jobs = new TaskJobs();
+  // Those that are running, and those that failed: a thread may be no more.
+  let unsettled = 0;
+  return {
+    threads,
+    run: async ({ job, rows, count }) => {
+      unsettled++;
+      const task: ThreadTask = { job: jobs.of(job), rows, count };
+      const result: TaskResult = await pool.run(task);
+      unsettled--;
+      return result;
+    },
+    close: async () => {
+      if (unsettled === 0 && !waiting.has(threads)) {
+        // One for each thread: all are idle.
+        await Promise.all(pool.threads.map(() => pool.run(null)));
+        waiting.set(threads, pool);
+      } else {
+        pool.cancelPendingTasks();
+        await pool.destroy();
+      }
+    },
+  };
+}
+
+async function startThreads(threads: number): Promise<Tinypool> {
   const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({
+  return new Tinypool({
     filename: workerFile(),
     name: "runTask",
-    minThreads: threads,
+    minThreads: 0,
     maxThreads: threads,
+    idleTimeout: IDLE_MS,
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
-  return {
-    threads,
-    run: (task) => pool.run(task),
-    close: async () => {
-      pool.cancelPendingTasks();
-      await pool.destroy();
-    },
-  };
 }
 
 /** The worker's own file: beside the bundle, or one folder up; from sources, the module that loads its TypeScript. */

@@ -1,11 +1,12 @@
 import { isScriptProgram } from "../../program/script-program.ts";
 import type { Batch } from "./batch.ts";
 import { BatchSize } from "./batch-size.ts";
+import { guessedRate } from "./guessed-rate.ts";
 import { openPool, type Pool } from "./pool.ts";
 import { rowsOf, type Slot, Slots } from "./slots.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
-import { type StrategyData, strategyData, type TaskJob } from "./task.ts";
+import type { TrialJob } from "./task.ts";
 
 export interface RunOptions {
   readonly threads: number;
@@ -61,15 +62,35 @@ function worthwhile({ jobs, counts }: SweepPlan, threads: number): number {
   return work < SMALL ? 1 : threads;
 }
 
+/** Jobs of this process are numbered: threads outlive a sweep. */
+let lastJob = 0;
+
+interface UnderWay {
+  readonly stage: Stage;
+  readonly slot: Slot;
+  readonly batch: Promise<RunBatch>;
+  done: boolean;
+}
+
+/** The stage whose trials are handed out. */
+interface Current {
+  readonly stage: Stage;
+  readonly number: number;
+  readonly job: TrialJob;
+  readonly size: BatchSize;
+  /** Whether all its trials are. */
+  exhausted: boolean;
+}
+
 class Driver {
   readonly #plan: SweepPlan;
   readonly #pool: Pool;
   readonly #signal: AbortSignal | undefined;
   readonly #fixed: number | undefined;
   readonly #done: Iterator<StoredBatch>;
-  readonly #strategies = new Map<object, StrategyData>();
   readonly #slots: Slots;
-  #underWay: { batch: Promise<RunBatch>; stage: Stage; slot: Slot }[] = [];
+  #current: Current | null = null;
+  #underWay: UnderWay[] = [];
   #trials = 0;
 
   constructor(plan: SweepPlan, pool: Pool, { done, signal, batch }: RunOptions) {
@@ -82,6 +103,14 @@ class Driver {
   }
 
   async *run(): AsyncGenerator<RunBatch, void> {
+    try {
+      yield* this.#stages();
+    } finally {
+      this.#current = null;
+    }
+  }
+
+  async *#stages(): AsyncGenerator<RunBatch, void> {
     let number = 0;
     let stored = this.#done.next();
     for (const stage of stagesOf(this.#plan)) {
@@ -94,47 +123,86 @@ class Driver {
       yield* this.#stage(stage, number);
       if (this.#signal?.aborted) return;
       // The next rung of a halving is made of all of this one.
-      if (this.#plan.search === "halving") yield* this.#finish(0);
+      if (this.#plan.search === "halving") yield* this.#finish();
       number++;
     }
-    yield* this.#finish(0);
+    yield* this.#finish();
     if (!stored.done) throw new StoredMismatch("it has more stages than the sweep");
   }
 
   async *#stage(stage: Stage, number: number): AsyncGenerator<RunBatch, void> {
-    const { setting } = stage.job;
-    const threads = this.#pool.threads;
-    const size = new BatchSize(setting.bars.time.length, threads, stage.count);
-    const job = this.#taskJob(stage, number);
+    const { strategy, setting } = stage.job;
+    const { threads } = this.#pool;
+    const { engine } = this.#plan;
+    const rate = guessedRate(strategy.program, setting, engine);
+    this.#current = {
+      ...{ stage, number, exhausted: false },
+      job: { id: ++lastJob, program: strategy.program, setting, engine },
+      size: new BatchSize(rate / setting.bars.time.length, threads, stage.count),
+    };
+    const current = this.#current;
     for (;;) {
       if (this.#signal?.aborted) return;
-      const want = this.#fixed ?? size.next();
-      const { width } = stage.source;
-      const slot = this.#slots.take(want, width);
-      const count = stage.source.take(want, slot.params);
-      if (count === 0) return;
-      size.handOut(count);
-      const rows = rowsOf(slot, count, width);
-      const batch = this.#runBatch(stage, number, job, rows, count, size);
-      this.#underWay.push({ stage, slot, batch });
-      yield* this.#finish(2 * threads - 1);
+      this.#fill();
+      if (current.exhausted) return;
+      yield* this.#first();
     }
   }
 
-  /** Gives batches in order until at most `left` are under way. */
-  async *#finish(left: number): AsyncGenerator<RunBatch, void> {
-    while (this.#underWay.length > left) {
-      const { batch: next, stage, slot } = this.#underWay[0]!;
-      const batch = await this.#unlessStopped(next);
-      if (batch === null) {
-        this.#underWay = [];
-        return;
-      }
-      this.#underWay.shift();
-      stage.record(batch);
-      yield batch;
-      this.#slots.give(slot);
+  /**
+   * Hands out batches while a thread is free and what is done and not yet given leaves memory: at most two per thread are
+   * under way, and with one thread a single one. Also called when one is done, whether or not the caller is ready for it.
+   */
+  #fill(): void {
+    const current = this.#current;
+    const { threads } = this.#pool;
+    const most = threads === 1 ? 1 : 2 * threads;
+    while (current !== null && !current.exhausted && !this.#signal?.aborted) {
+      const running = this.#underWay.filter(({ done }) => !done).length;
+      if (running >= threads || this.#underWay.length >= most) return;
+      this.#handOut(current);
     }
+  }
+
+  #handOut(current: Current): void {
+    const { stage, size } = current;
+    const want = this.#fixed ?? size.next();
+    const { width } = stage.source;
+    const slot = this.#slots.take(want, width);
+    const count = stage.source.take(want, slot.params);
+    if (count === 0) {
+      this.#slots.give(slot);
+      current.exhausted = true;
+      return;
+    }
+    size.handOut(count);
+    const batch = this.#runBatch(current, rowsOf(slot, count, width), count);
+    const underWay: UnderWay = { stage, slot, batch, done: false };
+    this.#underWay.push(underWay);
+    const settled = () => {
+      underWay.done = true;
+      this.#fill();
+    };
+    // Heard where it is waited for; until then a failure must not end the process.
+    batch.then(settled, () => undefined);
+  }
+
+  async *#finish(): AsyncGenerator<RunBatch, void> {
+    while (this.#underWay.length > 0) yield* this.#first();
+  }
+
+  /** Gives the first batch that is under way; where the sweep is stopped, none is any more. */
+  async *#first(): AsyncGenerator<RunBatch, void> {
+    const { batch: next, stage, slot } = this.#underWay[0]!;
+    const batch = await this.#unlessStopped(next);
+    if (batch === null) {
+      this.#underWay = [];
+      return;
+    }
+    this.#underWay.shift();
+    stage.record(batch);
+    yield batch;
+    this.#slots.give(slot);
   }
 
   async #unlessStopped(next: Promise<RunBatch>): Promise<RunBatch | null> {
@@ -149,35 +217,21 @@ class Driver {
     return Promise.race([next, stopped]).finally(() => signal.removeEventListener("abort", stop));
   }
 
-  #runBatch(
-    stage: Stage,
-    number: number,
-    job: TaskJob,
+  async #runBatch(
+    { stage, number, job, size }: Current,
     rows: Slot,
     count: number,
-    size: BatchSize,
   ): Promise<RunBatch> {
     const first = this.#trials + 1;
     this.#trials += count;
     const progress = stage.source.progress();
-    const begun = performance.now();
-    const run = this.#pool.run({ job, rows, count }).then((problem) => {
-      const share = (performance.now() - begun) / 1000 / Math.min(2, this.#underWay.length || 1);
-      size.done(count, share);
-      return {
-        job: stage.job,
-        stage: number,
-        first,
-        count,
-        ...rows,
-        problem,
-        progress,
-        stored: false,
-      };
-    });
-    // Heard where it is waited for; until then a failure must not end the process.
-    run.catch(() => undefined);
-    return run;
+    const { problem, seconds } = await this.#pool.run({ job, rows, count });
+    size.done(count, seconds);
+    return {
+      ...{ job: stage.job, stage: number, first, count },
+      ...rows,
+      ...{ problem, progress, stored: false },
+    };
   }
 
   /** A stored batch at its place; its parameters have to be those that come next. */
@@ -204,12 +258,5 @@ class Driver {
       stored: true,
       progress: stage.source.progress(),
     };
-  }
-
-  #taskJob({ job }: Stage, id: number): TaskJob {
-    const { program } = job.strategy;
-    const strategy = this.#strategies.get(program) ?? strategyData(program);
-    this.#strategies.set(program, strategy);
-    return { id, strategy, setting: job.setting, engine: this.#plan.engine };
   }
 }

@@ -8,11 +8,16 @@ const WIDTH = SWEEP_METRICS.length;
 const TRADES = SWEEP_METRICS.indexOf("trades");
 const ERROR = STATES.indexOf("error");
 
-/** Runs a batch of trials. Where a script stops with an error for some, the others still have their rows. */
+/**
+ * Runs a batch of trials. Where a script stops with an error for some, the others still have their rows.
+ *
+ * @param read the metrics that anybody reads, `trades` among them; the others become NaN. All unless given
+ */
 export function runTrials(
   engine: SweepEngine,
   { params, metrics, states }: Slot,
   count: number,
+  read: readonly string[] = SWEEP_METRICS,
 ): TrialProblem {
   states.fill(0);
   const width = params.length / count;
@@ -40,6 +45,11 @@ export function runTrials(
   run(0, count);
   for (let k = 0; k < count; k++) {
     if (states[k] !== ERROR) states[k] = metrics[k * WIDTH + TRADES] === 0 ? 1 : 0;
+  }
+  // An engine leaves what nobody reads as it is, in memory that an earlier batch had.
+  const unread = SWEEP_METRICS.flatMap((name, m) => (read.includes(name) ? [] : [m]));
+  for (const m of unread) {
+    for (let at = m; at < count * WIDTH; at += WIDTH) metrics[at] = Number.NaN;
   }
   return problem;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { BacktestOptions } from "../../program/backtest.ts";
 import type { EngineChoice } from "../engine/create-engine.ts";
+import type { SweepMetric } from "../engine/sweep-metrics.ts";
 import type { Job, SweptStrategy } from "../jobs/job.ts";
 import type { Objective } from "../online/objective.ts";
 import type { TrialCount } from "../space/count-trials.ts";
@@ -16,13 +17,15 @@ export interface SweepPlan {
   readonly jobs: readonly Job[];
   readonly search: Search;
   readonly objective: Objective;
+  /** The metrics of rows in their order; null: all. */
+  readonly metrics: readonly SweepMetric[] | null;
   readonly engine: EngineChoice;
   readonly options: BacktestOptions;
   /** Trials of each job's space; of a halving, of its first rung. */
   readonly counts: readonly TrialCount[];
   /** Of all jobs and rungs. */
   readonly total: TrialCount;
-  /** What the results depend on. */
+  /** What the results depend on, with the SHA-256 of the bars: made when it is asked for. */
   readonly manifest: Manifest;
   readonly warnings: readonly Diagnostic[];
 }

@@ -1,21 +1,25 @@
 import { createEngine } from "../engine/create-engine.ts";
 import type { SweepEngine } from "../engine/engine.ts";
 import { runTrials } from "./run-trials.ts";
-import { programOf, type TaskJob, type TrialProblem, type TrialTask } from "./task.ts";
+import type { TaskResult, TrialTask } from "./task.ts";
 
 /** Runs tasks in this thread. The engine of the last job is kept: tasks of one job follow each other. */
-export function taskRunner(): (task: TrialTask) => TrialProblem {
-  let prepared: { readonly id: number; readonly engine: SweepEngine } | null = null;
-  return ({ job, rows, count }) => {
-    if (prepared?.id !== job.id) {
-      // Let go of the last engine's memory before the next one is made.
-      prepared = null;
-      prepared = { id: job.id, engine: engineOf(job) };
-    }
-    return runTrials(prepared.engine, rows, count);
-  };
-}
+export class TaskRunner {
+  #engine: { readonly id: number; readonly engine: SweepEngine } | null = null;
 
-export function engineOf({ strategy, setting, engine }: TaskJob): SweepEngine {
-  return createEngine(programOf(strategy), setting, engine);
+  run({ job, rows, count }: TrialTask): TaskResult {
+    const begun = performance.now();
+    if (this.#engine?.id !== job.id) {
+      // Let go of the last engine's memory before the next one is made.
+      this.#engine = null;
+      const { program, setting, engine } = job;
+      this.#engine = { id: job.id, engine: createEngine(program, setting, engine) };
+    }
+    const problem = runTrials(this.#engine.engine, rows, count, job.setting.metrics);
+    return { problem, seconds: (performance.now() - begun) / 1000 };
+  }
+
+  release(): void {
+    this.#engine = null;
+  }
 }
