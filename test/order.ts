@@ -7,7 +7,8 @@ import { ROOT } from "./source-tree.ts";
  * takes longer than most of them. A file that alters globals, measures memory or starts threads is none of these.
  */
 export const SHARED: readonly string[] = [
-  "src/**/*.test.ts",
+  // All but the one that takes WebAssembly away.
+  "src/**/!(simd).test.ts",
   "test/*.test.ts",
   "test/backtest/*.test.ts",
   "test/both-syntaxes/*.test.ts",
