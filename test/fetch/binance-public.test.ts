@@ -165,7 +165,7 @@ describe("archives of Binance", () => {
         fault.silent("2024-12-07.zip"),
       );
       const range = { from: "2024-12-05", to: "2024-12-07" };
-      const [report] = await again(store, { ...range, http: { timeoutMs: 300 } });
+      const [report] = await again(store, { ...range, http: { timeoutMs: 1000 } });
       expect(report).toMatchObject({ archives: 3, inserted: 72, errors: [] });
     }));
 

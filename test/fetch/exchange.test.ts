@@ -230,7 +230,7 @@ describe("an exchange that fails", () => {
   test("to answer in time is asked again", () =>
     inMemory(async (db) => {
       server.faults.push(fault.silent("/klines"));
-      const { reports, waits } = await fetched(db, options({ http: { timeoutMs: 300 } }));
+      const { reports, waits } = await fetched(db, options({ http: { timeoutMs: 1000 } }));
       expect(reports[0]).toMatchObject({ inserted: HOURS, errors: [] });
       expect(waits).toEqual([500]);
     }));
