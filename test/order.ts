@@ -14,6 +14,8 @@ export const SHARED: readonly string[] = [
   "test/both-syntaxes/*.test.ts",
   "test/cli/*.test.ts",
   "test/dsl/*.test.ts",
+  // Without those that measure memory, start programs, or fill much of it.
+  "test/kernels/!(allocation|bench|bits|bundle|drift|huge|indicators-bench|large|stream-bench).test.ts",
   "test/portfolio/*.test.ts",
   "test/properties/*.test.ts",
   "test/reference/*.test.ts",
