@@ -1,4 +1,4 @@
-import { type Axis, countOf, valueAt, valueAtShare } from "./axis.ts";
+import { type Axis, countOf, listValues, valueAt, valueAtShare } from "./axis.ts";
 import { unit } from "./hash.ts";
 import { MAX_PERMUTED, permutation } from "./permutation.ts";
 import { sobol } from "./sobol.ts";
@@ -22,18 +22,17 @@ const PATIENCE = 1_000;
 export function pointsOf(axes: readonly Axis[], sampling: Sampling): Points {
   const combinations = combinationsOf(axes);
   if (sampling.kind === "grid") {
-    return {
-      ...{ attempts: combinations, wanted: combinations, repeats: false },
-      write: (attempt, row, at) => writeCombination(axes, attempt, row, at),
-    };
+    const write = combinationWriter(axes);
+    return { ...{ attempts: combinations, wanted: combinations, repeats: false }, write };
   }
   const { samples, seed } = sampling;
   const wanted = Math.min(samples, combinations);
   if (sampling.kind === "random" && combinations <= MAX_PERMUTED) {
     const shuffled = permutation(combinations, seed);
+    const write = combinationWriter(axes);
     return {
       ...{ attempts: combinations, wanted, repeats: false },
-      write: (attempt, row, at) => writeCombination(axes, shuffled(attempt), row, at),
+      write: (attempt, row, at) => write(shuffled(attempt), row, at),
     };
   }
   const shares = sharesOf(axes.length, sampling);
@@ -49,20 +48,27 @@ export function pointsOf(axes: readonly Axis[], sampling: Sampling): Points {
   };
 }
 
-/** The combination of a number: nested loops, the last axis innermost. */
-function writeCombination(
-  axes: readonly Axis[],
-  number: number,
-  row: Float64Array,
-  at: number,
-): void {
-  let rest = number;
-  for (let k = axes.length - 1; k >= 0; k--) {
-    const { index, values } = axes[k]!;
-    const count = countOf(values);
-    row[at + index] = valueAt(values, rest % count);
-    rest = Math.floor(rest / count);
-  }
+/** Values of an axis that are made once; those of a longer one are made each time. */
+const LISTED = 65_536;
+
+/** Writes the combination of a number: nested loops, the last axis innermost. */
+function combinationWriter(axes: readonly Axis[]): Points["write"] {
+  const places = Int32Array.from(axes, ({ index }) => index);
+  const counts = Float64Array.from(axes, ({ values }) => countOf(values));
+  const lists = axes.map(({ values }) =>
+    countOf(values) <= LISTED ? Float64Array.from(listValues(values, LISTED)) : null,
+  );
+  return (number, row, at) => {
+    let rest = number;
+    for (let k = counts.length - 1; k >= 0; k--) {
+      const count = counts[k]!;
+      const outer = Math.floor(rest / count);
+      const place = rest - outer * count;
+      const list = lists[k]!;
+      row[at + places[k]!] = list === null ? valueAt(axes[k]!.values, place) : list[place]!;
+      rest = outer;
+    }
+  };
 }
 
 function sharesOf(

@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { compile } from "../../src/index.ts";
+import { BatchSize } from "../../src/sweep/run/batch-size.ts";
+import { sweep } from "../../src/sweep/sweep.ts";
+import { ROOT } from "../source-tree.ts";
+
+const DOCUMENT = {
+  type: "ema_crossover",
+  order_quantity: "1",
+  fast_period: { param: "fast" },
+  slow_period: 50,
+  params: { fast: { default: 10 } },
+};
+const { program } = compile(DOCUMENT);
+
+function bars(count: number) {
+  const time = Float64Array.from({ length: count }, (_, i) => i * 60_000);
+  const close = time.map((_, i) => 100 + Math.sin(i / 9) + Math.sin(i / 70));
+  return { time, open: close, high: close, low: close, close, volume: close };
+}
+
+const SPACE = { params: { fast: "2..45" } };
+const DATA = bars(700_000);
+
+async function returns(threads: number): Promise<(number | null)[]> {
+  const found = [];
+  for await (const { metrics } of sweep(program!, DATA, SPACE, { threads, batch: 4 })) {
+    found.push(metrics.total_return);
+  }
+  return found;
+}
+
+test("threads serve one sweep after the other, also after one that was broken off, and two at once", async () => {
+  const one = await returns(1);
+  expect(await returns(2)).toEqual(one);
+  expect(await returns(2)).toEqual(one);
+  for await (const { trial } of sweep(program!, DATA, SPACE, { threads: 2, batch: 4 })) {
+    if (trial === 3) break;
+  }
+  expect(await Promise.all([returns(2), returns(2)])).toEqual([one, one]);
+}, 60_000);
+
+test("threads that wait for another sweep hold no process open", async () => {
+  const source = pathToFileURL(join(ROOT, "src/index.ts")).href;
+  const script = `
+    const { compile, sweep } = await import(${JSON.stringify(source)});
+    const { program } = compile(${JSON.stringify(DOCUMENT)});
+    const bars = (${bars})(700_000);
+    let rows = 0;
+    for await (const _ of sweep(program, bars, ${JSON.stringify(SPACE)}, { threads: 2 })) rows++;
+    console.log("rows", rows);
+    process.on("exit", () => console.log("over"));
+  `;
+  const args = ["--import", "tsx", "--input-type=module", "--eval", script];
+  const said = execFileSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(said).toBe("rows 44\nover\n");
+}, 90_000);
+
+/** Batches of a sweep whose trials take as long as the guess says. */
+function sizes(rate: number, threads: number, count: number): number[] {
+  const size = new BatchSize(rate, threads, count);
+  const found = [];
+  for (let left = count; left > 0; left -= found.at(-1)!) {
+    found.push(Math.min(left, size.next()));
+    size.handOut(found.at(-1)!);
+    size.done(found.at(-1)!, found.at(-1)! / rate);
+  }
+  return found;
+}
+
+test("one thread gets even batches of at most four seconds and 4,096 trials", () => {
+  expect(sizes(1e6, 1, 4851)).toEqual([2426, 2425]);
+  expect(sizes(100, 1, 1000)).toEqual([334, 333, 333]);
+  expect(sizes(0.01, 1, 3)).toEqual([1, 1, 1]);
+});
+
+test("several threads get large batches first and small ones at the end", () => {
+  expect(sizes(1e6, 2, 10_000)).toEqual([4096, 2067, 2067, 885, 885]);
+  expect(sizes(1e6, 2, 3)).toEqual([2, 1]);
+  expect(sizes(1, 2, 12)).toEqual([4, 3, 3, 1, 1]);
+});
+
+test("batches become smaller where trials take longer than was guessed", () => {
+  const size = new BatchSize(1e6, 2, 8000);
+  expect(size.next()).toBe(2800);
+  size.handOut(2800);
+  size.done(2800, 28);
+  expect(size.next()).toBe(400);
+});
