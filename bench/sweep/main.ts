@@ -3,6 +3,7 @@ import { setUpRun } from "../../src/program/run-setup.ts";
 import { createEngine } from "../../src/sweep/engine/create-engine.ts";
 import { SWEEP_METRICS } from "../../src/sweep/engine/sweep-metrics.ts";
 import { onBitfinex } from "./bitfinex.ts";
+import { memoryOfWorkloads } from "./memory.ts";
 import { checkRuns, equalRows } from "./parity.ts";
 import { runPublic, sameRows, startThreads, type Took, took, withDatabases } from "./public.ts";
 import { runBacktrader, runVectorbt } from "./rivals.ts";
@@ -19,6 +20,7 @@ import { WORKLOADS, type Workload, workload } from "./workloads.ts";
  *     npm run bench:sweep -- [--workload W1] [--short] [--runs N] [--json]
  *     npm run bench:sweep -- --scripts [--short] [--runs N]
  *     npm run bench:sweep -- --scaling [--short]
+ *     npm run bench:sweep -- --memory [--short]
  */
 const { values } = parseArgs({
   options: {
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     scaling: { type: "boolean", default: false },
     scripts: { type: "boolean", default: false },
+    memory: { type: "boolean", default: false },
   },
 });
 
@@ -37,9 +40,10 @@ const FROM_DATABASES = ["W2", "W7"];
 /** Lookbacks of W7 that backtrader runs too, one on each series: it takes a minute for each million bars. */
 const LOOKBACKS = [20, 100, 500];
 
-if (values.scaling) await scaling(values.short);
+if (values.memory) memoryOfWorkloads(values.short);
+else if (values.scaling) await scaling(values.short);
 else if (!values.scripts) await workloads(values.workload ?? WORKLOADS);
-if (values.scripts || !(values.scaling || values.workload || values.json))
+if (values.scripts || !(values.memory || values.scaling || values.workload || values.json))
   scriptTrials(values.short, Number(values.runs));
 
 async function workloads(names: readonly string[]): Promise<void> {

@@ -12,7 +12,7 @@ import type { Bars } from "../../src/vector/columns.ts";
 import type { Workload } from "./workloads.ts";
 
 /** The package as it is built, beside the packages that it leaves out: from sources, threads would compile TypeScript. */
-const built = resolve("node_modules", `.swymc-bench-${process.pid}`);
+export const built = resolve("node_modules", `.swymc-bench-${process.pid}`);
 await build({
   entryPoints: { index: "src/index.ts", "sweep-worker": "src/sweep/run/worker.ts" },
   ...{ bundle: true, splitting: true, platform: "node", format: "esm", packages: "external" },
@@ -22,7 +22,7 @@ process.on("exit", () => rmSync(built, { recursive: true, force: true }));
 const module = await import(pathToFileURL(join(built, "index.js")).href);
 const sweep: typeof Sweep = module.sweep;
 
-/** Starts so many threads with what a sweep loads, and ends them: what each call of `sweep()` on several threads pays. */
+/** Starts so many threads with what a sweep loads, and ends them: what the first call of `sweep()` on several threads pays; later ones find them waiting. */
 export async function startThreads(threads: number): Promise<Took> {
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   const file = pathToFileURL(join(built, "sweep-worker.js"));
@@ -67,7 +67,7 @@ export async function runPublic(
 }
 
 /** The trials of a workload as a space: a grid, or the half of one in which the first parameter is below the second. */
-function spaceOf({ program, trials }: Workload): SweepSpace {
+export function spaceOf({ program, trials }: Workload): SweepSpace {
   const names = program.params.map(({ name }) => name);
   const values = names.map((_, k) => [...new Set(trials.map((row) => row[k]!))]);
   const params = Object.fromEntries(names.map((name, k) => [name, values[k]!]));
