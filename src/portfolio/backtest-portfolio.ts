@@ -173,9 +173,6 @@ function checkSetup(chosen: readonly Chosen[], { settings }: RunSetup): void {
   const problems = checkSettings(settings);
   if (chosen.some(({ rules }) => ticksAreMissing(rules.plan, settings)))
     problems.push(diagnose("exit_without_tick", {}));
-  const { leverage = null, maintenanceMargin = null } = settings.execution ?? {};
-  if (chosen.length > 1 && (leverage !== null || maintenanceMargin !== null))
-    problems.push(diagnose("portfolio_margin", {}));
   refuse(problems);
 }
 

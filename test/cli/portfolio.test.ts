@@ -173,17 +173,21 @@ describe("swymc portfolio", () => {
     expect(after.result.trades).toEqual(before.result.trades);
   });
 
-  test("refuses scripts and margin", async () => {
+  test("borrows for all symbols together", async () => {
+    const asked = ["--cash", "30", "--leverage", "2", "--maintenance-margin", "20"];
+    const { code, result } = await json(EMA, "--data", market, "--symbols", "AAA,B=F", ...asked);
+    expect(code).toBe(0);
+    expect(result.settings.execution).toMatchObject({ leverage: 2, maintenance_margin: 0.2 });
+    expect(result.costs.margin_calls).toEqual(expect.any(Number));
+  });
+
+  test("refuses scripts", async () => {
     const script = temporaryFile(
       "s.pine",
       "//@version=5\nstrategy('x')\nstrategy.entry('a', strategy.long)\n",
     );
     const ran = await swymc("portfolio", script, "--data", HOURLY, "--symbols", "A");
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("portfolio_script")]);
-    const margin = await swymc(
-      ...["portfolio", EMA, "--data", market, "--symbols", "AAA,B=F", "--leverage", "2"],
-    );
-    expect([margin.code, margin.err]).toEqual([1, expect.stringContaining("portfolio_margin")]);
   });
 });
 

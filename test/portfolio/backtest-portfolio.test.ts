@@ -182,7 +182,6 @@ describe("several symbols", () => {
       [["portfolio_repeated"], () => backtestPortfolio(ema, [a, a])],
       [["portfolio_without_rules"], () => backtestPortfolio(null, [a])],
       [["portfolio_script"], () => backtestPortfolio(script, [a])],
-      [["portfolio_margin"], () => backtestPortfolio(ema, [a, b], { execution: { leverage: 2 } })],
       [
         ["portfolio_intervals"],
         () => backtestPortfolio(ema, [a, { symbol: "D", data: daily.bars }]),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  EXIT_REASONS,
   NO_MODELS,
   type OrderRule,
   type Sizing,
@@ -199,9 +200,49 @@ test("an order within a bar knows the others' closes of the bars before", () => 
   expect(positions(run([moving, { ...within, size: tenth }]))).toEqual([1, 1]);
 });
 
-test("margin calls are for one symbol", () => {
-  const execution = { ...NO_MODELS, leverage: 2 };
-  const plan = { prices: [10, 10] };
-  expect(() => run([plan, plan], { execution })).toThrow(RangeError);
-  expect(run([plan], { execution }).cash).toBe(100);
+describe("an account of leverage 4, which must keep an eighth", () => {
+  const TWO: Sizing = { kind: "quantity", quantity: "2" };
+  const borrowed = (plans: readonly Plan[]) =>
+    run(plans, { execution: { ...NO_MODELS, leverage: 4 } });
+  const calls = (done: ReturnType<typeof run>) =>
+    done.members.map(({ trades }) =>
+      Array.from({ length: trades.length }, (_, i) => i)
+        .filter((i) => EXIT_REASONS[trades.exitReason[i]] === "margin_call" && !trades.open[i])
+        .map((i) => [trades.exitBar[i], trades.exitPrice[i]]),
+    );
+
+  test("takes positions up to four times its equity, over all symbols", () => {
+    const long = { prices: [100, 100, 100], buy: [0], size: TWO };
+    const done = borrowed([long, long, { prices: [1, 1, 1], sell: [0] }]);
+    expect(positions(done)).toEqual([2, 2, 0]);
+    expect(done.members[2].rejections.listed).toMatchObject([{ reason: "cash", needed: 1 }]);
+  });
+
+  test("is called inside a bar where the others stand at their last close", () => {
+    // -300 + 2a + 2 · 100 is an eighth of 2a + 200 at a = 500 / 7.
+    const still = { prices: [100, 100, 100, 100], buy: [0], size: TWO };
+    const falling = { ...still, low: [100, 100, 60, 100] };
+    const done = borrowed([still, falling]);
+    expect(calls(done)).toEqual([[], [[2, expect.closeTo(500 / 7, 10)]]]);
+    expect(done.realism?.marginCalls).toBe(1);
+  });
+
+  test("falls together: the next open calls the first symbol, and the second only if that was not enough", () => {
+    // At 85 each 340 is too little for 400 - 100. The first leaves at 80: -140 + 2b bears b down to 80.
+    const first = { prices: [100, 100, 85, 80, 80], buy: [0], size: TWO };
+    const second = (last: number) => ({ ...first, prices: [100, 100, 85, last, last] });
+    expect(calls(borrowed([first, second(82)]))).toEqual([[[3, 80]], []]);
+    expect(calls(borrowed([first, second(79)]))).toEqual([[[3, 80]], [[3, 79]]]);
+  });
+
+  test("calls a short position at any price once nothing could keep it", () => {
+    // The crash of three long ones leaves -10 for one short: below its margin whatever its price.
+    const crash = {
+      prices: [100, 100, 30],
+      buy: [0],
+      size: { kind: "quantity", quantity: "3" },
+    } as const;
+    const short = { prices: [100, 100, 100], sell: [0] };
+    expect(calls(borrowed([crash, short]))).toEqual([[[2, 30]], [[2, 100]]]);
+  });
 });

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { NO_MODELS } from "../../src/backtest/execution-models.ts";
-import type { SignalExits, Signals } from "../../src/backtest/orders.ts";
+import { ALWAYS, NEVER, type SignalExits, type Signals } from "../../src/backtest/orders.ts";
 import type { Member, PortfolioSettings } from "../../src/backtest/portfolio/portfolio.ts";
 import type { Bars } from "../../src/vector/columns.ts";
-import { anySizing, randomBars, randomSettings, randomSignals } from "../backtest/arbitraries.ts";
+import {
+  anySizing,
+  randomBars,
+  randomMask,
+  randomSettings,
+  randomSignals,
+} from "../backtest/arbitraries.ts";
 
 const HOUR = 3_600_000;
 const BEGIN = Date.UTC(2024, 0, 1);
@@ -75,3 +81,65 @@ export type PortfolioCase = readonly [readonly Member[], PortfolioSettings];
 
 export const portfolioCases = (most: number): fc.Arbitrary<PortfolioCase> =>
   fc.tuple(fc.array(member, { minLength: 1, maxLength: most }), settings);
+
+/** Bars that move four times as far as others. */
+const wild = ({ time, open, high, low, close, volume }: Bars): Bars => {
+  const [o, h, l, c] = [open, high, low, close].map((prices) =>
+    prices.map((price) => 100 * (price / 100) ** 4),
+  );
+  return { time, open: o, high: h, low: l, close: c, volume };
+};
+
+/** Enters whenever it is flat, with several times the money of the account; sometimes adds or leaves. */
+const borrowing = (length: number): fc.Arbitrary<Signals> => {
+  const side = fc.constantFrom("buy" as const, "sell" as const);
+  const percent = fc
+    .constantFrom(60, 150, 300, 600)
+    .map((share) => ({ kind: "percent_of_equity" as const, percent: share }));
+  const cash = fc.constant({ kind: "cash" as const, cash: 20_000 });
+  const enter = fc.record({
+    side,
+    sizing: fc.oneof(percent, percent, cash),
+    when: fc.record({
+      flat: fc.constantFrom(ALWAYS, 0),
+      long: fc.constantFrom(NEVER, 1),
+      short: fc.constantFrom(NEVER, 1),
+    }),
+  });
+  const leave = fc.record({
+    side,
+    sizing: fc.constant({ kind: "close" as const }),
+    when: fc.constant({ flat: NEVER, long: 2, short: 2 }),
+  });
+  return fc.record({
+    length: fc.constant(length),
+    conditions: fc.tuple(randomMask(length), randomMask(length), randomMask(length)),
+    rules: fc.tuple(enter, leave),
+    replaceOrders: fc.constant(false),
+    cooldown: fc.constant(0),
+  });
+};
+
+const borrower: fc.Arbitrary<Member> = series.chain((bars) =>
+  fc.tuple(borrowing(bars.time.length), exits).map(([signals, found]): Member => {
+    return {
+      bars: wild(bars),
+      signals: { ...signals, ...(found ? { exits: found } : {}) },
+      start: 0,
+    };
+  }),
+);
+
+/** Accounts that borrow, and are called. */
+export const leveragedCases = (most: number): fc.Arbitrary<PortfolioCase> =>
+  fc
+    .tuple(
+      fc.array(borrower, { minLength: 1, maxLength: most }),
+      settings,
+      fc.constantFrom(3, 7, 15),
+      fc.constantFrom(null, null, 0.06),
+    )
+    .map(([drawn, plain, leverage, maintenanceMargin]): PortfolioCase => {
+      const models = { ...(plain.execution ?? NO_MODELS), leverage, maintenanceMargin };
+      return [drawn, { ...plain, execution: models }];
+    });

@@ -8,7 +8,7 @@ import {
 } from "../../src/backtest/index.ts";
 import type { Member } from "../../src/backtest/portfolio/portfolio.ts";
 import { modelCases } from "../backtest/model-arbitraries.ts";
-import { type PortfolioCase, portfolioCases } from "./portfolio-arbitraries.ts";
+import { leveragedCases, type PortfolioCase, portfolioCases } from "./portfolio-arbitraries.ts";
 import { twinPortfolio } from "./portfolio-twin.ts";
 
 const seed = Number(process.env["SWYMC_FC_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -18,7 +18,7 @@ const YEARLY = { barsPerYear: 8760 };
 const close = (a: number, b: number, scale: number) =>
   expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(scale)));
 
-function expectTwin([members, settings]: PortfolioCase): void {
+function expectTwin([members, settings]: PortfolioCase) {
   const fast = simulatePortfolio(members, settings);
   const slow = twinPortfolio(members, settings);
   fast.members.forEach(({ trades, rejections, pending, position }, k) => {
@@ -47,14 +47,27 @@ function expectTwin([members, settings]: PortfolioCase): void {
     close(fast.equity[row], value, settings.cash);
   });
   close(fast.cash, slow.cash, settings.cash);
-  if (fast.realism === undefined) return;
+  if (fast.realism === undefined) return fast.realism;
   close(fast.realism.funding, slow.funding, settings.cash);
   close(fast.realism.borrow, slow.borrow, settings.cash);
+  return fast.realism;
 }
 
 describe("a portfolio", () => {
   test("equals its twin, which looks everything up anew at each moment", () => {
-    fc.assert(fc.property(portfolioCases(4), expectTwin), { seed, numRuns: 200 });
+    const property = fc.property(portfolioCases(4), (drawn) => {
+      expectTwin(drawn);
+    });
+    fc.assert(property, { seed, numRuns: 200 });
+  }, 120_000);
+
+  test("equals its twin where it borrows, and is called", () => {
+    let calls = 0;
+    const property = fc.property(leveragedCases(4), (drawn) => {
+      calls += expectTwin(drawn)?.marginCalls ?? 0;
+    });
+    fc.assert(property, { seed, numRuns: 200 });
+    expect(calls).toBeGreaterThan(3);
   }, 120_000);
 
   test.each([

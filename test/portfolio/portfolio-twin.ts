@@ -4,7 +4,7 @@ import type { Member, PortfolioSettings } from "../../src/backtest/portfolio/por
 /**
  * The slow twin of a portfolio: all bars of all symbols as moments in one sorted list, everything looked up anew at each.
  * Shares no code with src/backtest. Market orders, four sizes, costs by value and by order, spread, funding, borrowing,
- * stops and targets in percent. Quantities are real numbers; bars have no na.
+ * stops and targets in percent, leverage and margin calls. Quantities are real numbers; bars have no na.
  */
 export interface TwinTrade {
   readonly side: number;
@@ -93,10 +93,10 @@ export function twinPortfolio(members: readonly Member[], settings: PortfolioSet
           const open = member.bars.open[bar];
           if (!serve(member, bar, open, exits, time) || book.lookedForGap) continue;
           book.lookedForGap = true;
-          gap(member, bar, open);
+          gap(member, bar, open, time);
         }
     } else {
-      for (const { member, bar } of now) walk(member, bar);
+      for (const { member, bar } of now) walk(member, bar, time);
       for (const fresh of [false, true]) {
         for (const { member, bar } of now) {
           if (fresh) decide(member, bar);
@@ -238,7 +238,19 @@ export function twinPortfolio(members: readonly Member[], settings: PortfolioSet
     }
     const closing = Math.min(quantity, opposed);
     const opening = quantity - closing;
-    if (opening > 0) {
+    const leverage = models?.leverage ?? 1;
+    if (opening > 0 && leverage !== 1) {
+      const after = cash - sign * quantity * price - quantity * price * rate - perOrder;
+      const own = opposed > 0 ? sign * opening : book.side * held(book) + sign * opening;
+      const worths = [own * price, ...others];
+      const equityAfter = worths.reduce((a, b) => a + b, after);
+      const gross = worths.reduce((sum, value) => sum + Math.abs(value), 0);
+      // Equity after the fill carries what is held; a tolerance of the order's own value, as of orders paid in cash.
+      if (gross - leverage * equityAfter > 1e-9 * (opening * price)) {
+        book.refused.push({ bar, reason: "cash" });
+        return;
+      }
+    } else if (opening > 0) {
       const share = opening / quantity;
       const needed = opening * price * (1 + rate) + perOrder * share;
       const own = opposed === 0 && book.side < 0 && sign < 0 ? held(book) * price : 0;
@@ -290,25 +302,50 @@ export function twinPortfolio(members: readonly Member[], settings: PortfolioSet
     cash = settings.cash - fills - funding - borrow;
   }
 
-  function levels(member: Member): { stop: number; target: number } {
+  function levels(member: Member, time: number, inclusive: boolean) {
     const book = books.get(member)!;
     const entry = book.lots.reduce((sum, l) => sum + l.quantity * l.price, 0) / held(book);
     const { stopLoss, takeProfit } = member.signals.exits ?? {};
     const away = (one: typeof stopLoss) =>
       one?.kind === "percent" ? (book.side * one.percent * entry) / 100 : Number.NaN;
-    return { stop: entry - away(stopLoss), target: entry + away(takeProfit) };
+    const stops = [entry - away(stopLoss), called(member, time, inclusive)].filter(
+      (level) => !Number.isNaN(level),
+    );
+    const stop =
+      stops.length === 0 ? Number.NaN : book.side * Math.max(...stops.map((s) => book.side * s));
+    return { stop, target: entry + away(takeProfit) };
   }
 
-  function gap(member: Member, bar: number, open: number): void {
+  /** Equity less what must be kept for all positions is linear in the symbol's price: its root, where it is a fall to it. */
+  function called(member: Member, time: number, inclusive: boolean): number {
+    const { leverage = null, maintenanceMargin = null } = models ?? {};
+    const kept = maintenanceMargin ?? (leverage === null ? null : 0.5 / leverage);
+    if (kept === null) return Number.NaN;
+    const book = books.get(member)!;
+    const others = members
+      .filter((other) => other !== member)
+      .map((other) => worth(other, time, inclusive));
+    const spare = (price: number) =>
+      [book.side * held(book) * price, ...others].reduce(
+        (sum, value) => sum + value - kept * Math.abs(value),
+        cash,
+      );
+    const [at0, at1] = [spare(0), spare(100)];
+    if (book.side < 0 && at0 <= 0) return 0;
+    const root = (100 * at0) / (at0 - at1);
+    return root > 0 ? root : Number.NaN;
+  }
+
+  function gap(member: Member, bar: number, open: number, time: number): void {
     const book = books.get(member)!;
     const { side } = book;
     if (side === 0) return;
-    const { stop, target } = levels(member);
+    const { stop, target } = levels(member, time, true);
     if (side * open <= side * stop) execute(member, bar, paid(open, -side), -side, held(book));
     else if (side * open >= side * target) execute(member, bar, open, -side, held(book));
   }
 
-  function walk(member: Member, bar: number): void {
+  function walk(member: Member, bar: number, time: number): void {
     const book = books.get(member)!;
     const { open, high, low, close } = member.bars;
     const up = high[bar] - open[bar] < open[bar] - low[bar];
@@ -316,10 +353,12 @@ export function twinPortfolio(members: readonly Member[], settings: PortfolioSet
     for (let leg = 1; leg < path.length; leg++) {
       const { side } = book;
       if (side === 0) return;
-      const { stop, target } = levels(member);
+      const { stop, target } = levels(member, time, false);
       const way = Math.sign(path[leg] - path[leg - 1]);
+      // A level that the others moved past where the path is already fills there.
+      const reached = side * stop > side * path[leg - 1] ? path[leg - 1] : stop;
       if (way === -side && side * path[leg] <= side * stop)
-        execute(member, bar, paid(stop, -side), -side, held(book));
+        execute(member, bar, paid(reached, -side), -side, held(book));
       else if (way === side && side * path[leg] >= side * target)
         execute(member, bar, target, -side, held(book));
     }

@@ -3,6 +3,7 @@ import { isPlainExecution } from "../plain-execution.ts";
 import { Carry } from "../realistic/carry.ts";
 import { Fees } from "../realistic/fees.ts";
 import { type Companions, Purse } from "../realistic/funds.ts";
+import type { Runner } from "../realistic/runner.ts";
 import type { Realism } from "../simulation.ts";
 import { type Curve, curveOf } from "./curve.ts";
 import type { Member, MemberRun, PortfolioSettings, PortfolioSimulation } from "./portfolio.ts";
@@ -12,7 +13,7 @@ import { Seat } from "./seat.ts";
 /**
  * Runs several symbols on one cash account. Bars open and close in the order of time, closes before opens:
  *
- *     open:  carry → orders against positions, then the others → exits that the gap crossed
+ *     open:  carry → orders against positions, then the others → exits and margin calls that the gap crossed
  *     close: path of each bar → orders at the close → rules → new orders (at the close: at once)
  *
  * Within a step the symbols come in the order given. What a symbol knows of the others are closes of bars that are
@@ -27,14 +28,14 @@ export function simulatePortfolio(
       throw new RangeError(`signals of ${signals.length} bars on ${bars.time.length} bars`);
   }
   const models = settings.execution ?? NO_MODELS;
-  if (members.length > 1 && (models.leverage !== null || models.maintenanceMargin !== null))
-    throw new RangeError("margin calls on a portfolio of several symbols");
   return new PortfolioRun(members, settings, models).run();
 }
 
 class PortfolioRun {
   private readonly purse: Purse;
   private readonly carry: Carry;
+  /** Whether the price of a margin call moves with the other symbols. */
+  private readonly jointMargin: boolean;
   private readonly seats: readonly Seat[];
   private readonly rows: Float64Array;
   /** When each row is known: at its close, or at the next row where that is sooner. */
@@ -56,6 +57,8 @@ class PortfolioRun {
   ) {
     this.purse = new Purse(settings.cash);
     this.carry = new Carry(models);
+    const { leverage, maintenanceMargin } = models;
+    this.jointMargin = members.length > 1 && (leverage !== null || maintenanceMargin !== null);
     const { time, start } = rowsOf(members);
     this.rows = time;
     this.rowCloses = closeTimes(time, settings.closeOf);
@@ -74,7 +77,7 @@ class PortfolioRun {
   run(): PortfolioSimulation {
     const { seats } = this;
     for (;;) {
-      if (this.carry.any) {
+      if (this.everyBar) {
         const exposed = this.exposed();
         for (const seat of seats) seat.scheduleFrom(this.now, this.opened, exposed);
       }
@@ -99,14 +102,14 @@ class PortfolioRun {
     this.mark(time, true);
     this.charge();
     for (const seat of seats) seat.enter();
-    for (const { runner, bar } of seats) runner.atOpen(bar, true);
-    for (const { runner, bar } of seats) runner.atOpen(bar);
+    for (const seat of seats) this.withLevels(seat).atOpen(seat.bar, true);
+    for (const seat of seats) this.withLevels(seat).atOpen(seat.bar);
   }
 
   private close(time: number): void {
     const seats = this.seats.filter((seat) => seat.closesAt === time);
     this.mark(time, false);
-    for (const { runner, bar } of seats) runner.alongPath(bar);
+    for (const seat of seats) this.withLevels(seat).alongPath(seat.bar);
     this.closed = true;
     for (const { runner, bar } of seats) runner.reachClose(bar);
     this.fillAtClose(seats);
@@ -115,8 +118,19 @@ class PortfolioRun {
     for (const { runner, bar } of seats) runner.end(bar);
     for (const seat of seats) {
       seat.leave();
-      if (!this.carry.any) seat.schedule();
+      if (!this.everyBar) seat.schedule();
     }
+  }
+
+  /** Bars without orders matter too while anything is held. */
+  private get everyBar(): boolean {
+    return this.carry.any || this.jointMargin;
+  }
+
+  /** The levels of a symbol as of what the account has become by the others. */
+  private withLevels({ runner, account }: Seat): Runner {
+    if (this.jointMargin && account.units !== 0) runner.replaceLevels();
+    return runner;
   }
 
   private fillAtClose(seats: readonly Seat[]): void {
@@ -164,7 +178,11 @@ class PortfolioRun {
         if (k === own || seat.account.units === 0) return total;
         return total + part(this.valueOf(seat));
       }, 0);
-    return { value: () => sum((value) => value), short: () => sum((value) => Math.max(0, -value)) };
+    return {
+      value: () => sum((value) => value),
+      short: () => sum((value) => Math.max(0, -value)),
+      gross: () => sum(Math.abs),
+    };
   }
 
   private result(): PortfolioSimulation {

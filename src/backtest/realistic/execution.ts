@@ -261,10 +261,10 @@ export class Execution {
       const blocked = 2 * short + 2 * this.companions.short();
       return { needed: value + openingFee, available: cash - blocked };
     }
-    const equity = cash + held * price;
+    const equity = cash + held * price + this.companions.value();
     return {
       needed: value + leverage * openingFee,
-      available: leverage * equity - Math.abs(held) * price,
+      available: leverage * equity - Math.abs(held) * price - this.companions.gross(),
     };
   }
 

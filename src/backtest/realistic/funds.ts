@@ -21,6 +21,8 @@ export interface Companions {
   value(): number;
   /** Of the short ones, positive. */
   short(): number;
+  /** Of all, long and short, positive. */
+  gross(): number;
 }
 
 /** What the positions of an account have in common. */
@@ -31,7 +33,7 @@ export interface Funds {
   readonly companions: Companions;
 }
 
-const NONE: Companions = { value: () => 0, short: () => 0 };
+const NONE: Companions = { value: () => 0, short: () => 0, gross: () => 0 };
 
 /** The funds of an account with one position. */
 export function ownFunds(cash: number, commission: number, models: ExecutionModels): Funds {

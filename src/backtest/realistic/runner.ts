@@ -41,7 +41,7 @@ export class Runner {
     private readonly settings: RunSettings,
     private readonly models: ExecutionModels,
     log: TradeLog,
-    funds: Funds,
+    private readonly funds: Funds,
   ) {
     this.firing = firing(signals);
     this.last = bars.time.length - 1;
@@ -117,7 +117,7 @@ export class Runner {
     account.finish(this.last, lastClose(this.bars.close, this.last, account.lastPrice));
   }
 
-  /** The levels after cash has changed without a fill. */
+  /** The levels after cash, or what other positions are worth, has changed without a fill. */
   replaceLevels(): void {
     this.placeLevels(Number.NaN, -1);
   }
@@ -242,11 +242,19 @@ export class Runner {
     this.levels.place(sign, account.averageEntry(), price, signalBar, this.marginCall(sign));
   }
 
-  /** The price at which equity is the maintenance share of the position's value; na where there is none above 0. */
+  /**
+   * The price at which equity is the maintenance share of the value of all positions, those of other symbols taken as they
+   * are; na where no price is, 0 where every price is beyond it.
+   */
   private marginCall(sign: number): number {
+    const { maintenance } = this;
+    if (sign === 0 || Number.isNaN(maintenance)) return Number.NaN;
     const { cash, quantity } = this.execution.account;
-    const price = -cash / (quantity * (1 - sign * this.maintenance));
-    return sign !== 0 && price > 0 ? price : Number.NaN;
+    const { companions } = this.funds;
+    const rest = cash + companions.value() - maintenance * companions.gross();
+    if (sign < 0 && rest <= 0) return 0;
+    const price = -rest / (quantity * (1 - sign * maintenance));
+    return price > 0 ? price : Number.NaN;
   }
 
   private place(signalBar: number): boolean {

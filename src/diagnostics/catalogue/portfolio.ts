@@ -22,11 +22,6 @@ export const portfolioDiagnostics = {
     () =>
       "a script whose logic are rules can be written as some: swymc compile SCRIPT --emit rules",
   ),
-  portfolio_margin: error<Record<never, never>>(
-    () => "leverage and margin calls are not defined for several symbols",
-    "A margin call inside a bar depends on how the prices of all symbols moved against each other within it, which bars do not tell.",
-    () => "leave --leverage and --maintenance-margin out, or run the symbols one by one",
-  ),
   portfolio_intervals: error<{ found: readonly string[] }>(
     ({ found }) => `the bars of the symbols differ in their interval: ${found.join(", ")}`,
     "All symbols of a portfolio have bars of one interval. Bars are never resampled silently.",
