@@ -1,5 +1,4 @@
 import { fail } from "../../diagnostics/index.ts";
-import type { Role, Roles } from "../column-names.ts";
 import { orNaN, priceSql, type TimeExpression, timeSql, volumeSql } from "../column-sql.ts";
 import { type DuckDBConnection, type DuckDBValue, rows } from "../duckdb.ts";
 import type { TimeUnit } from "../options.ts";
@@ -8,7 +7,6 @@ import { beginStaging, STAGED } from "../store/staging.ts";
 import { inferUnit, unitRange } from "../time-values.ts";
 import { extraColumns } from "./extra-columns.ts";
 import { mapRoles } from "./map-roles.ts";
-import type { ImportOptions } from "./options.ts";
 import type { ImportSession } from "./session.ts";
 
 const MICROS: Record<TimeUnit, string> = { s: "* 1e6", ms: "* 1e3", us: "* 1", ns: "/ 1e3" };
@@ -29,9 +27,10 @@ export async function stageRelation(
   const column = relation.columns[roles.time];
   const sample = await sampleText(connection, relation, roles.time);
   const time = await openTime(connection, relation, timeSql(column, roles.time, sample, options));
-  const names = (["exchange", "symbol", "interval"] as const).map((role) =>
-    nameSql(roles, role, options),
-  );
+  const names = (["exchange", "symbol", "interval"] as const).map((role) => {
+    const at = roles[role];
+    return at === undefined ? "NULL::VARCHAR" : `nullif(c${at}::VARCHAR, '')`;
+  });
   const naive = isNaive(column, sample);
   // Where times have no zone, one that has is written in another way than the first row's.
   const zoned =
@@ -42,7 +41,7 @@ export async function stageRelation(
   const price = (at: number) => priceSql(relation.columns[at], at);
   const list = [
     "NULL::BIGINT",
-    ...names.map(({ sql }) => sql),
+    ...names,
     zoned === "true" ? time.sql : `CASE WHEN ${zoned} THEN ${time.sql} END`,
     ...(["open", "high", "low", "close"] as const).map((role) => price(roles[role])),
     roles.volume === undefined
@@ -55,7 +54,6 @@ export async function stageRelation(
   ];
   await beginStaging(connection, [...extras.keys()]);
   await connection.run(`INSERT INTO ${STAGED} SELECT ${list.join(", ")} FROM ${relation.from}`, [
-    ...names.flatMap(({ values }) => values),
     ...time.values,
     ...relation.values,
   ]);
@@ -74,20 +72,6 @@ async function checkNumbers(connection: DuckDBConnection, name: string, path: st
 interface Expression {
   readonly sql: string;
   readonly values: readonly DuckDBValue[];
-}
-
-/** The column of a name, or the flag where the source has none. */
-function nameSql(
-  roles: Roles,
-  role: Role & keyof ImportOptions,
-  options: ImportOptions,
-): Expression {
-  const at = roles[role];
-  if (at !== undefined) return { sql: `nullif(c${at}::VARCHAR, '')`, values: [] };
-  const given = options[role as "symbol"];
-  return given === undefined
-    ? { sql: "NULL::VARCHAR", values: [] }
-    : { sql: "?::VARCHAR", values: [given] };
 }
 
 /** Epoch numbers as a TIMESTAMP; NULL for one that is unreadable or of another size than the first. */

@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
+import { storingOrder } from "./order.ts";
 import { CANDLES, KEY, KEY_COLUMNS, VALUE_COLUMNS } from "./schema.ts";
 
 /** Fewer rows are inserted one way or the other in no time. */
@@ -48,7 +49,7 @@ export async function fillTable(
     await connection.run(`ALTER TABLE main.candles ADD COLUMN "${name}" DOUBLE`);
   }
   const [[inserted]] = await rows(connection, {
-    sql: `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${relation}`,
+    sql: `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${relation}${storingOrder(relation)}`,
     values: [],
   });
   await connection.run(`ALTER TABLE main.candles ADD ${KEY}`);

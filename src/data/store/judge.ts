@@ -5,7 +5,7 @@ import { ANY_ROW_FAULT, ROW_FAULTS } from "./fault-sql.ts";
 import type { SeriesName } from "./names.ts";
 import { inOrder } from "./order.ts";
 import { type FaultName, SEVERITY } from "./severity.ts";
-import { POSITIONED, STAGED } from "./staging.ts";
+import { NAMED, STAGED } from "./staging.ts";
 import { type Finding, tally } from "./tally.ts";
 
 /** The staged rows that can be stored, and everything that is wrong with them and the others. */
@@ -31,7 +31,7 @@ export async function judgeStaged(
     connection,
     `SELECT system.main.count(*), system.main.count(*) FILTER (${ANY_ROW_FAULT}) FROM ${STAGED}`,
   );
-  const alone = faulty === 0 ? [] : await tally(connection, POSITIONED, ROW_FAULTS);
+  const alone = faulty === 0 ? [] : await tally(connection, NAMED, ROW_FAULTS);
   const out = alone
     .map(({ fault }) => fault)
     .filter((name) => SEVERITY[name].admitted === "dropped");

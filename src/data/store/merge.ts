@@ -2,8 +2,10 @@ import { fail } from "../../diagnostics/index.ts";
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import { barText } from "./bar-text.ts";
 import type { OnConflict } from "./conflicts.ts";
+import { storingOrder } from "./order.ts";
 import type { RowNames } from "./row-names.ts";
 import { KEY_COLUMNS, VALUE_COLUMNS } from "./schema.ts";
+import { NAMED } from "./staging.ts";
 
 /** What became of rows that were merged. */
 export interface Merged {
@@ -97,7 +99,7 @@ async function insert(
   const fresh = met === 0 ? "" : " WHERE position NOT IN (SELECT met_at FROM temp.main.met)";
   const [inserted] = await count(
     connection,
-    `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${clean}${fresh}`,
+    `INSERT INTO main.candles (${list}) SELECT ${list} FROM ${clean}${fresh}${storingOrder(clean)}`,
   );
   return inserted;
 }
@@ -113,8 +115,8 @@ async function reportConflict(
   );
   const same = KEYS.map((key) => `stored.${key} = incoming.${key}`).join(" AND ");
   const [stored] = await rows(connection, {
-    sql: `SELECT ${barText("stored")} FROM main.candles AS stored, temp.main.staged AS incoming
-      WHERE incoming.rowid = ? AND ${same}`,
+    sql: `SELECT ${barText("stored")} FROM main.candles AS stored, ${NAMED} AS incoming
+      WHERE incoming.position = ? AND ${same}`,
     values: [BigInt(at)],
   });
   const name = await nameRow(at);

@@ -16,7 +16,8 @@ const NAMES = ["exchange", "symbol", "interval"] as const;
 
 /**
  * Settles under which names staged rows are stored: those of the source, and the given ones where it tells none.
- * Returns the series that result. Fails where names are missing, differs from the given one or is unknown.
+ * Returns the series that result, and makes the view `named` of the rows. Fails where a name is missing, differs from
+ * the given one or is unknown.
  */
 export async function settleNames(
   connection: DuckDBConnection,
@@ -47,12 +48,29 @@ export async function settleNames(
     }
     series.push(names as unknown as SeriesName);
   }
-  for (const name of NAMES) {
-    if (given[name] === undefined || !found.some((row) => !row[NAMES.indexOf(name)])) continue;
-    await connection.run(
-      `UPDATE ${STAGED} SET "${name}" = ? WHERE "${name}" IS NULL OR "${name}" = ''`,
-      [given[name]],
-    );
-  }
+  const untold = NAMES.filter((_, at) => found.some((row) => !row[at]));
+  await nameStaged(connection, given, untold);
   return series;
+}
+
+/**
+ * Makes the view `named` over `staged`. Given names stand in it and not in the rows: three columns of text would take as
+ * long to stage as all the numbers.
+ */
+async function nameStaged(
+  connection: DuckDBConnection,
+  given: Names,
+  untold: readonly (typeof NAMES)[number][],
+): Promise<void> {
+  for (const name of untold) {
+    await connection.run(`SET VARIABLE given_${name} = ?::VARCHAR`, [given[name] as string]);
+  }
+  const settled = untold.map(
+    (name) =>
+      `coalesce(nullif("${name}", ''), system.main.getvariable('given_${name}')) AS "${name}"`,
+  );
+  const columns = settled.length === 0 ? "*" : `* REPLACE (${settled.join(", ")})`;
+  await connection.run(
+    `CREATE OR REPLACE TEMPORARY VIEW named AS SELECT rowid AS position, ${columns} FROM ${STAGED}`,
+  );
 }

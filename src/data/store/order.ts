@@ -1,13 +1,21 @@
 import { type DuckDBConnection, rows } from "../duckdb.ts";
 import type { SeriesName } from "./names.ts";
 import { VALUE_COLUMNS } from "./schema.ts";
-import { extraColumns, POSITIONED, STAGED } from "./staging.ts";
+import { extraColumns, NAMED, STAGED } from "./staging.ts";
 import { type Finding, tally } from "./tally.ts";
 
 export interface Ordered {
   readonly clean: string;
   readonly findings: readonly Finding[];
   readonly newestFirst: boolean;
+}
+
+/**
+ * Clause that stores the rows of {@link Ordered} in their order, in full row groups. A CSV read by several threads is staged
+ * in uneven ones, which a checkpoint would write once more; sorted rows have filled theirs in the table `clean`.
+ */
+export function storingOrder(clean: string): string {
+  return clean === NAMED ? " ORDER BY position" : "";
 }
 
 const SERIES = `exchange, symbol, "interval"`;
@@ -22,10 +30,10 @@ export async function inOrder(
   out: readonly (string | undefined)[],
 ): Promise<Ordered> {
   if (series.length === 1 && out.length === 0 && (await increases(connection))) {
-    return { clean: POSITIONED, findings: [], newestFirst: false };
+    return { clean: NAMED, findings: [], newestFirst: false };
   }
   const where = out.length === 0 ? "true" : `NOT (${out.join(" OR ")})`;
-  const kept = `(SELECT * FROM ${POSITIONED} WHERE ${where}) AS kept`;
+  const kept = `(SELECT * FROM ${NAMED} WHERE ${where}) AS kept`;
   const turns = `(SELECT *, system.main.lag(open_time) OVER (PARTITION BY ${SERIES} ORDER BY position) AS before_time
     FROM ${kept}) AS turns`;
   const unsorted = await tally(connection, turns, {

@@ -23,14 +23,14 @@ export const STAGED_COLUMNS = {
 /** `staged` as SQL names it: no object of the database can take its place. */
 export const STAGED = "temp.main.staged";
 
-/** The staged rows with their `position` in the source, from 0. */
-export const POSITIONED = `(SELECT rowid AS position, * FROM ${STAGED}) AS positioned`;
+/** The staged rows with their `position` in the source, from 0, under their settled names (see `settleNames`). */
+export const NAMED = "temp.main.named";
 
 const EXTRA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 /** Names that statements over staged and stored rows give to what they work out. */
 const TAKEN = new Set(
   `position rowid nth place place_rank before_time before_close usual repeated met_at differs again alike
-   same_values turns step epoch stored incoming positioned beside`.split(/\s+/),
+   same_values turns step epoch stored incoming named beside`.split(/\s+/),
 );
 /** Names under which a reader would take a column for one of a bar. */
 const SPELLED = new Set<string>(Object.values(SPELLINGS).flat());
