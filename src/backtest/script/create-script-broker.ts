@@ -45,6 +45,7 @@ export class SimulatedBroker implements ScriptBroker {
   netprofit = 0;
   closedtrades = 0;
   opentrades = 0;
+  turns = 0;
 
   private readonly market: Market;
   private readonly account: Account;
@@ -112,6 +113,26 @@ export class SimulatedBroker implements ScriptBroker {
     return this.book.takesExits;
   }
 
+  get takesCloses(): boolean {
+    return this.account.lots.length > 0;
+  }
+
+  get takesLongs(): boolean {
+    return this.takesEntries(1);
+  }
+
+  get takesShorts(): boolean {
+    return this.takesEntries(-1);
+  }
+
+  get floor(): number {
+    return this.quiet ? this.band.floor : Number.POSITIVE_INFINITY;
+  }
+
+  get ceiling(): number {
+    return this.quiet ? this.band.ceiling : Number.NEGATIVE_INFINITY;
+  }
+
   get openprofit(): number {
     if (this.account.units === 0) return 0;
     return this.position_size * (this.market.mark - this.position_avg_price);
@@ -139,9 +160,7 @@ export class SimulatedBroker implements ScriptBroker {
   ): void {
     if (this.rules.halt !== "") return;
     const side = direction > 0 ? 1 : -1;
-    const { units } = this.account;
-    const after = this.unitsAfterMarkets();
-    if (side * units > 0 && side * after > 0 && this.account.entries >= this.pyramiding) return;
+    if (!this.takesEntries(side) && side * this.unitsAfterMarkets() > 0) return;
     const priced = !Number.isNaN(limit) || !Number.isNaN(stop);
     const flip = priced ? Math.max(0, -side * this.unitsAfterCloses()) : 0;
     this.place("entry", id, side, qty, flip, limit, stop, ocaName, ocaType, comment);
@@ -218,6 +237,7 @@ export class SimulatedBroker implements ScriptBroker {
   /** Ends the run; the broker is of no use after it. */
   finish(): ScriptSimulation {
     const { account, market, record } = this;
+    market.bar = market.bars.close.length - 1;
     record.catchUp(market.bar + 1);
     const { log, notes } = account.trades;
     const side = Math.sign(account.units);
@@ -254,6 +274,12 @@ export class SimulatedBroker implements ScriptBroker {
     };
   }
 
+  /** Whether an entry is taken; without market orders on their way. */
+  private takesEntries(side: number): boolean {
+    if (this.rules.halt !== "") return false;
+    return !(side * this.account.units > 0 && this.account.entries >= this.pyramiding);
+  }
+
   private fillBar(bar: number): void {
     this.quiet = false;
     this.record.catchUp(bar);
@@ -263,6 +289,7 @@ export class SimulatedBroker implements ScriptBroker {
   }
 
   private endBar(bar: number): void {
+    this.turns++;
     const { market, path, rules, record } = this;
     record.catchUp(bar);
     if ((this.onClose || this.immediate) && market.traded) {

@@ -64,8 +64,20 @@ export interface ScriptBroker {
   readonly openprofit: number;
   readonly closedtrades: number;
   readonly opentrades: number;
-  /** While false, `exit` does nothing. */
+  /** While false, `exit`, `cancel` and `cancelAll` do nothing. */
   readonly takesExits: boolean;
+  /** The same of `close` and `closeAll`, and of `entry` by its direction. */
+  readonly takesCloses: boolean;
+  readonly takesLongs: boolean;
+  readonly takesShorts: boolean;
+  /**
+   * A bar with its low above `floor` and its high below `ceiling` changes nothing by itself, and need not be opened and closed
+   * where the program does nothing either.
+   */
+  readonly floor: number;
+  readonly ceiling: number;
+  /** Counts the bars on which something may have changed. */
+  readonly turns: number;
   /** The rarer ones, by name. */
   ledger(field: string): number;
   ledgerText(field: string): string;

@@ -17,6 +17,7 @@ import {
   type SubUnit,
   type Unit,
 } from "../unit.ts";
+import { type CalmBars, calmBars } from "./calm.ts";
 import { type ConstantReads, dependenciesOf } from "./dependencies.ts";
 import { ExpressionEmitter } from "./expressions.ts";
 import { FunctionBuilder, Reads } from "./function-builder.ts";
@@ -157,22 +158,61 @@ function emitLoop(
   } else emitter.expressions.useBroker();
   const kept = [...unit.pasts].map(([slot, at]) => keepPast(unit, fn, slot, at));
   if (!value) fn.head(first, code`${E}.z`);
+  const pass = passOver(value ? null : calmBars(unit, fn, body, emitter));
   const { load, store, reset } = stateOf(unit, emitter, state, objects);
   const brokerOpens = value ? [] : [code`if (${bar} >= ${first}) ${broker}.openBar(${bar});`];
   const brokerCloses = value ? [] : [code`if (${bar} >= ${first}) ${broker}.closeBar(${bar});`];
   return code`(b, n, E) => {
 ${fn.heads}
 ${load}
+${pass.before}
 for (let ${bar} = ${from}; ${bar} < ${to}; ${bar}++) {
+${pass.first}
 ${emitter.hasLoops ? [code`let ${budget} = ${LOOP_BUDGET};`] : []}
 ${brokerOpens}
 ${reset}
 ${block.lines}
 ${brokerCloses}
 ${kept}
+${pass.last}
 }
 ${store}
 }`;
+}
+
+interface Pass {
+  /** Before the loop, at the begin of a bar and at its end. */
+  readonly before: readonly Code[];
+  readonly first: readonly Code[];
+  readonly last: readonly Code[];
+}
+
+/**
+ * On to the next bar that is not calm. Where exits are repeated, the first calm bar is run, whatever it does to them, and the last,
+ * on which they were asked for last; those between would do what the first did.
+ */
+function passOver(calm: CalmBars | null): Pass {
+  if (calm === null) return { before: [], first: [], last: [] };
+  const { flags, wakes, repeatsExits } = calm;
+  const search = code`while (${bar} < ${to} && ${wakes} === 0) ${bar}++;`;
+  const end = code`if (${bar} === ${to}) break;`;
+  if (!repeatsExits) return { before: [], first: [...flags, search, end], last: [] };
+  const { searched, turns } = letters;
+  const known = letters.calm;
+  return {
+    before: [code`let ${known} = false;`],
+    first: [
+      ...flags,
+      code`const ${searched} = ${bar}, ${turns} = ${broker}.turns;`,
+      search,
+      code`if (${bar} > ${searched} && ${broker}.takesExits) {`,
+      code`${bar} = ${known} ? ${bar} - 1 : ${searched};`,
+      code`${known} = true;`,
+      code`} else ${known} = false;`,
+      end,
+    ],
+    last: [code`${known} &&= ${broker}.turns === ${turns};`],
+  };
 }
 
 function keepPast(unit: UnitBuilder, fn: FunctionBuilder, slot: number, at: number): Code {

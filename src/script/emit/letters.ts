@@ -33,3 +33,10 @@ export const exit = indexed("e");
 export const field = indexed("f");
 /** First bar on which the strategy acts. */
 export const first = new Name("z");
+/** Prices within which the broker is at rest. */
+export const floor = new Name("k", 0);
+export const ceiling = new Name("k", 1);
+/** Where a search for a bar that is not calm began, what the broker had done by then, and whether the bar before was calm. */
+export const searched = new Name("k", 2);
+export const turns = new Name("k", 3);
+export const calm = new Name("k", 4);

@@ -41,6 +41,12 @@ export class SlowBroker implements ScriptBroker {
   readonly calls: SlowOrder[] = [];
   readonly equityCurve: number[] = [];
   readonly takesExits = true;
+  readonly takesCloses = true;
+  readonly takesLongs = true;
+  readonly takesShorts = true;
+  readonly floor = Number.POSITIVE_INFINITY;
+  readonly ceiling = Number.NEGATIVE_INFINITY;
+  readonly turns = 0;
   rejections = 0;
   cash: number;
   private readonly units: Units;

@@ -34,6 +34,12 @@ export class RecordingBroker implements ScriptBroker {
   closedtrades = 0;
   opentrades = 0;
   readonly takesExits = true;
+  readonly takesCloses = true;
+  readonly takesLongs = true;
+  readonly takesShorts = true;
+  readonly floor = Number.POSITIVE_INFINITY;
+  readonly ceiling = Number.NEGATIVE_INFINITY;
+  readonly turns = 0;
 
   openBar(bar: number) {
     this.bar = bar;
