@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { backtest, compile } from "../../src/index.ts";
+import { explainSweep } from "../../src/sweep/explain.ts";
+import { planSweep } from "../../src/sweep/plan-sweep.ts";
 import { type SweepRow, sweep } from "../../src/sweep/sweep.ts";
 import { barsIn } from "../reference/generate-bars.ts";
 
@@ -47,3 +49,25 @@ test("trials of a script are backtests with their inputs on any number of thread
   const threaded = await rowsOf({ threads: 2, batch: 17, commission: 0.001 });
   expect(threaded.map(plain)).toEqual(rows.map(plain));
 }, 240_000);
+
+test("a plan tells the columns of a script, what each depends on and how often it is computed", async () => {
+  const plan = await planSweep({
+    strategies: [{ name: "trend", program: compile(SCRIPT).script! }],
+    sources: [MARKET],
+    params: { n: "5..14", tf: "60,240,720", src: "close,hl2", both: null },
+  });
+  const { engine, memory, strategies } = explainSweep(plan, 1);
+  const [told] = strategies;
+  expect(engine).toBe("script");
+  expect(told!.trials).toBe(120);
+  expect(told!.nodes.map(({ text, evaluations }) => [evaluations, text])).toEqual([
+    [2, "%7 = input.source ($src)"],
+    [30, "%8 = request.security ($tf, $n)"],
+    [20, "%9 = sma %7 ($src, $n)"],
+    [20, "%10 = crossover close %9 ($src, $n)"],
+    [20, "%11 = crossunder close %9 ($src, $n)"],
+  ]);
+  expect(told!.nodes[1]!.depends_on).toEqual(["n", "tf"]);
+  expect(told!.columns).toEqual({ per_trial: 5, evaluations: 92 });
+  expect(memory.columns_per_thread).toBe(92 * 9_000 * 8);
+});
