@@ -58,6 +58,15 @@ import {
   TRADE_BYTES,
   TURN_BYTES,
 } from "../../vector/wasm/layout.ts";
+import {
+  FRAME_ALL_IN,
+  FRAME_FEW,
+  FRAME_PAIRS,
+  FRAME_SCRATCH,
+  FRAME_SCRATCH_BYTES,
+  PAIRS_BYTES,
+} from "../../vector/wasm/pair-layout.ts";
+import { asksFew } from "./asked-sums.ts";
 import { ChunkProgram, farthestBack, Space } from "./chunk-program.ts";
 import type { SweepSetting } from "./engine.ts";
 import { ExitBlocks, noExits } from "./exit-blocks.ts";
@@ -92,6 +101,7 @@ export class Batch {
     largest: number;
     nextHigh: number;
     nextLow: number;
+    pairs: number;
     ones: number;
     zeros: number;
   };
@@ -123,6 +133,7 @@ export class Batch {
       // A trade takes two bars, and has two returns of bars and one of a stretch.
       turns: space.take(TURN_BYTES * CHUNK),
       rows: space.take(ROW_BYTES * 2 * CHUNK),
+      pairs: space.take(PAIRS_BYTES),
       zeros: space.take(MASK_BYTES),
       ones: space.take(MASK_BYTES),
       running: space.take(RUNNING_BYTES * (CHUNK + 1)),
@@ -225,7 +236,12 @@ export class Batch {
     floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
     floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
     noExits(ints);
-    this.#exits?.frame(ints, floats, this.columns, isAllIn(this.#lean.rules[entry]));
+    this.#exits?.frame(ints, floats, this.columns);
+    ints[FRAME_PAIRS >>> 2] = this.#fixed.pairs;
+    ints[FRAME_ALL_IN >>> 2] = this.#lean.calm && isAllIn(this.#lean.rules[entry]) ? 1 : 0;
+    ints[FRAME_FEW >>> 2] = asksFew(this.#setting) ? 1 : 0;
+    ints[FRAME_SCRATCH >>> 2] = this.#private.scratch;
+    ints[FRAME_SCRATCH_BYTES >>> 2] = this.#private.scratchBytes;
     ints.fill(0, zeros >>> 2, (zeros + MASK_BYTES) >>> 2);
     ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
   }
@@ -295,7 +311,7 @@ function turningRules(lean: LeanPlan): { entry: number; exit: number } {
   return { entry, exit: STATES.indexOf(held) };
 }
 
-/** Whether a rule may buy for all the money there is. */
+/** Whether a rule may buy for all the money there is; it is then the only one that opens, and one alone closes. */
 function isAllIn(rule: PlanRule | undefined): boolean {
   return rule?.side === "buy" && rule.sizing.kind === "percent_of_equity";
 }

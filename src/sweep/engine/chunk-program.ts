@@ -4,6 +4,7 @@ import {
   ARMED,
   CHUNK,
   COLUMN_BYTES,
+  CONSTANT,
   CROSS_BYTES,
   EMA_BYTES,
   LAST_DEFINED,
@@ -23,12 +24,15 @@ import {
   OP_PREFIX,
   OP_RELATE,
   OP_RSI,
+  OP_SCALES,
   OP_SHADOW,
   OP_SMA,
   PREVIOUS_BAR,
   RELATION_BYTES,
   RSI_BYTES,
+  SCALE_BYTES,
   SHADOW_BYTES,
+  STRETCHES,
   WHOLE_A,
   WHOLE_B,
 } from "../../vector/wasm/layout.ts";
@@ -52,7 +56,10 @@ const MACHINES: Readonly<Record<Dialect, number>> = {
   vectorbt: ARMED,
 };
 
-/** Hands out memory; sizes are multiples of 8, and so are addresses. */
+/** Bytes of a line of the cache. */
+const LINE = 64;
+
+/** Hands out memory: by multiples of 8, and more than a line of the cache by whole lines. */
 export class Space {
   #next: number;
 
@@ -65,6 +72,7 @@ export class Space {
   }
 
   take(bytes: number): number {
+    if (bytes >= LINE) this.#next = (this.#next + LINE - 1) & -LINE;
     const at = this.#next;
     this.#next += (bytes + 7) & ~7;
     return at;
@@ -141,7 +149,10 @@ export class ChunkProgram {
     this.#states = new Int32Array(nodes.size);
     this.#back = new Int32Array(nodes.size);
     this.#survey();
-    for (let id = 0; id < nodes.size; id++) this.#place(id, zeros, ones);
+    for (let id = 0; id < nodes.size; id++) if (isColumn(nodes.kind[id]!)) this.#placeColumn(id);
+    for (const group of comparedColumns(nodes)) this.#shadow(group);
+    for (let id = 0; id < nodes.size; id++)
+      if (!isColumn(nodes.kind[id]!)) this.#placeMask(id, zeros, ones);
   }
 
   /**
@@ -210,8 +221,8 @@ export class ChunkProgram {
     return this.#forms.of(step.name, a[source]!, params);
   }
 
-  #place(id: number, zeros: number, ones: number): void {
-    const { kind, a, b, c, shared, values } = this.#nodes;
+  #placeColumn(id: number): void {
+    const { kind, a, b, c, values } = this.#nodes;
     switch (kind[id]) {
       case NODE.bar:
         this.at[id] = this.#columns[a[id]!]!;
@@ -233,15 +244,15 @@ export class ChunkProgram {
         this.at[id] = this.#column(id);
         const flags = this.#flags(x, y);
         this.ops.push(OP_ARITHMETIC, this.at[id]!, this.at[x]!, this.at[y]!, 0, 0, flags, c[id]!);
-        return;
       }
+    }
+  }
+
+  #placeMask(id: number, zeros: number, ones: number): void {
+    const { kind, a, shared } = this.#nodes;
+    switch (kind[id]) {
       case NODE.truth:
         this.at[id] = a[id] === 1 ? ones : zeros;
-        return;
-      case NODE.relation:
-        this.#shadow(a[id]!);
-        this.#shadow(b[id]!);
-        this.#mask(id, shared[id] === 1);
         return;
       case NODE.cross:
         this.#states[id] = this.#space.take(CROSS_BYTES);
@@ -251,6 +262,7 @@ export class ChunkProgram {
       case NODE.exit:
         if (shared[id] === 1) this.#hits(id);
         return;
+      case NODE.relation:
       case NODE.compare:
       case NODE.and:
       case NODE.or:
@@ -286,10 +298,25 @@ export class ChunkProgram {
     return (this.whole[a] === 1 ? WHOLE_A : 0) | (this.whole[b] === 1 ? WHOLE_B : 0);
   }
 
-  #shadow(id: number): void {
-    if (this.#shadows[id] !== 0) return;
-    this.#shadows[id] = this.#space.take(SHADOW_BYTES);
-    this.ops.push(OP_SHADOW, this.#shadows[id]!, this.at[id]!, 0, 0, 0, this.#flags(id, id), 0);
+  /** Forms of 16 bits of columns that are compared with each other, on one scale. */
+  #shadow(group: readonly number[]): void {
+    const list = this.#space.take(8 * group.length);
+    const scale = this.#space.take(SCALE_BYTES * STRETCHES);
+    this.presets.push({
+      at: list,
+      ints: group.flatMap((id) => [this.at[id]!, this.#shadowFlags(id)]),
+    });
+    this.ops.push(OP_SCALES, scale, list, 0, 0, 0, 0, group.length);
+    for (const id of group) {
+      this.#shadows[id] = this.#space.take(SHADOW_BYTES);
+      const flags = this.#shadowFlags(id);
+      this.ops.push(OP_SHADOW, this.#shadows[id]!, this.at[id]!, scale, 0, 0, flags, 0);
+    }
+  }
+
+  #shadowFlags(id: number): number {
+    if (this.#nodes.kind[id] === NODE.constant) return CONSTANT;
+    return this.whole[id] === 1 ? WHOLE_A : 0;
   }
 
   #output(id: number): void {
@@ -380,6 +407,39 @@ export class ChunkProgram {
   get opCount(): number {
     return (4 * this.ops.length) / OP_BYTES;
   }
+}
+
+function isColumn(kind: number): boolean {
+  return kind !== NODE.truth && kind < NODE.relation;
+}
+
+/** Columns in groups: two that are compared are in one. */
+function comparedColumns({ kind, a, b, size }: NodeTable): readonly number[][] {
+  const root = Int32Array.from({ length: size }, (_, id) => id);
+  const rootOf = (id: number): number => {
+    let at = id;
+    while (root[at] !== at) {
+      root[at] = root[root[at]!]!;
+      at = root[at]!;
+    }
+    return at;
+  };
+  const compared = new Uint8Array(size);
+  for (let id = 0; id < size; id++) {
+    if (kind[id] !== NODE.relation) continue;
+    const [x, y] = [a[id]!, b[id]!];
+    compared[x] = 1;
+    compared[y] = 1;
+    root[rootOf(x)] = rootOf(y);
+  }
+  const groups = new Map<number, number[]>();
+  for (let id = 0; id < size; id++) {
+    if (compared[id] === 0) continue;
+    const group = groups.get(rootOf(id));
+    if (group === undefined) groups.set(rootOf(id), [id]);
+    else group.push(id);
+  }
+  return [...groups.values()];
 }
 
 export function maskBytes(kind: number): number {

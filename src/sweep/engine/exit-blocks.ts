@@ -7,21 +7,20 @@ import {
   DISTANCE_HITS,
   DISTANCE_KIND,
   DISTANCE_VALUE,
+  EXIT_LISTS_BYTES,
   EXITS_BYTES,
   FIXED,
-  FRAME_ALL_IN,
   FRAME_BOTH_HIT,
+  FRAME_EXIT_LISTS,
   FRAME_HIGH,
   FRAME_HIGHS,
   FRAME_LOW,
   FRAME_LOWS,
   FRAME_OPEN,
-  FRAME_PAIRS,
   FRAME_TICK,
   FRAME_TICKS_PER_UNIT,
   NO_DISTANCE,
   OF_ATR,
-  PAIRS_BYTES,
   SHARE,
   STOP_FIRST,
   TARGET_FIRST,
@@ -57,7 +56,7 @@ export class ExitBlocks {
   readonly #blocks: number;
   readonly #lows: number;
   readonly #highs: number;
-  readonly #pairs: number;
+  readonly #lists: number;
 
   constructor(
     exits: LeanExits,
@@ -71,15 +70,12 @@ export class ExitBlocks {
     this.#program = program;
     this.#lows = space.take(TREE_BYTES);
     this.#highs = space.take(TREE_BYTES);
-    this.#pairs = space.take(PAIRS_BYTES);
+    this.#lists = space.take(EXIT_LISTS_BYTES);
     this.#blocks = space.take(EXITS_BYTES * count);
   }
 
-  /**
-   * @param columns addresses of the bars' columns
-   * @param allIn only one rule opens, a purchase of all that money buys, and only one closes it
-   */
-  frame(ints: Int32Array, floats: Float64Array, columns: readonly number[], allIn: boolean): void {
+  /** @param columns addresses of the bars' columns */
+  frame(ints: Int32Array, floats: Float64Array, columns: readonly number[]): void {
     const { bothHit, tick } = this.#exits.models;
     const ticks = new Ticks(tick ?? 0, tick !== null);
     ints[FRAME_OPEN >>> 2] = columns[COLUMNS.indexOf("open")]!;
@@ -87,8 +83,7 @@ export class ExitBlocks {
     ints[FRAME_LOW >>> 2] = columns[COLUMNS.indexOf("low")]!;
     ints[FRAME_LOWS >>> 2] = this.#lows;
     ints[FRAME_HIGHS >>> 2] = this.#highs;
-    ints[FRAME_PAIRS >>> 2] = this.#pairs;
-    ints[FRAME_ALL_IN >>> 2] = allIn ? 1 : 0;
+    ints[FRAME_EXIT_LISTS >>> 2] = this.#lists;
     ints[FRAME_BOTH_HIT >>> 2] = POLICIES[bothHit];
     floats[FRAME_TICK >>> 3] = ticks.size;
     floats[FRAME_TICKS_PER_UNIT >>> 3] = ticks.perUnit;

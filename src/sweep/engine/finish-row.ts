@@ -21,6 +21,7 @@ import {
   T_WINS,
   T_WORST,
 } from "../../vector/wasm/layout.ts";
+import { asksFew, OF_MORE_SUMS } from "./asked-sums.ts";
 import type { SweepSetting } from "./engine.ts";
 import { SWEEP_METRICS, type SweepMetric } from "./sweep-metrics.ts";
 
@@ -28,6 +29,8 @@ const AT = Object.fromEntries(SWEEP_METRICS.map((name, k) => [name, k])) as Reco
   SweepMetric,
   number
 >;
+
+const MORE = SWEEP_METRICS.flatMap((name, k) => (OF_MORE_SUMS.has(name) ? [k] : []));
 
 /** Turns the records of trials into rows of metrics: `metricsOf` without an object per trial. */
 export class RowWriter {
@@ -38,8 +41,12 @@ export class RowWriter {
   readonly #year: number;
   readonly #rf: number;
   readonly #hold: number;
+  /** Places of metrics whose sums were left out. */
+  readonly #unknown: readonly number[];
 
-  constructor({ bars, settings, annual }: SweepSetting) {
+  constructor(setting: SweepSetting) {
+    const { bars, settings, annual } = setting;
+    this.#unknown = asksFew(setting) ? MORE : [];
     const { close } = bars;
     this.#cash = settings.cash;
     this.#bars = close.length - settings.start;
@@ -77,6 +84,7 @@ export class RowWriter {
     const ruined = (ints[int + (T_FLAGS >>> 2)]! & RUINED) !== 0;
     this.#ratios(floats, float + (T_SUMS >>> 3), ruined, final, depth, out, at);
     this.#trades(ints, floats, int, float, out, at);
+    for (const place of this.#unknown) out[at + place] = Number.NaN;
   }
 
   #depth(ints: Int32Array, floats: Float64Array, int: number, float: number): number {

@@ -16,6 +16,10 @@ const SIZES: ReadonlySet<string> = new Set([
 ]);
 /** Larger prices would leave the range in which sums of squares are finite. */
 const LARGEST_PRICE = 1e100;
+/** Smaller ones might lose bits to the range of numbers. */
+const LEAST_PRICE = 1e-100;
+/** How much of a price may be gone by the close: what is left of money is rounding by the one as by the other. */
+const MOST_FALL = 100;
 
 /** A plan whose trials the pack can run: market orders, and conditions of columns alone. */
 export interface LeanPlan {
@@ -28,6 +32,8 @@ export interface LeanPlan {
   readonly exits: LeanExits | null;
   /** Market orders fill at the close. */
   readonly atClose: boolean;
+  /** Whoever spends all his money at a bar's price has next to none left beside what its close says that he holds. */
+  readonly calm: boolean;
   /** Smallest step of time between bars, in ms: a cooldown up to it never holds an order back. */
   readonly leastStep: number;
   /** Per column of the bars: whether it holds no na and nothing too large. */
@@ -62,6 +68,7 @@ export function leanPlan(plan: Plan, setting: SweepSetting): LeanPlan | null {
         (each) => step.kind === "indicator" && each.kind === "indicator" && each.name === step.name,
       ),
     ),
+    calm: areCalm(prices, bars.close),
     leastStep: leastStep(bars.time),
     dense: COLUMNS.map((name) => isDense(bars[name])),
   };
@@ -81,6 +88,12 @@ function arePrices(column: Float64Array): boolean {
     const price = column[i]!;
     if (!(price > 0 && price < LARGEST_PRICE)) return false;
   }
+  return true;
+}
+
+function areCalm(prices: Float64Array, closes: Float64Array): boolean {
+  for (let i = 0; i < closes.length; i++)
+    if (!(prices[i]! > LEAST_PRICE && closes[i]! * MOST_FALL > prices[i]!)) return false;
   return true;
 }
 

@@ -5,32 +5,36 @@ import type { TrialGraph } from "./trial-graph.ts";
 
 /** The mask operations that are a trial's own, into scratch memory that the next trial uses again. */
 export class TrialOps {
+  /** Where that memory begins, and its size; as much again is behind it, for one of two trials side by side. */
+  readonly scratch: number;
+  readonly scratchBytes: number;
   readonly #program: ChunkProgram;
   readonly #ops: Int32Array;
   readonly #first: Int32Array;
   readonly #base: number;
-  readonly #scratch: Int32Array;
+  readonly #places: Int32Array;
 
   constructor(graph: TrialGraph, program: ChunkProgram, space: Space, count: number) {
     const { nodes } = graph;
     this.#program = program;
     this.#first = new Int32Array(count + 1);
-    this.#scratch = new Int32Array(nodes.size);
+    this.#places = new Int32Array(nodes.size);
     const own = ownMasks(graph, count);
     this.#ops = new Int32Array(8 * own.nodes.length);
     let most = 0;
     for (let trial = 0; trial < count; trial++)
       most = Math.max(most, own.first[trial + 1]! - own.first[trial]!);
-    const scratch = space.take(most * RELATION_BYTES);
+    this.scratchBytes = most * RELATION_BYTES;
+    this.scratch = space.take(2 * this.scratchBytes);
     const at = (node: number) => this.at(node);
     for (let trial = 0; trial < count; trial++) {
-      let free = scratch;
+      let free = this.scratch;
       this.#first[trial] = 8 * own.first[trial]!;
       for (let k = own.first[trial]!; k < own.first[trial + 1]!; k++) {
         const id = own.nodes[k]!;
-        this.#scratch[id] = free;
+        this.#places[id] = free;
         free += maskBytes(nodes.kind[id]!);
-        program.maskOp(id, this.#scratch[id]!, at, this.#ops, 8 * k);
+        program.maskOp(id, this.#places[id]!, at, this.#ops, 8 * k);
       }
     }
     this.#first[count] = this.#ops.length;
@@ -39,7 +43,7 @@ export class TrialOps {
 
   /** Where the mask of a node stands while a trial runs that uses it. */
   at(node: number): number {
-    return this.#program.at[node]! || this.#scratch[node]!;
+    return this.#program.at[node]! || this.#places[node]!;
   }
 
   opsOf(trial: number): number {

@@ -11,9 +11,8 @@ export const FRAME_BOTH_HIT = 212;
 /** Smallest step of the price, 0 for none; steps per unit where that is a whole number, else 0. */
 export const FRAME_TICK = 216;
 export const FRAME_TICKS_PER_UNIT = 224;
-/** Memory for two trials side by side, and whether the rules are such that they can be. */
-export const FRAME_PAIRS = 232;
-export const FRAME_ALL_IN = 236;
+/** Lists of trades and of hits. */
+export const FRAME_EXIT_LISTS = 248;
 
 /** What a bar that reaches both levels reached first. */
 export const TV_PATH = 0;
@@ -38,8 +37,6 @@ export const DISTANCE_HITS = 16;
 /** Which list of trades it was looked up for; bar of the hit by bar of the fill, 16 bits, 0 for not known; then bar and price by trade. */
 export const HITS_HEAD = 2064;
 export const HIT_BY_FILL = 16;
-/** Trades of a chunk that do not overlap. */
-export const MOST_TURNS = 512;
 export const HIT_BARS = 2064;
 export const HIT_PRICES = 4112;
 export const HITS_BYTES = 8208;
@@ -47,47 +44,13 @@ export const HITS_BYTES = 8208;
 // Trades that the signals alone make, by trade: bar of the fill, bar that signals the end, bar of the end by rule
 // (the chunk's length where there is none), what a unit is bought at and sold at by rule.
 export const TURN_FILL = 0;
-export const TURN_SIGNAL = 2048;
-export const TURN_END = 4096;
-export const TURN_BOUGHT = 6144;
-export const TURN_SOLD = 10240;
-/** By bar: largest and least close since the fill of the trade at hand. */
-export const RUN_LARGEST = 14336;
-export const RUN_LEAST = 22528;
+export const TURN_SIGNAL = 2080;
+export const TURN_END = 4160;
+export const TURN_BOUGHT = 6240;
+export const TURN_SOLD = 10400;
 /** Tables of distances that no other trial has: stop and target of both trials. */
-export const OWN_HITS = 30720;
-/** Bar of the end and price by trade, of the one trial, then of the other. */
-export const PAIR_ENDS = 63552;
-export const ENDS_BYTES = 2048;
-export const PAIR_SOLD = 67648;
-export const SOLD_BYTES = 4096;
-// Of the two trials, two numbers each, by slot: slot 0 is what was carried into the chunk, slot k + 1 is trade k.
-export const PAIR_CASH = 75872;
-export const PAIR_REST = 84080;
-export const PAIR_UNITS = 92288;
-/** Return of the last bar and its excess, of slot 0 alone. */
-export const PAIR_RETURNS = 100496;
-/** Profit, return, and whether the trade was closed. */
-export const PAIR_TRADES = 100528;
-export const TRADES_BYTES = 48;
-/** The sums of the block, as in `account.ts`, and the error of the first. */
-export const PAIR_EXCESS = 125152;
-export const PAIR_LOW = 125168;
-export const PAIR_GAINS = 125184;
-export const PAIR_LOSSES = 125200;
-export const PAIR_SQUARES = 125216;
-export const PAIR_DOWNSIDE = 125232;
-/** Bars on which equity does not move; largest and least equity; what was paid, traded, and bars held. */
-export const PAIR_FLAT = 125248;
-export const PAIR_LARGEST = 125264;
-export const PAIR_LEAST = 125280;
-export const PAIR_COMMISSION = 125296;
-export const PAIR_TRADED = 125312;
-export const PAIR_HELD = 125328;
-/** Of what was carried: bar of the end, price. */
-export const CARRIED_ENDS = 125344;
-export const CARRIED_SOLD = 125360;
-export const PAIRS_BYTES = 125376;
+export const OWN_HITS = 14560;
+export const EXIT_LISTS_BYTES = 47392;
 
 export const NO_DISTANCE = 0;
 /** The number is a share of the entry price. */

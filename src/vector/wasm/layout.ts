@@ -6,21 +6,28 @@ export const CHUNK = 1024;
 export const WORDS = 32;
 export const MASK_BYTES = 128;
 export const COLUMN_BYTES = 8192;
-/** A column as float32, behind a mask of the words in which it holds na. */
-export const SHADOW_HEAD = 8;
-export const SHADOW_BYTES = 4104;
-/** How two columns compare: masks of greater, equal, both defined, then whether neither ties nor na are among them. */
+/** Bars that have a scale of their own, and how many of them are in a chunk. */
+export const STRETCH = 64;
+export const STRETCHES = 16;
+/** A column as whole numbers of 16 bits, behind a mask of the stretches in which it holds na. */
+export const SHADOW_HEAD = 16;
+export const SHADOW_BYTES = 2064;
+/** Of columns that are compared with each other, per stretch: the least value, and steps per unit. */
+export const SCALE_BYTES = 16;
+/** How two columns compare: masks of greater, equal, both defined, then whether all are defined and none equal. */
 export const RELATION_BYTES = 392;
 export const RELATION_PLAIN = 384;
 export const RELATION_GREATER = 0;
 export const RELATION_EQUAL = 128;
 export const RELATION_DEFINED = 256;
 
-/** An operation: eight 32-bit numbers: code, result, operands a and b, their float32 forms, flags, one more. */
+/** An operation: eight 32-bit numbers: code, result, operands a and b, their 16-bit forms, flags, one more. */
 export const OP_BYTES = 32;
 /** Flags: operand a, or b, stands in a column of all bars. */
 export const WHOLE_A = 1;
 export const WHOLE_B = 2;
+/** Operand a is one number throughout. */
+export const CONSTANT = 4;
 
 export const OP_HISTORY = 0;
 export const OP_PREFIX = 1;
@@ -37,6 +44,7 @@ export const OP_CROSS = 11;
 export const OP_AND = 12;
 export const OP_OR = 13;
 export const OP_CLEAR = 14;
+export const OP_SCALES = 15;
 
 export const ADD = 0;
 export const SUB = 1;

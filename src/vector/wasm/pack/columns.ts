@@ -1,4 +1,4 @@
-import { ADD, CHUNK, COLUMN_BYTES, DIV, EMA_BYTES, MUL, SHADOW_HEAD, SUB } from "../layout";
+import { ADD, CHUNK, COLUMN_BYTES, DIV, EMA_BYTES, MUL, SUB } from "../layout";
 
 /** The last `back` values of a chunk become those before the next one. */
 export function keepHistory(column: usize, back: i32): void {
@@ -306,40 +306,4 @@ export function arithmetic(op: i32, out: usize, a: usize, b: usize, length: i32)
     else if (op === DIV) value = x / y;
     store<f64>(out + j, value + 0 * value);
   }
-}
-
-/** A column as float32, and in which words it holds na. */
-export function shadow(out: usize, source: usize, length: i32): void {
-  let missing: u32 = 0;
-  let to = out + SHADOW_HEAD;
-  let at = source;
-  for (let from = 0; from < length; from += 32) {
-    if (ASC_FEATURE_SIMD) {
-      // What stands behind the last bar is nobody's.
-      let zero = f64x2.splat(0);
-      for (let j = 0; j < 32; j += 4) {
-        const x = v128.load(at);
-        const y = v128.load(at, 16);
-        zero = f64x2.add(zero, f64x2.add(f64x2.sub(x, x), f64x2.sub(y, y)));
-        const low = f32x4.demote_f64x2_zero(x);
-        const high = f32x4.demote_f64x2_zero(y);
-        v128.store(to, v128.shuffle<f32>(low, high, 0, 1, 4, 5));
-        at += 32;
-        to += 16;
-      }
-      const all = f64x2.extract_lane(zero, 0) + f64x2.extract_lane(zero, 1);
-      missing |= (<u32>(all !== 0)) << (from >> 5);
-    } else {
-      let zero: f64 = 0;
-      for (let j = 0; j < 32; j++) {
-        const value = load<f64>(at);
-        zero += value - value;
-        store<f32>(to, <f32>value);
-        at += 8;
-        to += 4;
-      }
-      missing |= (<u32>(zero !== 0)) << (from >> 5);
-    }
-  }
-  store<u32>(out, missing);
 }

@@ -1,19 +1,14 @@
 import {
-  FRAME_PAIRS,
-  RUN_LARGEST,
-  RUN_LEAST,
+  FRAME_EXIT_LISTS,
   TURN_BOUGHT,
   TURN_END,
   TURN_FILL,
   TURN_SIGNAL,
   TURN_SOLD,
 } from "../exit-layout";
-import { FRAME_BUY, FRAME_CLOSE, FRAME_PRICE, FRAME_RATE, FRAME_SELL } from "../layout";
+import { FRAME_BUY, FRAME_PRICE, FRAME_RATE, FRAME_SELL } from "../layout";
 import { nextSet } from "./masks";
 import { onTick } from "./ticks";
-
-/** Prices below it might lose bits to the range of numbers. */
-const _LEAST_PRICE: f64 = 1e-100;
 
 /** Trades of the list at hand. */
 export let turns: i32 = 0;
@@ -43,14 +38,12 @@ export function listTurns(entries: usize, exits: usize, chunk: i32, length: i32,
   exitsOf = exits;
   list++;
   apart = readTurns(entries, exits, chunk, length, wait);
-  if (apart) runExtremes(chunk, length);
   return apart;
 }
 
 function readTurns(entries: usize, exits: usize, chunk: i32, length: i32, wait: i32): bool {
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
   const prices = <usize>load<u32>(FRAME_PRICE) + ((<usize>chunk) << 3);
-  const _closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
   const last = length - wait;
   if (!(load<f64>(FRAME_RATE) <= 1)) return false;
   turns = 0;
@@ -63,11 +56,11 @@ function readTurns(entries: usize, exits: usize, chunk: i32, length: i32, wait: 
     const next = nextSet(entries, entry + 1, length);
     if (exit < length ? exit >= last || next <= exit : next < length) return false;
     const end = exit < length ? exit + wait : length;
-    const at = pairs + ((<usize>turns) << 2);
+    const at = lists + ((<usize>turns) << 2);
     store<i32>(at, entry + wait, TURN_FILL);
     store<i32>(at, exit, TURN_SIGNAL);
     store<i32>(at, end, TURN_END);
-    const place = pairs + ((<usize>turns) << 3);
+    const place = lists + ((<usize>turns) << 3);
     const bought = load<f64>(prices + ((<usize>(entry + wait)) << 3)) * load<f64>(FRAME_BUY);
     store<f64>(place, onTick(bought, true), TURN_BOUGHT);
     const sold =
@@ -77,26 +70,4 @@ function readTurns(entries: usize, exits: usize, chunk: i32, length: i32, wait: 
     entry = next;
   }
   return true;
-}
-
-/** The extremes of closes since the last fill, or since the chunk began. */
-function runExtremes(chunk: i32, length: i32): void {
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
-  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
-  let largest = f64x2.splat(-Infinity);
-  let least = f64x2.splat(Infinity);
-  let bar = 0;
-  for (let k = 0; k <= turns; k++) {
-    const to = k < turns ? load<i32>(pairs + ((<usize>k) << 2), TURN_FILL) : length;
-    for (; bar < to; bar++) {
-      const at = (<usize>bar) << 3;
-      const close = v128.load64_splat(closes + at);
-      largest = f64x2.pmax(largest, close);
-      least = f64x2.pmin(least, close);
-      v128.store64_lane(pairs + at + RUN_LARGEST, largest, 0);
-      v128.store64_lane(pairs + at + RUN_LEAST, least, 0);
-    }
-    largest = f64x2.splat(-Infinity);
-    least = f64x2.splat(Infinity);
-  }
 }

@@ -1,23 +1,11 @@
 import {
-  CARRIED_ENDS,
-  CARRIED_SOLD,
   DISTANCE_HITS,
-  ENDS_BYTES,
-  FRAME_ALL_IN,
-  FRAME_PAIRS,
+  FRAME_EXIT_LISTS,
   HIT_BARS,
   HIT_BY_FILL,
   HIT_PRICES,
   HITS_BYTES,
   OWN_HITS,
-  PAIR_CASH,
-  PAIR_ENDS,
-  PAIR_REST,
-  PAIR_RETURNS,
-  PAIR_SOLD,
-  PAIR_TRADES,
-  PAIR_UNITS,
-  SOLD_BYTES,
   TURN_BOUGHT,
   TURN_END,
   TURN_FILL,
@@ -27,23 +15,17 @@ import {
   X_TARGET,
 } from "../exit-layout";
 import {
-  ALL_IN,
   FRAME_AT_CLOSE,
   FRAME_CLOSE,
   FRAME_ENTRY,
   FRAME_EXIT_MASK,
   FRAME_PRICE,
-  FRAME_RATE,
-  FRAME_RISK_FREE,
   FRAME_SELL,
   FRAME_START,
   GIVEN_UP,
   RULE_BYTES,
   RULE_VALUE,
   T_ANY,
-  T_BEFORE,
-  T_CASH,
-  T_ENTRY,
   T_EXITS,
   T_OP_COUNT,
   T_PENDING,
@@ -51,9 +33,19 @@ import {
   T_SCALE,
   T_UNITS,
 } from "../layout";
+import {
+  BARS_BYTES,
+  FRAME_ALL_IN,
+  FRAME_PAIRS,
+  LANE_BOUGHT,
+  LANE_FILLS,
+  LANE_PENDING,
+  LANE_TURNS,
+  PAIR_ENDS,
+  PAIR_SOLD,
+  PRICES_BYTES,
+} from "../pair-layout";
 import { firstEnd, list, listTurns, turns } from "./exit-lists";
-import { bookPair } from "./exit-sums";
-import { makeTrades } from "./exit-trades";
 import {
   areKnown,
   exitPrice,
@@ -66,6 +58,9 @@ import {
   targetLevel,
   targetPrice,
 } from "./exits";
+import { carryHeld, carryNothing } from "./pair-carry";
+import { bookPair } from "./pair-sums";
+import { makeTrades } from "./pair-trades";
 import { onTick } from "./ticks";
 
 /**
@@ -83,9 +78,22 @@ export function runPair(a: usize, b: usize, chunk: i32, length: i32): bool {
   if (!listTurns(entries, exits, chunk, length, wait)) return false;
   if (!carry(a, 0, chunk, length, wait) || !carry(b, 8, chunk, length, wait)) return false;
   if (!choose(a, 0, chunk, length, wait) || !choose(b, 1, chunk, length, wait)) return false;
-  if (!makeTrades(a, b, chunk, length)) return false;
+  shareEntries(0);
+  shareEntries(8);
+  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
+  if (!makeTrades(a, b, length, closes)) return false;
   bookPair(a, b, chunk, length);
   return true;
+}
+
+/** Both trials take the trades of the list. */
+function shareEntries(lane: usize): void {
+  const at = <usize>load<u32>(FRAME_PAIRS) + lane;
+  const lists = load<u32>(FRAME_EXIT_LISTS);
+  store<i32>(at, turns, LANE_TURNS);
+  store<u32>(at, lists + TURN_FILL, LANE_FILLS);
+  store<u32>(at, lists + TURN_BOUGHT, LANE_BOUGHT);
+  store<u32>(at, 0, LANE_PENDING);
 }
 
 function entriesOf(trial: usize): usize {
@@ -108,81 +116,46 @@ function mayRun(trial: usize): bool {
   );
 }
 
-/** Slot 0 of a trial: what it held as the chunk began is left, or there was nothing. */
+/** What the trial held as the chunk began. */
 function carry(trial: usize, lane: usize, chunk: i32, length: i32, wait: i32): bool {
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
-  const at = pairs + lane;
-  const units = load<f64>(trial, T_UNITS);
-  const rest = load<f64>(trial, T_CASH);
-  let end = 0;
-  let cash = rest;
-  let r: f64 = 0;
-  let x: f64 = 0;
-  let profit: f64 = 0;
-  let ratio: f64 = 0;
-  let sold: f64 = 0;
-  if (units !== 0) {
-    if (units < 0 || (load<i32>(trial) & ALL_IN) === 0) return false;
-    if (turns > 0 && firstEnd >= load<i32>(pairs, TURN_FILL) - wait) return false;
-    const touch = firstTouch(trial, 0, length);
-    end = touch <= firstEnd ? touch : firstEnd + wait;
-    if (end >= length) return false;
-    const bars = (<usize>(chunk + end)) << 3;
-    sold =
-      touch <= firstEnd
-        ? exitPrice(trial, true, chunk + end)
-        : onTick(load<f64>(<usize>load<u32>(FRAME_PRICE) + bars) * load<f64>(FRAME_SELL), false);
-    const rate = load<f64>(FRAME_RATE);
-    const bought = load<f64>(trial, T_ENTRY);
-    const value = units * bought;
-    const closed = units * sold;
-    cash = rest + closed - closed * rate;
-    profit = units * (sold - bought) - (value * rate + closed * rate);
-    ratio = profit / value;
-    let before = load<f64>(trial, T_BEFORE);
-    if (end > 0) before = rest + units * load<f64>(<usize>load<u32>(FRAME_CLOSE) + bars - 8);
-    if (!(before > 0 && cash > 0)) return false;
-    if (cash !== before) {
-      r = (cash - before) / before;
-      x = r - load<f64>(FRAME_RISK_FREE);
-    }
-  } else if (rest !== load<f64>(trial, T_BEFORE)) return false;
-  store<i32>(at, end, CARRIED_ENDS);
-  store<f64>(at, sold, CARRIED_SOLD);
-  store<f64>(at, cash, PAIR_CASH);
-  store<f64>(at, rest, PAIR_REST);
-  store<f64>(at, units, PAIR_UNITS);
-  store<f64>(at, r, PAIR_RETURNS);
-  store<f64>(at, x, PAIR_RETURNS + 16);
-  store<f64>(at, profit, PAIR_TRADES);
-  store<f64>(at, ratio, PAIR_TRADES + 16);
-  store<i64>(at, units !== 0 ? -1 : 0, PAIR_TRADES + 32);
-  return true;
+  if (load<f64>(trial, T_UNITS) === 0) return carryNothing(trial, lane);
+  const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
+  if (turns > 0 && firstEnd >= load<i32>(lists, TURN_FILL) - wait) return false;
+  const touch = firstTouch(trial, 0, length);
+  const end = touch <= firstEnd ? touch : firstEnd + wait;
+  if (end >= length) return false;
+  const bars = (<usize>(chunk + end)) << 3;
+  const sold =
+    touch <= firstEnd
+      ? exitPrice(trial, true, chunk + end)
+      : onTick(load<f64>(<usize>load<u32>(FRAME_PRICE) + bars) * load<f64>(FRAME_SELL), false);
+  return carryHeld(trial, lane, end, sold, chunk);
 }
 
 /** The bar on which each trade of a trial ends, and what a unit brings there: four trades at a time. */
 function choose(trial: usize, which: usize, chunk: i32, length: i32, wait: i32): bool {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
   const exits = <usize>load<u32>(trial, T_EXITS);
-  const own = pairs + OWN_HITS + which * 2 * HITS_BYTES;
+  const own = lists + OWN_HITS + which * 2 * HITS_BYTES;
   const stops = lookUp(exits, X_STOP, own, chunk, length, wait);
   const targets = lookUp(exits, X_TARGET, own + HITS_BYTES, chunk, length, wait);
   if (stops === 0 || targets === 0) return false;
-  const ends = pairs + PAIR_ENDS + which * ENDS_BYTES;
-  const sold = pairs + PAIR_SOLD + which * SOLD_BYTES;
+  const ends = pairs + PAIR_ENDS + which * BARS_BYTES;
+  const sold = pairs + PAIR_SOLD + which * PRICES_BYTES;
   const behind = i32x4.splat(length);
   for (let k = 0; k < turns; k += 4) {
     const bar = (<usize>k) << 2;
     const stop = v128.load(stops + bar, HIT_BARS);
     const target = v128.load(targets + bar, HIT_BARS);
-    const signal = v128.load(pairs + bar, TURN_SIGNAL);
+    const signal = v128.load(lists + bar, TURN_SIGNAL);
     let byStop = i32x4.lt_s(stop, target);
     const ties = v128.and(i32x4.eq(stop, target), i32x4.lt_s(stop, behind));
     if (v128.any_true(v128.andnot(ties, i32x4.gt_s(stop, signal))))
       byStop = v128.or(byStop, stopFirsts(exits, k, chunk, stops, ties));
     const hit = v128.bitselect(stop, target, byStop);
     const byRule = i32x4.gt_s(hit, signal);
-    v128.store(ends + bar, v128.bitselect(v128.load(pairs + bar, TURN_END), hit, byRule));
+    v128.store(ends + bar, v128.bitselect(v128.load(lists + bar, TURN_END), hit, byRule));
     const price = bar << 1;
     for (let half: usize = 0; half < 2; half++) {
       const at = price + (half << 4);
@@ -193,7 +166,7 @@ function choose(trial: usize, which: usize, chunk: i32, length: i32, wait: i32):
         low ? i64x2.extend_low_i32x4_s(byStop) : i64x2.extend_high_i32x4_s(byStop),
       );
       const rule = low ? i64x2.extend_low_i32x4_s(byRule) : i64x2.extend_high_i32x4_s(byRule);
-      v128.store(sold + at, v128.bitselect(v128.load(pairs + at, TURN_SOLD), level, rule));
+      v128.store(sold + at, v128.bitselect(v128.load(lists + at, TURN_SOLD), level, rule));
     }
   }
   return true;
@@ -217,9 +190,9 @@ function stopFirsts(exits: usize, first: i32, chunk: i32, stops: usize, ties: v1
 
 /** Whether a bar that reaches both levels of a trade ends it by the stop. */
 function isStop(exits: usize, k: i32, chunk: i32, bar: i32): bool {
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
-  const bought = load<f64>(pairs + ((<usize>k) << 3), TURN_BOUGHT);
-  const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
+  const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
+  const bought = load<f64>(lists + ((<usize>k) << 3), TURN_BOUGHT);
+  const fill = load<i32>(lists + ((<usize>k) << 2), TURN_FILL);
   const stop = stopLevel(exits, bought, fill, 1);
   return stopsFirst(stop, targetLevel(exits, bought, fill, 1), true, chunk + bar);
 }
@@ -229,10 +202,10 @@ function lookUp(exits: usize, which: usize, own: usize, chunk: i32, length: i32,
   const shared = <usize>load<u32>(exits + which, DISTANCE_HITS);
   const table = shared !== 0 ? shared : own;
   if (shared !== 0 && load<i32>(shared) === list) return shared;
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
   for (let k = 0; k < turns; k++) {
-    const bought = load<f64>(pairs + ((<usize>k) << 3), TURN_BOUGHT);
-    const fill = load<i32>(pairs + ((<usize>k) << 2), TURN_FILL);
+    const bought = load<f64>(lists + ((<usize>k) << 3), TURN_BOUGHT);
+    const fill = load<i32>(lists + ((<usize>k) << 2), TURN_FILL);
     if (!areKnown(exits, fill)) return 0;
     const known = table + HIT_BY_FILL + ((<usize>fill) << 1);
     let hit: i32 = shared !== 0 ? load<u16>(known) : 0;

@@ -4,7 +4,7 @@ import { fillTables } from "./drawdown";
 import { runExitTrials } from "./exit-trials";
 import { growTrees } from "./extreme-trees";
 import { runOps } from "./ops";
-import { runTrial } from "./trial";
+import { runTrials } from "./turn-pairs";
 
 /**
  * One chunk for all trials: the columns and masks that trials share, then every trial.
@@ -30,11 +30,7 @@ export function runChunk(
     runExitTrials(trials, count, bytes, from, length);
     return;
   }
-  let trial = trials;
-  for (let k = 0; k < count; k++) {
-    runTrial(trial, from, length);
-    trial += <usize>bytes;
-  }
+  runTrials(trials, count, bytes, from, length);
 }
 
 /** The asset's running sums over the chunk, as in `asset-returns.ts`. */

@@ -1,4 +1,5 @@
 import {
+  CONSTANT,
   OP_AND,
   OP_ARITHMETIC,
   OP_BYTES,
@@ -13,6 +14,7 @@ import {
   OP_PREFIX,
   OP_RELATE,
   OP_RSI,
+  OP_SCALES,
   OP_SHADOW,
   OP_SMA,
   WHOLE_A,
@@ -25,12 +27,13 @@ import {
   extremeLevels,
   keepHistory,
   prefixSums,
-  shadow,
   simpleMean,
   wilder,
 } from "./columns";
 import { cross } from "./crosses";
-import { both, compare, either, relate } from "./masks";
+import { both, compare, either, own } from "./masks";
+import { relate } from "./relations";
+import { flatShadow, scales, shadow } from "./shadows";
 
 /** Runs operations on the chunk that begins at bar `from`. */
 export function runOps(ops: usize, count: i32, from: i32, length: i32): void {
@@ -39,12 +42,12 @@ export function runOps(ops: usize, count: i32, from: i32, length: i32): void {
 }
 
 function runOp(op: usize, from: i32, length: i32): void {
-  const out = <usize>load<u32>(op, 4);
+  const out = own(<usize>load<u32>(op, 4));
   const flags = load<i32>(op, 24);
   const more = load<i32>(op, 28);
   const whole = (<usize>from) << 3;
-  const a = <usize>load<u32>(op, 8) + ((flags & WHOLE_A) !== 0 ? whole : 0);
-  const b = <usize>load<u32>(op, 12) + ((flags & WHOLE_B) !== 0 ? whole : 0);
+  const a = own(<usize>load<u32>(op, 8)) + ((flags & WHOLE_A) !== 0 ? whole : 0);
+  const b = own(<usize>load<u32>(op, 12)) + ((flags & WHOLE_B) !== 0 ? whole : 0);
   const c = <usize>load<u32>(op, 16);
   const d = <usize>load<u32>(op, 20);
   switch (load<i32>(op)) {
@@ -73,7 +76,8 @@ function runOp(op: usize, from: i32, length: i32): void {
       arithmetic(more, out, a, b, length);
       return;
     case OP_SHADOW:
-      shadow(out, a, length);
+      if ((flags & CONSTANT) !== 0) flatShadow(out, a, b, length);
+      else shadow(out, a, b, length);
       return;
     case OP_RELATE:
       relate(out, a, b, c, d, length);
@@ -89,6 +93,9 @@ function runOp(op: usize, from: i32, length: i32): void {
       return;
     case OP_OR:
       either(out, a, b, length);
+      return;
+    case OP_SCALES:
+      scales(out, a, more, from, length);
       return;
     case OP_CLEAR:
       memory.fill(out, 0, <usize>more);

@@ -10,8 +10,6 @@ import {
   T_ANY,
   T_CASH,
   T_ONLY,
-  T_OP_COUNT,
-  T_OPS,
   T_PENDING,
   T_RULES,
   T_UNITS,
@@ -19,18 +17,15 @@ import {
 import { closeBlock, openBlock, pass, restsFlat } from "./account";
 import { drawFlat } from "./drawdown";
 import { fill } from "./fill";
-import { isEmpty, isSet, nextSet } from "./masks";
-import { runOps } from "./ops";
+import { isEmpty, isSet, nextSet, own } from "./masks";
 import { openTrades, sumTrades } from "./trades";
 import { nextSignal, passed as passedByTurns, runTurns } from "./turns";
 
-/** Runs a trial over a chunk by jumping from event to event, as `event-jump.ts` does. */
-export function runTrial(trial: usize, chunk: i32, length: i32): void {
-  if ((load<i32>(trial) & GIVEN_UP) !== 0) return;
-  runOps(<usize>load<u32>(trial, T_OPS), load<i32>(trial, T_OP_COUNT), chunk, length);
+/** Runs a trial over a chunk by jumping from event to event, as `event-jump.ts` does; its masks are made. */
+export function runSignals(trial: usize, chunk: i32, length: i32): void {
   let bar = max<i32>(0, load<i32>(FRAME_START) - chunk);
   if (bar >= length) return;
-  if (load<u32>(trial, T_PENDING) === 0 && rests(trial, bar, chunk, length)) return;
+  if (rests(trial, bar, chunk, length)) return;
   openBlock();
   openTrades();
   let passed = bar;
@@ -49,7 +44,7 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
       passed = passedByTurns;
     }
     const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
-    bar = nextSet(<usize>load<u32>(trial + state, T_ANY), bar, length);
+    bar = nextSet(own(<usize>load<u32>(trial + state, T_ANY)), bar, length);
     if (bar === length) break;
     const fired = rulesAt(trial, state, bar);
     if (bar + wait === length) {
@@ -67,17 +62,22 @@ export function runTrial(trial: usize, chunk: i32, length: i32): void {
 
 /** Accounts for a chunk on which no rule fires; false where one may. */
 function rests(trial: usize, bar: i32, chunk: i32, length: i32): bool {
-  const units = load<f64>(trial, T_UNITS);
-  const state = (<usize>(signOf(units) + 1)) << 2;
-  if (!isEmpty(<usize>load<u32>(trial + state, T_ANY), length)) return false;
-  if (units === 0 && restsFlat(trial)) {
+  if (load<u32>(trial, T_PENDING) !== 0) return false;
+  const state = (<usize>(signOf(load<f64>(trial, T_UNITS)) + 1)) << 2;
+  if (!isEmpty(own(<usize>load<u32>(trial + state, T_ANY)), length)) return false;
+  rest(trial, bar, chunk, length);
+  return true;
+}
+
+/** Accounts for what is left of a chunk, on which no order fills. */
+export function rest(trial: usize, bar: i32, chunk: i32, length: i32): void {
+  if (load<f64>(trial, T_UNITS) === 0 && restsFlat(trial)) {
     drawFlat(trial, chunk + bar, chunk + length, load<f64>(trial, T_CASH));
-    return true;
+    return;
   }
   openBlock();
   pass(trial, bar, length, chunk);
   closeBlock(trial);
-  return true;
 }
 
 export function signOf(units: f64): i32 {
@@ -92,7 +92,7 @@ export function rulesAt(trial: usize, state: usize, bar: i32): u32 {
   let rule = trial + T_RULES;
   let fired: u32 = 0;
   for (let k = 0; k < rules; k++) {
-    fired |= (<u32>isSet(<usize>load<u32>(rule + state, RULE_WHEN), bar)) << k;
+    fired |= (<u32>isSet(own(<usize>load<u32>(rule + state, RULE_WHEN)), bar)) << k;
     rule += RULE_BYTES;
   }
   return fired;

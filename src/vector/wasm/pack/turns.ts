@@ -38,6 +38,7 @@ import {
 } from "./account";
 import { draw, drawFlat } from "./drawdown";
 import { per, TOLERANCE } from "./fill";
+import { own } from "./masks";
 import { keepTrade } from "./trades";
 
 /** After {@link runTurns}: signals from this bar on are left, and bars before `passed` are accounted for. */
@@ -81,8 +82,8 @@ export function runTurns(
 function findTurns<T>(trial: usize, bar: i32, wait: i32, length: i32): i32 {
   if (bar >= length) return 0;
   const bits = (<i32>sizeof<T>()) << 3;
-  const entries = <usize>load<u32>(trial, T_ANY + 4);
-  const exits = <usize>load<u32>(trial + <usize>load<u32>(FRAME_EXIT_MASK));
+  const entries = own(<usize>load<u32>(trial, T_ANY + 4));
+  const exits = own(<usize>load<u32>(trial + <usize>load<u32>(FRAME_EXIT_MASK)));
   const turns = <usize>load<u32>(FRAME_TURNS);
   let next = turns;
   // All ones while a position is held: what is looked for then is an exit.

@@ -1,29 +1,4 @@
 import {
-  CARRIED_ENDS,
-  ENDS_BYTES,
-  FRAME_PAIRS,
-  PAIR_CASH,
-  PAIR_COMMISSION,
-  PAIR_DOWNSIDE,
-  PAIR_ENDS,
-  PAIR_EXCESS,
-  PAIR_FLAT,
-  PAIR_GAINS,
-  PAIR_HELD,
-  PAIR_LARGEST,
-  PAIR_LEAST,
-  PAIR_LOSSES,
-  PAIR_LOW,
-  PAIR_REST,
-  PAIR_SQUARES,
-  PAIR_TRADED,
-  PAIR_TRADES,
-  PAIR_UNITS,
-  TRADES_BYTES,
-  TURN_BOUGHT,
-  TURN_FILL,
-} from "../exit-layout";
-import {
   ALL_IN,
   FRAME_CLOSE,
   FRAME_RISK_FREE,
@@ -36,10 +11,12 @@ import {
   T_COMMISSION,
   T_ENTRY,
   T_ENTRY_BAR,
+  T_EXITS,
   T_HELD_BARS,
   T_LOSSES,
   T_LOT,
   T_PEAK,
+  T_PENDING,
   T_PIVOT,
   T_SUMS,
   T_TRADED,
@@ -49,15 +26,44 @@ import {
   T_WINS,
   T_WORST,
 } from "../layout";
+import {
+  BARS_BYTES,
+  CARRIED_ENDS,
+  FRAME_FEW,
+  FRAME_PAIRS,
+  LANE_BOUGHT,
+  LANE_FILLS,
+  LANE_PENDING,
+  LANE_TURNS,
+  PAIR_BOUND,
+  PAIR_CASH,
+  PAIR_COMMISSION,
+  PAIR_DOWNSIDE,
+  PAIR_ENDS,
+  PAIR_EXCESS,
+  PAIR_FLAT,
+  PAIR_GAINS,
+  PAIR_HELD,
+  PAIR_LEAST,
+  PAIR_LOSSES,
+  PAIR_LOW,
+  PAIR_REST,
+  PAIR_SQUARES,
+  PAIR_TRADED,
+  PAIR_TRADES,
+  PAIR_UNITS,
+  TRADES_BYTES,
+} from "../pair-layout";
 import { draw, drawFlat } from "./drawdown";
-import { turns } from "./exit-lists";
-import { both, keep, rest } from "./exit-trades";
 import { placeLevels } from "./exits";
+import { both, keep, rest } from "./pair-trades";
 
-/** Books what {@link runPair} made: sums of returns and of trades, drawdowns, then the account as the chunk ends. */
+/** Books what {@link makeTrades} made: sums of returns and of trades, drawdowns, then the account as the chunk ends. */
 export function bookPair(a: usize, b: usize, chunk: i32, length: i32): void {
   joinReturns(a, b);
-  sumTrades(a, b);
+  if (load<i32>(FRAME_FEW) === 0) sumTrades(a, b);
+  countTrades(a, 0, length);
+  countTrades(b, 8, length);
   bookTrial(a, 0, chunk, length);
   bookTrial(b, 8, chunk, length);
 }
@@ -88,6 +94,7 @@ function joinReturns(a: usize, b: usize): void {
 function pivot(trial: usize, lane: usize): void {
   if (load<i32>(trial, T_CLOSED) > 0) return;
   const at = <usize>load<u32>(FRAME_PAIRS) + lane;
+  const turns = load<i32>(at, LANE_TURNS);
   for (let slot = 0; slot <= turns; slot++) {
     const trades = at + <usize>slot * TRADES_BYTES;
     if (load<i64>(trades, PAIR_TRADES + 32) === 0) continue;
@@ -99,6 +106,7 @@ function pivot(trial: usize, lane: usize): void {
 /** Closed trades, as `sumTrades` of stats adds them. */
 function sumTrades(a: usize, b: usize): void {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const turns = max<i32>(load<i32>(pairs, LANE_TURNS), load<i32>(pairs, LANE_TURNS + 8));
   const none = f64x2.splat(0);
   pivot(a, 0);
   pivot(b, 8);
@@ -119,14 +127,12 @@ function sumTrades(a: usize, b: usize): void {
   let worst = both(a, b, T_WORST);
   let wins = i64x2.splat(0);
   let losses = i64x2.splat(0);
-  let closed = i64x2.splat(0);
   for (let slot = 0; slot <= turns; slot++) {
     const trades = pairs + <usize>slot * TRADES_BYTES;
     const profit = v128.load(trades, PAIR_TRADES);
     const ratio = v128.load(trades, PAIR_TRADES + 16);
     const ended = v128.load(trades, PAIR_TRADES + 32);
     const opposite = f64x2.neg(profit);
-    closed = i64x2.sub(closed, ended);
     wins = i64x2.sub(wins, f64x2.gt(profit, none));
     losses = i64x2.sub(losses, f64x2.lt(profit, none));
     best = v128.bitselect(ratio, best, v128.andnot(ended, f64x2.le(ratio, best)));
@@ -173,32 +179,44 @@ function sumTrades(a: usize, b: usize): void {
   count(b, T_WINS, i64x2.extract_lane(wins, 1));
   count(a, T_LOSSES, i64x2.extract_lane(losses, 0));
   count(b, T_LOSSES, i64x2.extract_lane(losses, 1));
-  count(a, T_CLOSED, i64x2.extract_lane(closed, 0));
-  count(b, T_CLOSED, i64x2.extract_lane(closed, 1));
 }
 
 function count(trial: usize, offset: usize, more: i64): void {
   store<i32>(trial + offset, load<i32>(trial + offset) + <i32>more);
 }
 
+function countTrades(trial: usize, lane: usize, length: i32): void {
+  const turns = load<i32>(<usize>load<u32>(FRAME_PAIRS) + lane, LANE_TURNS);
+  const carried = load<f64>(trial, T_UNITS) !== 0 ? 1 : 0;
+  const open = endOf(turns, lane) === length ? 1 : 0;
+  store<i32>(trial, load<i32>(trial, T_CLOSED) + turns + carried - open, T_CLOSED);
+}
+
 function endOf(slot: i32, lane: usize): i32 {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   if (slot === 0) return load<i32>(pairs + lane, CARRIED_ENDS);
-  const ends = pairs + (lane >> 3) * ENDS_BYTES;
+  const ends = pairs + (lane >> 3) * BARS_BYTES;
   return load<i32>(ends + ((<usize>(slot - 1)) << 2), PAIR_ENDS);
 }
 
-/** The drawdown of a chunk that meets the peak of equity, trade by trade. */
+/** Bar of the fill of a slot that is not the first. */
+function fillOf(slot: i32, lane: usize): i32 {
+  const fills = <usize>load<u32>(<usize>load<u32>(FRAME_PAIRS) + lane, LANE_FILLS);
+  return load<i32>(fills + ((<usize>(slot - 1)) << 2));
+}
+
+/** The drawdown of a chunk that may meet the peak of equity, trade by trade. */
 function redraw(trial: usize, lane: usize, chunk: i32, length: i32): void {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
   let bar = 0;
   let cash: f64 = 0;
+  const turns = load<i32>(pairs + lane, LANE_TURNS);
   for (let slot = 0; slot <= turns; slot++) {
     const at = pairs + ((<usize>slot) << 4) + lane;
     const end = endOf(slot, lane);
     if (slot > 0) {
-      const fill = load<i32>(pairs + ((<usize>(slot - 1)) << 2), TURN_FILL);
+      const fill = fillOf(slot, lane);
       if (fill > bar) drawFlat(trial, chunk + bar, chunk + fill, cash);
       bar = fill;
     }
@@ -213,26 +231,36 @@ function redraw(trial: usize, lane: usize, chunk: i32, length: i32): void {
 function bookTrial(trial: usize, lane: usize, chunk: i32, length: i32): void {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const at = pairs + lane;
+  const turns = load<i32>(at, LANE_TURNS);
   const least = load<f64>(at, PAIR_LEAST);
-  if (load<f64>(at, PAIR_LARGEST) >= load<f64>(trial, T_PEAK)) redraw(trial, lane, chunk, length);
+  if (load<f64>(at, PAIR_BOUND) >= load<f64>(trial, T_PEAK)) redraw(trial, lane, chunk, length);
   else if (least < load<f64>(trial, T_TROUGH)) store<f64>(trial, least, T_TROUGH);
   const end = endOf(turns, lane);
   const held = <f64>load<i64>(at, PAIR_HELD);
   const isOpen = end === length;
   let inTrades = held;
   if (load<f64>(trial, T_UNITS) !== 0) inTrades += <f64>(chunk - load<i32>(trial, T_ENTRY_BAR));
-  if (isOpen) inTrades -= <f64>(end - load<i32>(pairs + ((<usize>(turns - 1)) << 2), TURN_FILL));
+  if (isOpen) inTrades -= <f64>(end - fillOf(turns, lane));
   store<f64>(trial, load<f64>(at, PAIR_COMMISSION), T_COMMISSION);
   store<f64>(trial, load<f64>(at, PAIR_TRADED), T_TRADED);
   store<i32>(trial, load<i32>(trial, T_HELD_BARS) + <i32>held, T_HELD_BARS);
   store<f64>(trial, load<f64>(trial, T_BARS_HELD) + inTrades, T_BARS_HELD);
-  settle(trial, at + ((<usize>turns) << 4), isOpen, chunk, length);
+  store<u32>(trial, load<u32>(at, LANE_PENDING), T_PENDING);
+  settle(trial, lane, turns, isOpen, chunk, length);
 }
 
-/** @param last the last slot of the trial */
-function settle(trial: usize, last: usize, isOpen: bool, chunk: i32, length: i32): void {
+/** The account as the chunk ends. */
+function settle(
+  trial: usize,
+  lane: usize,
+  turns: i32,
+  isOpen: bool,
+  chunk: i32,
+  length: i32,
+): void {
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>(chunk + length)) << 3);
-  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const at = <usize>load<u32>(FRAME_PAIRS) + lane;
+  const last = at + ((<usize>turns) << 4);
   const cash = load<f64>(last, PAIR_CASH);
   const units: f64 = isOpen ? load<f64>(last, PAIR_UNITS) : 0;
   store<f64>(trial, cash, T_CASH);
@@ -241,9 +269,10 @@ function settle(trial: usize, last: usize, isOpen: bool, chunk: i32, length: i32
   const flags = load<i32>(trial) & ~(FRESH | ALL_IN);
   store<i32>(trial, isOpen ? flags | ALL_IN : flags | FRESH);
   if (!isOpen) return;
-  const fill = load<i32>(pairs + ((<usize>(turns - 1)) << 2), TURN_FILL);
+  const fill = fillOf(turns, lane);
+  const bought = <usize>load<u32>(at, LANE_BOUGHT) + ((<usize>(turns - 1)) << 3);
   store<f64>(trial, units, T_LOT);
-  store<f64>(trial, load<f64>(pairs + ((<usize>(turns - 1)) << 3), TURN_BOUGHT), T_ENTRY);
+  store<f64>(trial, load<f64>(bought), T_ENTRY);
   store<i32>(trial, chunk + fill, T_ENTRY_BAR);
-  placeLevels(trial, fill, chunk);
+  if (load<u32>(trial, T_EXITS) !== 0) placeLevels(trial, fill, chunk);
 }
