@@ -116,8 +116,20 @@ export const MANNERS: Readonly<
   ],
 };
 
+/** Long with all the money, or flat: such trials run two side by side. */
+export const ALL_IN: fc.Arbitrary<readonly [keyof typeof MANNERS, Then, Then]> = fc.constant([
+  "long",
+  { size: { percent_of_equity: 100 } },
+  CLOSE,
+]);
+
+const ANY_MANNER = fc.tuple(fc.constantFrom(...Object.keys(MANNERS)), sizes, sizes);
+
 /** Cases of a family of signals. */
-export function tradingCases(signals: Signals): fc.Arbitrary<TradingCase> {
+export function tradingCases(
+  signals: Signals,
+  manners: fc.Arbitrary<readonly [string, Then, Then]> = ANY_MANNER,
+): fc.Arbitrary<TradingCase> {
   return fc.record({
     market: fc.record({
       seed: fc.nat(),
@@ -141,9 +153,7 @@ export function tradingCases(signals: Signals): fc.Arbitrary<TradingCase> {
         level: { default: 45 },
         width: { default: 1 },
       }),
-      rules: fc
-        .tuple(fc.constantFrom(...Object.values(MANNERS)), sizes, sizes)
-        .map(([manner, size, other]) => manner(signals, size, other)),
+      rules: manners.map(([manner, size, other]) => MANNERS[manner]!(signals, size, other)),
     }),
     trials: fc
       .constantFrom(16, 16, 16, 16, 16, 300)
