@@ -23,5 +23,5 @@ export async function runDataArchive(
 }
 
 function line({ exchange, symbol, interval, bars, from, to, files }: ArchivedSeries): string {
-  return `${exchange} ${symbol} ${interval}: ${bars} bars, ${isoTime(from)} to ${isoTime(to)}, in ${files.length} files`;
+  return `${exchange} ${symbol} ${interval}: ${bars} bars, ${isoTime(from)} to ${isoTime(to)}, in ${files.length} file${files.length === 1 ? "" : "s"}`;
 }

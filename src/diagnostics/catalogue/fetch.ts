@@ -1,6 +1,8 @@
 import { error, warning } from "./entry.ts";
 import { oneOf, quoted } from "./quote.ts";
 
+const after = (attempts: number) => (attempts === 1 ? "" : ` (${attempts} tries)`);
+
 /** Diagnostics about what comes over a network: archives, exchanges, PostgreSQL. */
 export const fetchDiagnostics = {
   fetch_status: error<{ url: string; status: number; attempts: number }>(
@@ -18,12 +20,12 @@ export const fetchDiagnostics = {
     () => "run the command again after that time, it goes on from the last stored bar",
   ),
   fetch_timeout: error<{ url: string; attempts: number }>(
-    ({ url, attempts }) => `${url} gave no answer in time (${attempts} tries)`,
+    ({ url, attempts }) => `${url} gave no answer in time${after(attempts)}`,
     "The server took a connection but sent nothing for the time allowed, again and again.",
     () => "allow more time with --timeout",
   ),
   fetch_unreachable: error<{ url: string; attempts: number; reason: string }>(
-    ({ url, attempts, reason }) => `cannot reach ${url}: ${reason} (${attempts} tries)`,
+    ({ url, attempts, reason }) => `cannot reach ${url}: ${reason}${after(attempts)}`,
     "No connection to the server could be made, or it was closed before an answer came.",
   ),
   fetch_truncated: error<{ url: string; reason: string }>(
