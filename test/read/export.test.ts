@@ -204,6 +204,11 @@ describe("swymc data resample, export and archive", () => {
     };
     expect(await refused("resample", "--to", "30m")).toContain("resample_multiple");
     expect(await refused("resample", "--to", "4h")).toContain("resample_empty");
+    const days = barsAt(times("2024-01-01", 24 * HOUR, 3), 5);
+    await store(path, { symbol: "BTCUSDT", interval: "1d", bars: days });
+    expect(await refused("resample", "--to", "30m")).toContain(
+      "bars of 1h, 1d cannot be joined to bars of 30m",
+    );
     expect(await refused("resample", "--to", "6h")).toContain("Allowed choices");
     expect(await refused("archive", "--before", "yesterday", "--to", folder())).toContain(
       "date_option",

@@ -80,14 +80,27 @@ async function sourceSeries(
   query: ResampleQuery,
 ): Promise<SeriesNames> {
   if (query.interval !== undefined) return chosenSeries(source, query);
-  const usable = (await source.series()).filter(
-    ({ interval }) => interval !== null && isInterval(interval) && isMultiple(interval, to),
+  const ofSymbol = (await source.series()).filter(
+    (one) =>
+      (query.symbol === undefined || one.symbol === query.symbol) &&
+      (query.exchange === undefined || one.exchange === query.exchange),
   );
-  if (usable.length === 0) return chosenSeries(source, query);
-  const ofSymbol = usable.filter(
-    (one) => query.symbol === undefined || one.symbol === query.symbol,
-  );
-  const lengths = ofSymbol.map(({ interval }) => interval as Interval);
-  const longest = lengths.sort((a, b) => INTERVALS[b] - INTERVALS[a])[0];
-  return chosenSeries(source, { ...query, interval: longest });
+  const known = ofSymbol.map(({ interval }) => interval).filter(isKnown);
+  const usable = known.filter((interval) => isMultiple(interval, to));
+  if (usable.length > 0) return chosenSeries(source, { ...query, interval: longestOf(usable) });
+  if (new Set(known).size > 1 && known.length === ofSymbol.length)
+    fail("resample_multiple", { from: [...new Set(known)].sort(byLength).join(", "), to });
+  return chosenSeries(source, query);
+}
+
+function isKnown(interval: string | null): interval is Interval {
+  return interval !== null && isInterval(interval);
+}
+
+function byLength(a: Interval, b: Interval): number {
+  return INTERVALS[a] - INTERVALS[b];
+}
+
+function longestOf(intervals: readonly Interval[]): Interval {
+  return [...intervals].sort(byLength).at(-1)!;
 }
