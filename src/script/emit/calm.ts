@@ -35,7 +35,8 @@ export function calmBars(
   if (wakes === ALWAYS) return null;
   const price = (name: "high" | "low") =>
     search.columns.load(FIELD_COLUMNS.indexOf(name), "float", code`${bar}`);
-  const moved = code`(${price("low")} <= ${letters.floor}) | (${price("high")} >= ${letters.ceiling})`;
+  // Orders may wait over a bar without prices: na is not within.
+  const moved = code`!(${price("low")} > ${letters.floor}) | !(${price("high")} < ${letters.ceiling})`;
   return {
     flags: [
       code`const ${letters.floor} = ${broker}.floor, ${letters.ceiling} = ${broker}.ceiling;`,

@@ -814,7 +814,7 @@ export class SlowBroker implements ScriptBroker {
   /** The position that the market orders placed so far will leave, or only those of them that close. */
   private heldAfter(all: boolean): number {
     let held = this.heldUnits;
-    for (const order of this.orders) {
+    for (const order of [...this.orders].sort((a, b) => a.slot - b.slot)) {
       if (given(order.limit) || given(order.stop)) continue;
       const against = Math.max(0, -order.direction * held);
       if (order.call === "close" || order.call === "close_all") {
