@@ -14,8 +14,8 @@ import { WORKLOADS, type Workload, workload } from "./workloads.ts";
 /**
  * The workloads of the sweep: CPU and wall time of all trials in a warm process with bars in memory, all metrics
  * included, after rows were held to whole runs and, where it can do the workload, to vectorbt or backtrader beside it.
- * Once for the engine alone, then for the public `sweep()` on one and on two threads, and W2 and W7 from databases, the
- * reading included.
+ * Once for the engine alone, then for the public `sweep()` on one and on two threads, of all metrics and of those that
+ * vectorbt is asked for, and W2 and W7 from databases, the reading included.
  *
  *     npm run bench:sweep -- [--workload W1] [--short] [--runs N] [--json]
  *     npm run bench:sweep -- --scripts [--short] [--runs N]
@@ -35,6 +35,8 @@ const { values } = parseArgs({
 });
 
 const BATCH = 16_384;
+/** What vectorbt is asked for in W1. */
+const FEW = ["total_return", "sharpe", "max_drawdown", "trades"] as const;
 /** Workloads that are also read from databases. */
 const FROM_DATABASES = ["W2", "W7"];
 /** Lookbacks of W7 that backtrader runs too, one on each series: it takes a minute for each million bars. */
@@ -64,10 +66,13 @@ async function measure(name: string) {
   const runs = Number(values.runs);
   const plain = workload(name, values.short);
   const work = name === "W7" ? await onBitfinex(plain, values.short ? 20_000 : Infinity) : plain;
-  const engines = work.series.map((bars) => {
-    const { settings, annual } = setUpRun(work.execution, null, bars.time);
-    return createEngine(work.program, { bars, settings, annual }, work.engine);
-  });
+  const enginesOf = (asked: object) =>
+    work.series.map((bars) => {
+      const { settings, annual } = setUpRun(work.execution, null, bars.time);
+      return createEngine(work.program, { bars, settings, annual, ...asked }, work.engine);
+    });
+  const engines = enginesOf({});
+  const enginesOfFew = enginesOf({ metrics: FEW });
   const rows = sweep(work, engines);
   for (const [series, each] of rows.entries()) checkRuns(work, series, each, values.short ? 5 : 10);
   const rival = runVectorbt(work, values.short ? 1 : 3);
@@ -79,13 +84,24 @@ async function measure(name: string) {
       : work.series.map((bars, k) => runBacktrader(work, bars, LOOKBACKS[k % 3]!) ?? "missing");
 
   const engine = await repeated(runs, async () => timed(() => sweep(work, engines)));
-  const publicly = async (threads: number, data: Parameters<typeof runPublic>[1] = work.series) => {
-    const options = { threads, ...(data === work.series ? {} : { intervals: ["1m"] as const }) };
+  const few = await repeated(runs, async () => timed(() => sweep(work, enginesOfFew)));
+  const publicly = async (
+    threads: number,
+    data: Parameters<typeof runPublic>[1] = work.series,
+    asked: { metrics?: readonly string[] } = {},
+  ) => {
+    const from = data === work.series ? {} : { intervals: ["1m"] as const };
+    const options = { threads, ...from, ...asked };
     const warm = await runPublic(work, data, options);
-    sameRows(warm.rows, rows, `sweep() on ${threads} threads`);
+    sameRows(warm.rows, rows, `sweep() on ${threads} threads`, asked.metrics);
     return repeated(runs, async () => (await runPublic(work, data, options)).took);
   };
   const [one, two] = [await publicly(1), await publicly(2)];
+  const ofFew = { metrics: FEW };
+  const [oneOfFew, twoOfFew] = [
+    await publicly(1, work.series, ofFew),
+    await publicly(2, work.series, ofFew),
+  ];
   const read = FROM_DATABASES.includes(name)
     ? await withDatabases(work.series, (paths) => publicly(1, paths))
     : null;
@@ -98,6 +114,9 @@ async function measure(name: string) {
     ...labelled("engine alone", engine),
     ...labelled("sweep(), 1 thread", one),
     ...labelled("sweep(), 2 threads", two),
+    ...labelled("engine alone, 4 metrics", few),
+    ...labelled("sweep(), 1 thread, 4 metrics", oneOfFew),
+    ...labelled("sweep(), 2 threads, 4 metrics", twoOfFew),
     ...labelled("of which starting 2 threads", await repeated(runs, () => startThreads(2))),
     ...(read && labelled("sweep() of databases, 1 thread", read)),
     "bar·combos/µs": combos / engine.median.cpu / 1e6,
@@ -105,6 +124,7 @@ async function measure(name: string) {
     vectorbt_cpu_s: rivalCpu,
     vectorbt_rss_mb: rival?.rss ?? null,
     times: rivalCpu === null ? null : rivalCpu / one.median.cpu,
+    times_4_metrics: rivalCpu === null ? null : rivalCpu / oneOfFew.median.cpu,
     equal_by_own_averages: rival ? equalRows(work, rows, rival.rows, false) : null,
     backtrader,
   };

@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import { openInstance } from "../../src/data/instance.ts";
 import type { sweep as Sweep, SweepOptions, SweepSpace } from "../../src/index.ts";
+import type { MetricName } from "../../src/stats/metric-table.ts";
 import { SWEEP_METRICS } from "../../src/sweep/engine/sweep-metrics.ts";
 import { offerRows } from "../../src/sweep/rows/write-database.ts";
 import type { Bars } from "../../src/vector/columns.ts";
@@ -43,23 +44,24 @@ export interface Took {
   readonly wall: number;
 }
 
-/** `sweep()` over the bars of a workload in memory, or over those at paths; every metric of every row is read. */
+/** `sweep()` over the bars of a workload in memory, or over those at paths; every metric of every row that it has is read. */
 export async function runPublic(
   work: Workload,
   data: readonly (string | Bars)[],
   options: SweepOptions,
 ): Promise<{ took: Took; rows: Float64Array[] }> {
   const { program, trials, execution, engine } = work;
-  const rows = data.map(() => new Float64Array(trials.length * SWEEP_METRICS.length));
+  const names = options.metrics ?? SWEEP_METRICS;
+  const rows = data.map(() => new Float64Array(trials.length * names.length));
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   const all = sweep(program, data, spaceOf(work), { ...execution, engine, ...options });
   let at = 0;
   for await (const { metrics } of all) {
     const into = rows[Math.floor(at / trials.length)]!;
-    const place = (at++ % trials.length) * SWEEP_METRICS.length;
-    SWEEP_METRICS.forEach((name, k) => {
-      into[place + k] = metrics[name] ?? Number.NaN;
-    });
+    const place = (at++ % trials.length) * names.length;
+    for (let k = 0; k < names.length; k++) {
+      into[place + k] = metrics[names[k] as MetricName] ?? Number.NaN;
+    }
   }
   const seconds = took(cpu, wall);
   if (at !== trials.length * data.length) throw new Error(`${at} rows of ${work.title}`);
@@ -75,14 +77,19 @@ export function spaceOf({ program, trials }: Workload): SweepSpace {
   return whole ? { params } : { params, where: `${names[0]} < ${names[1]}` };
 }
 
-/** Throws where rows of `sweep()` have not the bits of those that the engine made. */
+/** Throws where rows of `sweep()`, of these metrics, have not the bits of those that the engine made, of all. */
 export function sameRows(
   ours: readonly Float64Array[],
   theirs: readonly Float64Array[],
   what: string,
+  names: readonly string[] = SWEEP_METRICS,
 ) {
+  const places = names.map((name) => SWEEP_METRICS.indexOf(name as MetricName));
   ours.forEach((rows, series) => {
-    const differs = rows.findIndex((value, k) => !Object.is(value, theirs[series]![k]));
+    const differs = rows.findIndex((value, k) => {
+      const row = Math.floor(k / names.length) * SWEEP_METRICS.length;
+      return !Object.is(value, theirs[series]![row + places[k % names.length]!]);
+    });
     if (differs >= 0) throw new Error(`no parity of ${what}: series ${series}, number ${differs}`);
   });
 }
