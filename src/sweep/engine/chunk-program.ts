@@ -36,6 +36,7 @@ import {
   WHOLE_A,
   WHOLE_B,
 } from "../../vector/wasm/layout.ts";
+import { comparedColumns } from "./compared-columns.ts";
 import type { PackForm, PackForms } from "./indicator-form.ts";
 import type { LeanPlan } from "./lean-plan.ts";
 import { NODE, type NodeTable } from "./node-table.ts";
@@ -411,35 +412,6 @@ export class ChunkProgram {
 
 function isColumn(kind: number): boolean {
   return kind !== NODE.truth && kind < NODE.relation;
-}
-
-/** Columns in groups: two that are compared are in one. */
-function comparedColumns({ kind, a, b, size }: NodeTable): readonly number[][] {
-  const root = Int32Array.from({ length: size }, (_, id) => id);
-  const rootOf = (id: number): number => {
-    let at = id;
-    while (root[at] !== at) {
-      root[at] = root[root[at]!]!;
-      at = root[at]!;
-    }
-    return at;
-  };
-  const compared = new Uint8Array(size);
-  for (let id = 0; id < size; id++) {
-    if (kind[id] !== NODE.relation) continue;
-    const [x, y] = [a[id]!, b[id]!];
-    compared[x] = 1;
-    compared[y] = 1;
-    root[rootOf(x)] = rootOf(y);
-  }
-  const groups = new Map<number, number[]>();
-  for (let id = 0; id < size; id++) {
-    if (compared[id] === 0) continue;
-    const group = groups.get(rootOf(id));
-    if (group === undefined) groups.set(rootOf(id), [id]);
-    else group.push(id);
-  }
-  return [...groups.values()];
 }
 
 export function maskBytes(kind: number): number {
