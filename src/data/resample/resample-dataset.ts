@@ -85,11 +85,12 @@ async function sourceSeries(
       (query.symbol === undefined || one.symbol === query.symbol) &&
       (query.exchange === undefined || one.exchange === query.exchange),
   );
-  const known = ofSymbol.map(({ interval }) => interval).filter(isKnown);
+  const stored = [...new Set(ofSymbol.map(({ interval }) => interval))];
+  const known = stored.filter(isKnown).sort(byLength);
   const usable = known.filter((interval) => isMultiple(interval, to));
-  if (usable.length > 0) return chosenSeries(source, { ...query, interval: longestOf(usable) });
-  if (new Set(known).size > 1 && known.length === ofSymbol.length)
-    fail("resample_multiple", { from: [...new Set(known)].sort(byLength).join(", "), to });
+  if (usable.length > 0) return chosenSeries(source, { ...query, interval: usable.at(-1)! });
+  if (known.length > 1 && known.length === stored.length)
+    fail("resample_multiple", { from: known.join(", "), to });
   return chosenSeries(source, query);
 }
 
@@ -99,8 +100,4 @@ function isKnown(interval: string | null): interval is Interval {
 
 function byLength(a: Interval, b: Interval): number {
   return INTERVALS[a] - INTERVALS[b];
-}
-
-function longestOf(intervals: readonly Interval[]): Interval {
-  return [...intervals].sort(byLength).at(-1)!;
 }

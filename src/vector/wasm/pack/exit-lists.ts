@@ -6,7 +6,7 @@ import {
   TURN_SIGNAL,
   TURN_SOLD,
 } from "../exit-layout";
-import { FRAME_BUY, FRAME_PRICE, FRAME_RATE, FRAME_SELL } from "../layout";
+import { FRAME_BUY, FRAME_PRICE, FRAME_SELL } from "../layout";
 import { nextSet } from "./masks";
 import { onTick } from "./ticks";
 
@@ -45,7 +45,6 @@ function readTurns(entries: usize, exits: usize, chunk: i32, length: i32, wait: 
   const lists = <usize>load<u32>(FRAME_EXIT_LISTS);
   const prices = <usize>load<u32>(FRAME_PRICE) + ((<usize>chunk) << 3);
   const last = length - wait;
-  if (!(load<f64>(FRAME_RATE) <= 1)) return false;
   turns = 0;
   firstEnd = nextSet(exits, 0, length);
   if (firstEnd < length && firstEnd >= last) return false;

@@ -17,25 +17,19 @@ import {
 import {
   FRAME_AT_CLOSE,
   FRAME_CLOSE,
-  FRAME_ENTRY,
   FRAME_EXIT_MASK,
   FRAME_PRICE,
   FRAME_SELL,
   FRAME_START,
   GIVEN_UP,
-  RULE_BYTES,
-  RULE_VALUE,
   T_ANY,
   T_EXITS,
   T_OP_COUNT,
   T_PENDING,
-  T_RULES,
-  T_SCALE,
   T_UNITS,
 } from "../layout";
 import {
   BARS_BYTES,
-  FRAME_ALL_IN,
   FRAME_PAIRS,
   LANE_BOUGHT,
   LANE_FILLS,
@@ -60,7 +54,7 @@ import {
 } from "./exits";
 import { carryHeld, carryNothing } from "./pair-carry";
 import { bookPair } from "./pair-sums";
-import { makeTrades } from "./pair-trades";
+import { buysAll, makeTrades } from "./pair-trades";
 import { onTick } from "./ticks";
 
 /**
@@ -105,14 +99,11 @@ function exitsOf(trial: usize): usize {
 }
 
 function mayRun(trial: usize): bool {
-  const rule = trial + T_RULES + <usize>load<i32>(FRAME_ENTRY) * RULE_BYTES;
   return (
-    load<i32>(FRAME_ALL_IN) !== 0 &&
+    buysAll(trial) &&
     (load<i32>(trial) & GIVEN_UP) === 0 &&
     load<i32>(trial, T_OP_COUNT) === 0 &&
-    load<u32>(trial, T_PENDING) === 0 &&
-    load<f64>(rule, RULE_VALUE) === 1 &&
-    load<f64>(trial, T_SCALE) === 1
+    load<u32>(trial, T_PENDING) === 0
   );
 }
 

@@ -1,18 +1,24 @@
 import {
+  FRAME_ENTRY,
   FRAME_GROSS,
   FRAME_LARGEST,
   FRAME_LEAST,
   FRAME_RATE,
   FRAME_RISK_FREE,
   FRAME_RUNNING,
+  RULE_BYTES,
+  RULE_VALUE,
   RUNNING_BYTES,
   T_COMMISSION,
+  T_RULES,
+  T_SCALE,
   T_TRADED,
 } from "../layout";
 import {
   BARS_BYTES,
   CARRIED_ENDS,
   CARRIED_SOLD,
+  FRAME_ALL_IN,
   FRAME_FEW,
   FRAME_PAIRS,
   LANE_BOUGHT,
@@ -88,6 +94,17 @@ function leastCloses(least: usize, fromA: i32, toA: i32, fromB: i32, toB: i32): 
     0,
   );
   return f64x2.pmin(begins, ends);
+}
+
+/** Whether a trial's trades are such as {@link makeTrades} makes: purchases of all that money buys. */
+export function buysAll(trial: usize): bool {
+  const rule = trial + T_RULES + <usize>load<i32>(FRAME_ENTRY) * RULE_BYTES;
+  return (
+    load<i32>(FRAME_ALL_IN) !== 0 &&
+    load<f64>(rule, RULE_VALUE) === 1 &&
+    load<f64>(trial, T_SCALE) === 1 &&
+    load<f64>(FRAME_RATE) <= 1
+  );
 }
 
 /**

@@ -1,21 +1,9 @@
-import {
-  FRAME_CLOSE,
-  FRAME_ENTRY,
-  FRAME_RATE,
-  FRAME_START,
-  GIVEN_UP,
-  RULE_BYTES,
-  RULE_VALUE,
-  T_OP_COUNT,
-  T_OPS,
-  T_RULES,
-  T_SCALE,
-} from "../layout";
-import { FRAME_ALL_IN, FRAME_SCRATCH_BYTES } from "../pair-layout";
+import { FRAME_CLOSE, FRAME_START, GIVEN_UP, T_OP_COUNT, T_OPS } from "../layout";
+import { FRAME_SCRATCH_BYTES } from "../pair-layout";
 import { shiftOwn } from "./masks";
 import { runOps } from "./ops";
 import { bookPair } from "./pair-sums";
-import { makeTrades } from "./pair-trades";
+import { buysAll, makeTrades } from "./pair-trades";
 import { rest, runSignals } from "./trial";
 import { ALONE, evenLists, listTrades, RESTS } from "./turn-lists";
 
@@ -25,7 +13,7 @@ import { ALONE, evenLists, listTrades, RESTS } from "./turn-lists";
  */
 export function runTrials(trials: usize, count: i32, bytes: i32, chunk: i32, length: i32): void {
   const begins = load<i32>(FRAME_START) > chunk;
-  const pairs = ASC_FEATURE_SIMD && !begins && load<i32>(FRAME_ALL_IN) !== 0;
+  const pairs = ASC_FEATURE_SIMD && !begins;
   const room = load<i32>(FRAME_SCRATCH_BYTES);
   const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
   let first: usize = 0;
@@ -34,7 +22,7 @@ export function runTrials(trials: usize, count: i32, bytes: i32, chunk: i32, len
     shiftOwn(first !== 0 ? room : 0);
     runOps(<usize>load<u32>(trial, T_OPS), load<i32>(trial, T_OP_COUNT), chunk, length);
     const how =
-      pairs && mayPair(trial) ? listTrades(trial, first !== 0 ? 8 : 0, chunk, length) : ALONE;
+      pairs && buysAll(trial) ? listTrades(trial, first !== 0 ? 8 : 0, chunk, length) : ALONE;
     if (how === RESTS) {
       rest(trial, 0, chunk, length);
       continue;
@@ -58,13 +46,4 @@ export function runTrials(trials: usize, count: i32, bytes: i32, chunk: i32, len
   }
   shiftOwn(0);
   if (first !== 0) runSignals(first, chunk, length);
-}
-
-function mayPair(trial: usize): bool {
-  const rule = trial + T_RULES + <usize>load<i32>(FRAME_ENTRY) * RULE_BYTES;
-  return (
-    load<f64>(rule, RULE_VALUE) === 1 &&
-    load<f64>(trial, T_SCALE) === 1 &&
-    load<f64>(FRAME_RATE) <= 1
-  );
 }
