@@ -3,6 +3,7 @@ import { setUpRun } from "../../src/program/run-setup.ts";
 import { createEngine } from "../../src/sweep/engine/create-engine.ts";
 import { SWEEP_METRICS } from "../../src/sweep/engine/sweep-metrics.ts";
 import { onBitfinex } from "./bitfinex.ts";
+import { median } from "./median.ts";
 import { memoryOfWorkloads } from "./memory.ts";
 import { checkRuns, equalRows } from "./parity.ts";
 import { runPublic, sameRows, startThreads, type Took, took, withDatabases } from "./public.ts";
@@ -177,8 +178,4 @@ function sweep(
     }
     return out;
   });
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 }

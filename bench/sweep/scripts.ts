@@ -4,6 +4,7 @@ import type { ScriptProgram } from "../../src/program/script-program.ts";
 import { createEngine } from "../../src/sweep/engine/create-engine.ts";
 import { SWEEP_METRICS } from "../../src/sweep/engine/sweep-metrics.ts";
 import type { Bars } from "../../src/vector/columns.ts";
+import { median } from "./median.ts";
 import { walk } from "./series.ts";
 
 const MINUTE = 60_000;
@@ -128,8 +129,4 @@ function checkBacktests(
 
 function range(from: number, count: number, step: number): number[] {
   return Array.from({ length: count }, (_, k) => from + k * step);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 }
