@@ -57,6 +57,9 @@ export const atrDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: atrKernel,
   stream: atrStream,
+  chains: (form, [high, low, close], [period]) => [
+    form.rma(form.trueRange(high, low, close), period),
+  ],
   formula: "rma(tr, n)",
   citation:
     "TradingView, Pine Script reference manual, ta.atr; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

@@ -21,6 +21,7 @@ export const crossoverDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: crossoverKernel,
   stream: crossoverStream,
+  chains: (form, [a, b]) => [form.crossAbove(a, b)],
   inRules: "the condition cross_over",
   formula: "x > y, and x <= y on the last earlier bar where both were defined, as 1 or 0",
   citation: "TradingView, Pine Script reference manual, ta.crossover",

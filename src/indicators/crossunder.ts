@@ -18,6 +18,7 @@ export const crossunderDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: crossunderKernel,
   stream: crossunderStream,
+  chains: (form, [a, b]) => [form.crossAbove(b, a)],
   inRules: "the condition cross_under",
   formula: "x < y, and x >= y on the last earlier bar where both were defined, as 1 or 0",
   citation: "TradingView, Pine Script reference manual, ta.crossunder",

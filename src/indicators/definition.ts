@@ -1,5 +1,6 @@
 import type { Dialect, Kernel } from "../vector/kernel.ts";
 import type { StreamForm } from "../vector/rolling/index.ts";
+import type { Chains } from "./chain-form.ts";
 
 /** A number that an indicator takes. Integers are inclusive in `min` and `max`. */
 export interface IndicatorParam {
@@ -34,6 +35,8 @@ export interface IndicatorDefinition {
   readonly kernel: (dialect: Dialect) => Kernel;
   /** The same bar by bar, with the bits of the kernel. */
   readonly stream: (dialect: Dialect) => StreamForm;
+  /** What its `tv` dialect is made of, where these are recursive averages. */
+  readonly chains?: Chains;
   /** What the rule language has in its place; absent where it is a function there. */
   readonly inRules?: string;
   readonly formula: string;

@@ -105,6 +105,7 @@ export const emaDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: emaKernel,
   stream: emaStream,
+  chains: (form, [x], [period]) => [form.ema(x, period)],
   formula: "sma of the first n values, then prev + 2 / (n + 1) · (x - prev)",
   citation: "TradingView, Pine Script reference manual, ta.ema; pandas, Series.ewm",
 };

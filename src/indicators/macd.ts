@@ -83,6 +83,11 @@ export const macdDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: macdKernel,
   stream: macdStream,
+  chains: (form, [x], [fast, slow, smooth]) => {
+    const line = form.minus(form.ema(x, fast), form.ema(x, slow));
+    const signal = form.ema(line, smooth);
+    return [line, signal, form.minus(line, signal)];
+  },
   formula: "ema(x, fast) - ema(x, slow), its ema, and the difference of the two",
   citation: "TradingView, Pine Script reference manual, ta.macd; TA-Lib, ta_MACD.c; vectorbt, MACD",
 };

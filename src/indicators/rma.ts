@@ -111,6 +111,7 @@ export const rmaDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: rmaKernel,
   stream: rmaStream,
+  chains: (form, [x], [period]) => [form.rma(x, period)],
   formula: "sma of the first n values, then (prev · (n - 1) + x) / n",
   citation:
     "TradingView, Pine Script reference manual, ta.rma; J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",

@@ -48,6 +48,11 @@ export const rsiDefinition: IndicatorDefinition = {
   dialects: DIALECTS,
   kernel: rsiKernel,
   stream: rsiStream,
+  chains: (form, [x], [period]) => {
+    const change = form.change(x);
+    const average = (part: typeof x) => form.rma(part, period);
+    return [form.strength(average(form.rise(change)), average(form.fall(change)))];
+  },
   formula: "100 - 100 / (1 + rma(rises, n) / rma(falls, n))",
   citation: "J. Welles Wilder, New Concepts in Technical Trading Systems (1978), section VI",
 };

@@ -1,6 +1,7 @@
 import type { ScriptProgram } from "../program/script-program.ts";
 import { FIELD_COLUMNS } from "../script/unit.ts";
 import { inputsOfSteps, outputsOf, readsOf } from "./engine/script-columns.ts";
+import { evaluationsBy } from "./evaluations-by.ts";
 import type { NodeExplanation, StrategyExplanation } from "./explain.ts";
 
 /** The columns of a script, each once: `%7 = ema close ($length)`. */
@@ -31,7 +32,7 @@ export function explainColumns(
         ...own,
       ].join(" "),
       depends_on: swept.map(({ name }) => name),
-      evaluations: swept.reduce((product, { values }) => product * (values ?? trials), 1),
+      evaluations: evaluationsBy(swept, trials),
     };
   });
 }

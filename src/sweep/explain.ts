@@ -1,12 +1,17 @@
-import { printLogic } from "../ir/text.ts";
+import { logicLines } from "../ir/text.ts";
 import { isScriptProgram } from "../program/script-program.ts";
 import type { Bars } from "../vector/columns.ts";
+import { CHUNK } from "../vector/wasm/layout.ts";
 import { createEngine } from "./engine/create-engine.ts";
 import { KEPT_BYTES } from "./engine/kept-columns.ts";
+import { BATCH_BYTES } from "./engine/lean-engine.ts";
+import { leanPlan } from "./engine/lean-plan.ts";
 import { SWEEP_METRICS } from "./engine/sweep-metrics.ts";
+import { evaluationsBy } from "./evaluations-by.ts";
 import { explainColumns } from "./explain-script.ts";
-import type { SweptStrategy } from "./jobs/job.ts";
-import { MAX_BATCH } from "./run/batch-size.ts";
+import type { Job, SweptStrategy } from "./jobs/job.ts";
+import { MAX_SHARE } from "./run/batch-size.ts";
+import { batchesInMemory } from "./run/run-batches.ts";
 import { ETA, RUNGS, rungBars, rungCounts } from "./run/stages.ts";
 import type { SweepPlan } from "./run/sweep-plan.ts";
 import { countOf } from "./space/axis.ts";
@@ -27,7 +32,7 @@ export interface Explanation {
     readonly bars: number;
     /** Bytes of rows under way, at most. */
     readonly rows: number;
-    /** Bytes that each thread needs for columns, where every distinct node of the first strategy is kept as one. */
+    /** Bytes that each thread needs for columns, at most: every distinct node is one, of all bars or of a chunk of them; a condition of bits. */
     readonly columns_per_thread: number;
   };
 }
@@ -48,7 +53,7 @@ export interface NodeExplanation {
   readonly text: string;
   /** Swept parameters that its values depend on. */
   readonly depends_on: readonly string[];
-  /** Distinct tuples of those parameters, before conditions. */
+  /** Distinct tuples of those parameters, at most. */
   readonly evaluations: number;
 }
 
@@ -63,11 +68,10 @@ export function explainSweep(plan: SweepPlan, threads: number): Explanation {
   });
   const width =
     SWEEP_METRICS.length + Math.max(...strategies.map(({ space }) => space.params.length));
-  const columns = (explained[0]?.nodes ?? []).reduce(
-    (sum, { evaluations }) => sum + evaluations,
-    0,
+  const bits = strategies.map((strategy, k) => bitsOf(strategy, explained[k]!));
+  const columns = jobs.map((job) =>
+    columnBytes(job, bits[strategies.indexOf(job.strategy)]!, plan),
   );
-  const longest = Math.max(...barsOf);
   return {
     strategies: explained,
     jobs: jobs.length,
@@ -79,12 +83,30 @@ export function explainSweep(plan: SweepPlan, threads: number): Explanation {
         (sum, buffer) => sum + buffer.byteLength,
         0,
       ),
-      rows: 2 * threads * Math.min(MAX_BATCH, plan.total.trials) * width * 8,
-      columns_per_thread: isScriptProgram(first.strategy.program)
-        ? Math.min(columns * longest * 8, KEPT_BYTES)
-        : Math.min(columns, 1e6) * longest * 8,
+      rows: batchesInMemory(threads) * Math.min(threads * MAX_SHARE, plan.total.trials) * width * 8,
+      columns_per_thread: Math.max(...columns),
     },
   };
+}
+
+/** Bits per bar of all that is computed: a condition has one, a column of numbers 64. */
+function bitsOf({ program }: SweptStrategy, { nodes }: StrategyExplanation): number {
+  const lines = isScriptProgram(program) ? [] : logicLines(program.ir);
+  return nodes.reduce(
+    (sum, { evaluations }, k) => sum + evaluations * (lines[k]?.node.type === "bool" ? 1 : 64),
+    0,
+  );
+}
+
+/** What a thread keeps of columns of so many bits: scripts and whole runs all bars of them, within a limit, the others a chunk. */
+function columnBytes({ strategy, setting }: Job, bits: number, { engine }: SweepPlan): number {
+  const { program } = strategy;
+  const bars = setting.bars.time.length;
+  const inChunks =
+    !isScriptProgram(program) && engine !== "reference" && leanPlan(program.plan, setting) !== null;
+  return inChunks
+    ? Math.min(Math.ceil((bits * Math.min(bars, CHUNK)) / 8), BATCH_BYTES)
+    : Math.min(Math.ceil((bits * bars) / 8), KEPT_BYTES);
 }
 
 function buffersOf(bars: Bars): ArrayBufferLike[] {
@@ -106,38 +128,37 @@ function explainStrategy(
     return { name, values: Number.isFinite(count) ? count : null };
   });
   if (!isScriptProgram(program)) {
-    const nodes = explainNodes(printLogic(program.ir), axes);
+    const lines = logicLines(program.ir).map(({ text }) => text);
+    const nodes = explainNodes(lines, axes, trials);
     return { name, axes, trials, nodes, columns: null };
   }
   const nodes = explainColumns(program, axes, trials);
-  const evaluations = nodes.reduce((sum, node) => sum + Math.min(trials, node.evaluations), 0);
+  const evaluations = nodes.reduce((sum, node) => sum + node.evaluations, 0);
   return { name, axes, trials, nodes, columns: { per_trial: nodes.length, evaluations } };
 }
 
 /** Reads off the text of the logic which parameters each node depends on. */
 function explainNodes(
-  logic: string,
+  lines: readonly string[],
   axes: readonly { readonly name: string; readonly values: number | null }[],
+  trials: number,
 ): NodeExplanation[] {
   const depends = new Map<string, ReadonlySet<string>>();
-  return logic
-    .split("\n")
-    .filter((line) => line.startsWith("%"))
-    .map((text) => {
-      const [node, content] = text.split(" = ", 2) as [string, string];
-      const own = axes.filter(({ name }) =>
-        new RegExp(`\\$${escaped(name)}(?![\\w/])`).test(content),
-      );
-      const below = (content.match(/%\d+/g) ?? []).flatMap((one) => [...(depends.get(one) ?? [])]);
-      const names = new Set([...own.map(({ name }) => name), ...below]);
-      depends.set(node, names);
-      const of = axes.filter(({ name }) => names.has(name));
-      return {
-        text,
-        depends_on: of.map(({ name }) => name),
-        evaluations: of.reduce((product, { values }) => product * (values ?? 1), 1),
-      };
-    });
+  return lines.map((text) => {
+    const [node, content] = text.split(" = ", 2) as [string, string];
+    const own = axes.filter(({ name }) =>
+      new RegExp(`\\$${escaped(name)}(?![\\w/])`).test(content),
+    );
+    const below = (content.match(/%\d+/g) ?? []).flatMap((one) => [...(depends.get(one) ?? [])]);
+    const names = new Set([...own.map(({ name }) => name), ...below]);
+    depends.set(node, names);
+    const of = axes.filter(({ name }) => names.has(name));
+    return {
+      text,
+      depends_on: of.map(({ name }) => name),
+      evaluations: evaluationsBy(of, trials),
+    };
+  });
 }
 
 function escaped(text: string): string {

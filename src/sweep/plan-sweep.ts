@@ -4,9 +4,10 @@ import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
 import type { Interval } from "../vector/interval.ts";
-import type { EngineChoice } from "./engine/create-engine.ts";
+import type { EngineChoice } from "./engine/engine.ts";
 import type { SweptStrategy } from "./jobs/job.ts";
 import { makeJobs } from "./jobs/make-jobs.ts";
+import { checkNamedOnce } from "./jobs/named-once.ts";
 import type { Window } from "./jobs/windows.ts";
 import { chosenMetrics, neededMetrics } from "./online/chosen-metrics.ts";
 import { readObjective } from "./online/objective.ts";
@@ -61,6 +62,7 @@ export async function planSweep(request: SweepRequest): Promise<SweepPlan> {
   const objective = readObjective(request.objective ?? "sharpe");
   const metrics = chosenMetrics(request.metrics, objective);
   const sampling = samplingOf(search, samples, seed);
+  checkNamedOnce(request);
   const spaces = buildSpaces(
     request.strategies.map(({ program }) => program),
     { params: request.params ?? {}, where: request.where ?? [], sampling },

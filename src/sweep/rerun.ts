@@ -15,7 +15,7 @@ import type { Window } from "./jobs/windows.ts";
 import { type ReadRow, type ResultCells, readResultRow } from "./read-results.ts";
 import { columnOf } from "./rows/columns.ts";
 import type { Manifest, ManifestJob, ManifestStrategy } from "./run/manifest.ts";
-import { programOf } from "./run/task.ts";
+import { programOf } from "./run/program-of.ts";
 
 export interface Rerun extends Backtest {
   readonly program: Program | ScriptProgram;
@@ -77,7 +77,7 @@ export class Reruns {
     const program =
       strategy.language === "text"
         ? await this.#compileText(strategy.text ?? "")
-        : programOf({ kind: "rules", document: strategy.document as CheckedDocument });
+        : await programOf({ kind: "rules", document: strategy.document as CheckedDocument });
     this.#programs.set(strategy, program);
     return program;
   }

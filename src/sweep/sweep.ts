@@ -4,10 +4,11 @@ import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
 import type { Interval } from "../vector/interval.ts";
-import type { EngineChoice } from "./engine/create-engine.ts";
+import type { EngineChoice } from "./engine/engine.ts";
 import { parseWindows, type Window } from "./jobs/windows.ts";
 import { planSweep } from "./plan-sweep.ts";
 import { rowLayout } from "./rows/columns.ts";
+import { RowStream } from "./rows/row-stream.ts";
 import { rowMaker, type SweepRow } from "./rows/trial-row.ts";
 import { defaultThreads } from "./run/default-threads.ts";
 import { runBatches } from "./run/run-batches.ts";
@@ -65,18 +66,16 @@ export type SweepData = string | Dataset | BarData;
  *
  * Throws a SwymcError before any work where the space is empty or too large, or a name is not known.
  */
-export async function* sweep(
+export function sweep(
   programs: Program | ScriptProgram | readonly (Program | ScriptProgram)[],
   data: SweepData | readonly SweepData[],
   space: SweepSpace = {},
   options: SweepOptions = {},
 ): AsyncGenerator<SweepRow, void> {
-  const plan = await planOf(programs, data, space, options);
-  const rowsOf = rowMaker(plan);
-  for await (const batch of runBatches(plan, runOptionsOf(plan, options))) {
-    const row = rowsOf(batch);
-    for (let k = 0; k < batch.count; k++) yield row(k);
-  }
+  return new RowStream(async () => {
+    const plan = await planOf(programs, data, space, options);
+    return { batches: runBatches(plan, runOptionsOf(plan, options)), rowsOf: rowMaker(plan) };
+  });
 }
 
 /**

@@ -21,3 +21,8 @@ export const OF_MORE_SUMS: ReadonlySet<string> = new Set<MetricName>([
 export function asksFew({ metrics }: SweepSetting): boolean {
   return metrics !== undefined && !metrics.some((name) => OF_MORE_SUMS.has(name));
 }
+
+/** Whether the longest drawdown is read, and not its depth alone. */
+export function asksLongest({ metrics }: SweepSetting): boolean {
+  return metrics === undefined || metrics.includes("max_drawdown_bars");
+}

@@ -1,8 +1,6 @@
 import { NEVER } from "../../backtest/orders.ts";
-import { decimalPlaces, decimalUnits } from "../../backtest/quantities.ts";
-import { decimalText } from "../../ir/decimal.ts";
 import { COLUMNS } from "../../vector/columns.ts";
-import type { PlanRule, PlanSizing } from "../../vector/plan.ts";
+import type { PlanRule } from "../../vector/plan.ts";
 import {
   CHUNK,
   FRAME_AT_CLOSE,
@@ -13,8 +11,10 @@ import {
   FRAME_EXACT,
   FRAME_EXIT_MASK,
   FRAME_GROSS,
+  FRAME_HIGH_BARS,
   FRAME_LARGEST,
   FRAME_LEAST,
+  FRAME_LEFT,
   FRAME_NEXT_HIGH,
   FRAME_NEXT_LOW,
   FRAME_PRICE,
@@ -35,7 +35,6 @@ import {
   RULE_BYTES,
   RULE_KIND,
   RULE_SIDE,
-  RULE_VALUE,
   RULE_WHEN,
   RUNNING_BYTES,
   SIZE_CASH,
@@ -46,13 +45,14 @@ import {
   T_BEFORE,
   T_BEST,
   T_CASH,
+  T_CROSSING,
   T_ONLY,
   T_OP_COUNT,
   T_OPS,
   T_PEAK,
   T_PEAK_BAR,
   T_RULES,
-  T_SCALE,
+  T_SUMMARIES,
   T_TROUGH,
   T_WORST,
   TRADE_BYTES,
@@ -66,14 +66,17 @@ import {
   FRAME_SCRATCH_BYTES,
   PAIRS_BYTES,
 } from "../../vector/wasm/pair-layout.ts";
-import { asksFew } from "./asked-sums.ts";
+import { asksFew, asksLongest } from "./asked-sums.ts";
 import { ChunkProgram, farthestBack, Space } from "./chunk-program.ts";
 import type { SweepSetting } from "./engine.ts";
 import { ExitBlocks, noExits } from "./exit-blocks.ts";
 import type { PackForms } from "./indicator-form.ts";
 import type { LeanPlan } from "./lean-plan.ts";
-import { STATES, type TrialGraph } from "./trial-graph.ts";
+import { STATES } from "./states.ts";
+import type { TrialGraph } from "./trial-graph.ts";
 import { TrialOps } from "./trial-ops.ts";
+import { TrialSizes } from "./trial-sizes.ts";
+import { onlyRule, turningRules } from "./turning.ts";
 
 /** A batch of trials laid out in the pack's memory. */
 export class Batch {
@@ -101,12 +104,17 @@ export class Batch {
     largest: number;
     nextHigh: number;
     nextLow: number;
+    highBars: number;
+    left: number;
     pairs: number;
     ones: number;
     zeros: number;
   };
   readonly #private: TrialOps;
   readonly #exits: ExitBlocks | null;
+  readonly #sizes: TrialSizes;
+  /** Of rules that fire by conditions: the place in the record of where the mask stands, and the condition; in turn. */
+  readonly #signals: number[] = [];
 
   constructor(
     lean: LeanPlan,
@@ -127,6 +135,7 @@ export class Batch {
       this.columns[column] = space.take(8 * (this.back + length + CHUNK)) + 8 * this.back;
     }
     const begin = space.end;
+    const tellsFalls = !asksLongest(setting);
     this.#fixed = {
       // A bar closes at most one trade per rule, and one by exits.
       trades: space.take(TRADE_BYTES * CHUNK * (lean.rules.length + (lean.exits ? 1 : 0))),
@@ -141,6 +150,8 @@ export class Batch {
       largest: space.take(8 * CHUNK * LEVELS),
       nextHigh: space.take(NEXT_BYTES * CHUNK),
       nextLow: space.take(NEXT_BYTES * CHUNK),
+      highBars: tellsFalls ? space.take(2 * CHUNK * LEVELS) : 0,
+      left: tellsFalls ? space.take(8 * CHUNK * LEVELS) : 0,
     };
     const { zeros, ones } = this.#fixed;
     this.#program = new ChunkProgram(lean, graph, forms, space, this.columns, zeros, ones);
@@ -148,6 +159,7 @@ export class Batch {
     this.opCount = this.#program.opCount;
     this.ops = space.take(4 * this.#program.ops.length);
     this.#private = new TrialOps(graph, this.#program, space, count);
+    this.#sizes = new TrialSizes(lean.rules);
     this.#exits = lean.exits && new ExitBlocks(lean.exits, graph, this.#program, space, count);
     this.recordBytes = (T_RULES + RULE_BYTES * lean.rules.length + 63) & ~63;
     this.trials = space.take(this.recordBytes * count);
@@ -198,10 +210,16 @@ export class Batch {
     STATES.forEach((state, k) => {
       ints[int + (T_ONLY >>> 2) + k] = onlyRule(this.#lean, state);
     });
-    this.#lean.rules.forEach(({ side, sizing }, k) => {
+    this.#lean.rules.forEach(({ side, sizing, when }, k) => {
       const rule = record + T_RULES + RULE_BYTES * k;
       ints[(rule + RULE_KIND) >>> 2] = KINDS[sizing.kind]!;
       ints[(rule + RULE_SIDE) >>> 2] = side === "buy" ? 1 : -1;
+      STATES.forEach((state, j) => {
+        const place = ((rule + RULE_WHEN) >>> 2) + j;
+        const condition = when[state];
+        ints[place] = condition === NEVER ? this.#fixed.zeros : this.#fixed.ones;
+        if (condition >= 0) this.#signals.push(place - int, condition);
+      });
     });
   }
 
@@ -227,6 +245,8 @@ export class Batch {
     ints[FRAME_LARGEST >>> 2] = largest;
     ints[FRAME_NEXT_HIGH >>> 2] = this.#fixed.nextHigh;
     ints[FRAME_NEXT_LOW >>> 2] = this.#fixed.nextLow;
+    ints[FRAME_HIGH_BARS >>> 2] = this.#fixed.highBars;
+    ints[FRAME_LEFT >>> 2] = this.#fixed.left;
     ints[FRAME_AT_CLOSE >>> 2] = atClose ? 1 : 0;
     ints[FRAME_EXACT >>> 2] = exact ? 1 : 0;
     ints[FRAME_RULES >>> 2] = this.#lean.rules.length;
@@ -247,68 +267,24 @@ export class Batch {
   }
 
   #writeTrial(ints: Int32Array, floats: Float64Array, trial: number): void {
-    const { plan, rules } = this.#lean;
+    const { any, conditions, turns } = this.#graph;
+    const { at } = this.#private;
+    const { plan } = this.#lean;
     const record = this.record(trial);
     const int = record >>> 2;
+    const crossed = turns.crossed[trial]!;
     ints[int + (T_OPS >>> 2)] = this.#private.opsOf(trial);
     ints[int + (T_OP_COUNT >>> 2)] = this.#private.countOf(trial);
+    ints[int + (T_CROSSING >>> 2)] = crossed < 0 ? 0 : at[crossed]!;
+    ints[int + (T_SUMMARIES >>> 2)] = turns.shares[trial]!;
     for (let state = 0; state < 3; state++)
-      ints[int + (T_ANY >>> 2) + state] = this.#private.at(this.#graph.any[3 * trial + state]!);
-    const conditions = trial * plan.conditions;
-    for (let k = 0; k < rules.length; k++) {
-      const { when } = rules[k]!;
-      const rule = record + T_RULES + RULE_BYTES * k;
-      for (let state = 0; state < 3; state++) {
-        const condition = when[STATES[state]!];
-        let at = condition === NEVER ? this.#fixed.zeros : this.#fixed.ones;
-        if (condition >= 0) at = this.#private.at(this.#graph.conditions[conditions + condition]!);
-        ints[((rule + RULE_WHEN) >>> 2) + state] = at;
-      }
-    }
-    this.#writeSizes(floats, record, trial * plan.scalars.length);
+      ints[int + (T_ANY >>> 2) + state] = at[any[3 * trial + state]!]!;
+    const first = trial * plan.conditions;
+    for (let k = 0; k < this.#signals.length; k += 2)
+      ints[int + this.#signals[k]!] = at[conditions[first + this.#signals[k + 1]!]!]!;
+    this.#sizes.write(floats, record, this.#graph.scalars, trial * plan.scalars.length);
     this.#exits?.write(ints, floats, trial, record);
   }
-
-  /** @param scalars first of the trial's scalars */
-  #writeSizes(floats: Float64Array, record: number, scalars: number): void {
-    const values = this.#graph.scalars;
-    const { rules } = this.#lean;
-    let places = 0;
-    for (const { sizing } of rules) {
-      const text = quantityOf(sizing, values, scalars);
-      if (text !== null) places = Math.max(places, decimalPlaces(text));
-    }
-    floats[(record + T_SCALE) >>> 3] = Number(`1e${places}`);
-    for (let k = 0; k < rules.length; k++) {
-      const { sizing } = rules[k]!;
-      const text = quantityOf(sizing, values, scalars);
-      let value = 0;
-      if (text !== null) value = decimalUnits(text, places);
-      else if (sizing.kind === "cash") value = values[scalars + sizing.scalar]!;
-      else if (sizing.kind === "percent_of_equity") value = values[scalars + sizing.scalar]! / 100;
-      floats[(record + T_RULES + RULE_BYTES * k + RULE_VALUE) >>> 3] = value;
-    }
-  }
-}
-
-function onlyRule({ rules }: LeanPlan, state: (typeof STATES)[number]): number {
-  const able = rules.flatMap(({ when }, k) => (when[state] === NEVER ? [] : [k]));
-  return able.length === 1 ? able[0]! : -1;
-}
-
-/**
- * The rule that alone opens from flat, where one rule alone closes what it opened; else -1.
- * `exit`: the place of the held position among the states.
- */
-function turningRules(lean: LeanPlan): { entry: number; exit: number } {
-  const none = { entry: -1, exit: 0 };
-  const entry = onlyRule(lean, "flat");
-  const opening = lean.rules[entry];
-  if (opening === undefined || opening.sizing.kind === "close") return none;
-  const held = opening.side === "buy" ? "long" : "short";
-  const closing = lean.rules[onlyRule(lean, held)];
-  if (closing?.sizing.kind !== "close" || closing.side === opening.side) return none;
-  return { entry, exit: STATES.indexOf(held) };
 }
 
 /** Whether a rule may buy for all the money there is; it is then the only one that opens, and one alone closes. */
@@ -323,8 +299,3 @@ const KINDS: Readonly<Record<string, number>> = {
   cash: SIZE_CASH,
   percent_of_equity: SIZE_PERCENT,
 };
-
-function quantityOf(sizing: PlanSizing, scalars: Float64Array, from: number): string | null {
-  if (sizing.kind === "quantity") return sizing.quantity;
-  return sizing.kind === "quantity_scalar" ? decimalText(scalars[from + sizing.scalar]!) : null;
-}

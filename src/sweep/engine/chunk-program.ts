@@ -9,6 +9,7 @@ import {
   EMA_BYTES,
   LAST_DEFINED,
   LAST_NON_ZERO,
+  LISTED_MASK_BYTES,
   MASK_BYTES,
   OP_AND,
   OP_ARITHMETIC,
@@ -27,6 +28,7 @@ import {
   OP_SCALES,
   OP_SHADOW,
   OP_SMA,
+  OP_SUMMARY,
   PREVIOUS_BAR,
   RELATION_BYTES,
   RSI_BYTES,
@@ -160,13 +162,7 @@ export class ChunkProgram {
    * Writes the operation of a mask node, whose result goes to `out`, as eight numbers from place `k` on.
    * @param at where the masks of its operands stand
    */
-  maskOp(
-    id: number,
-    out: number,
-    at: (node: number) => number,
-    to: number[] | Int32Array,
-    k: number,
-  ): void {
+  maskOp(id: number, out: number, at: Int32Array, to: number[] | Int32Array, k: number): void {
     const { kind, a, b, c } = this.#nodes;
     const x = a[id]!;
     const y = b[id]!;
@@ -182,8 +178,8 @@ export class ChunkProgram {
       return;
     }
     to[k] = MASK_OPS[kind[id]!]!;
-    to[k + 2] = at(x);
-    to[k + 3] = kind[id] === NODE.cross ? this.#states[id]! : at(y);
+    to[k + 2] = at[x]!;
+    to[k + 3] = kind[id] === NODE.cross ? this.#states[id]! : at[y]!;
     to[k + 4] = this.#machine;
     to[k + 5] = 0;
     to[k + 6] = 0;
@@ -279,8 +275,11 @@ export class ChunkProgram {
 
   #mask(id: number, isShared: boolean): void {
     if (!isShared) return;
-    this.at[id] = this.#space.take(maskBytes(this.#nodes.kind[id]!));
-    this.maskOp(id, this.at[id]!, (node) => this.at[node]!, this.ops, this.ops.length);
+    const isListed = this.#graph.turns.listed[id] === 1;
+    const bytes = maskBytes(this.#nodes.kind[id]!);
+    this.at[id] = this.#space.take(isListed ? LISTED_MASK_BYTES : bytes);
+    this.maskOp(id, this.at[id]!, this.at, this.ops, this.ops.length);
+    if (isListed) this.ops.push(OP_SUMMARY, this.at[id]!, 0, 0, 0, 0, 0, 0);
   }
 
   /** Memory of a column of a chunk, with room for what is read of earlier bars. */

@@ -2,7 +2,8 @@ import { NODE, type NodeTable } from "./node-table.ts";
 
 /** Columns in groups: two that are compared are in one. */
 export function comparedColumns({ kind, a, b, size }: NodeTable): readonly number[][] {
-  const root = Int32Array.from({ length: size }, (_, id) => id);
+  const root = new Int32Array(size);
+  for (let id = 0; id < size; id++) root[id] = id;
   const rootOf = (id: number): number => {
     let at = id;
     while (root[at] !== at) {

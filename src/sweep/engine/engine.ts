@@ -3,6 +3,9 @@ import type { RunSettings } from "../../backtest/orders.ts";
 import type { ScriptRunOptions } from "../../script/run-script.ts";
 import type { Bars } from "../../vector/columns.ts";
 
+/** Which engine to make; `auto` is the fastest that the program and the host allow. */
+export type EngineChoice = "auto" | "wasm" | "js" | "reference";
+
 /** Which form runs the trials. */
 export type EngineKind = "wasm" | "js" | "script" | "reference";
 
@@ -20,6 +23,8 @@ export interface SweepEngine {
    * @param out `count` rows of {@link SweepMetric} values in the order of SWEEP_METRICS; NaN where undefined
    */
   run(params: Float64Array, count: number, out: Float64Array): void;
+  /** Leaves its memory to the next engine. */
+  release?(): void;
 }
 
 /** What all trials of an engine share. */

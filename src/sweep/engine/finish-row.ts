@@ -21,7 +21,7 @@ import {
   T_WINS,
   T_WORST,
 } from "../../vector/wasm/layout.ts";
-import { asksFew, OF_MORE_SUMS } from "./asked-sums.ts";
+import { asksFew, asksLongest, OF_MORE_SUMS } from "./asked-sums.ts";
 import type { SweepSetting } from "./engine.ts";
 import { SWEEP_METRICS, type SweepMetric } from "./sweep-metrics.ts";
 
@@ -43,10 +43,12 @@ export class RowWriter {
   readonly #hold: number;
   /** Places of metrics whose sums were left out. */
   readonly #unknown: readonly number[];
+  readonly #hasLongest: boolean;
 
   constructor(setting: SweepSetting) {
     const { bars, settings, annual } = setting;
     this.#unknown = asksFew(setting) ? MORE : [];
+    this.#hasLongest = asksLongest(setting);
     const { close } = bars;
     this.#cash = settings.cash;
     this.#bars = close.length - settings.start;
@@ -70,21 +72,28 @@ export class RowWriter {
   ): void {
     const int = trial >>> 2;
     const float = trial >>> 3;
-    const total = (offset: number) => floats[float + (offset >>> 3)]!;
-    const units = total(T_UNITS);
-    const money = total(T_CASH);
-    const final = units === 0 ? money : money + (units / total(T_SCALE)) * this.#last;
+    const units = floats[float + (T_UNITS >>> 3)]!;
+    const money = floats[float + (T_CASH >>> 3)]!;
+    const scale = floats[float + (T_SCALE >>> 3)]!;
+    const final = units === 0 ? money : money + (units / scale) * this.#last;
     const depth = this.#depth(ints, floats, int, float);
     out[at + AT.final_equity] = finite(final);
     out[at + AT.total_return] = finite(final / this.#cash - 1);
     out[at + AT.max_drawdown] = finite(depth);
-    const below = this.#end - 1 - ints[int + (T_PEAK_BAR >>> 2)]!;
-    out[at + AT.max_drawdown_bars] = Math.max(ints[int + (T_LONGEST >>> 2)]!, below);
+    out[at + AT.max_drawdown_bars] = this.#hasLongest ? this.#longest(ints, int) : Number.NaN;
     out[at + AT.exposure] = ints[int + (T_HELD_BARS >>> 2)]! / this.#bars;
     const ruined = (ints[int + (T_FLAGS >>> 2)]! & RUINED) !== 0;
     this.#ratios(floats, float + (T_SUMS >>> 3), ruined, final, depth, out, at);
-    this.#trades(ints, floats, int, float, out, at);
-    for (const place of this.#unknown) out[at + place] = Number.NaN;
+    const open = units === 0 ? 0 : 1;
+    const closed = ints[int + (T_CLOSED >>> 2)]!;
+    out[at + AT.trades] = closed + open;
+    out[at + AT.closed_trades] = closed;
+    out[at + AT.open_trades] = open;
+    // Without a closed trade this is 0 / 0.
+    out[at + AT.average_bars_held] = floats[float + (T_BARS_HELD >>> 3)]! / closed;
+    out[at + AT.buy_and_hold_return] = finite(this.#hold);
+    if (this.#unknown.length === 0) this.#trades(ints, floats, int, float, closed, out, at);
+    else for (const place of this.#unknown) out[at + place] = Number.NaN;
   }
 
   #depth(ints: Int32Array, floats: Float64Array, int: number, float: number): number {
@@ -93,6 +102,11 @@ export class RowWriter {
     if (below === 0) return depth;
     const trough = floats[float + (T_TROUGH >>> 3)]!;
     return Math.max(depth, 1 - trough / floats[float + (T_PEAK >>> 3)]!);
+  }
+
+  #longest(ints: Int32Array, int: number): number {
+    const below = this.#end - 1 - ints[int + (T_PEAK_BAR >>> 2)]!;
+    return Math.max(ints[int + (T_LONGEST >>> 2)]!, below);
   }
 
   #ratios(
@@ -132,13 +146,12 @@ export class RowWriter {
     floats: Float64Array,
     int: number,
     float: number,
+    closed: number,
     out: Float64Array,
     at: number,
   ): void {
-    const closed = ints[int + (T_CLOSED >>> 2)]!;
     const wins = ints[int + (T_WINS >>> 2)]!;
     const losses = ints[int + (T_LOSSES >>> 2)]!;
-    const open = floats[float + (T_UNITS >>> 3)] === 0 ? 0 : 1;
     const sums = float + (T_TRADES >>> 3);
     const won = floats[sums]! + floats[sums + 6]!;
     const lost = floats[sums + 1]! + floats[sums + 7]!;
@@ -147,9 +160,6 @@ export class RowWriter {
     const off = floats[sums + 4]! + floats[sums + 10]!;
     const squares = floats[sums + 5]! + floats[sums + 11]!;
     const varied = Math.max(0, squares - (off * off) / closed);
-    out[at + AT.trades] = closed + open;
-    out[at + AT.closed_trades] = closed;
-    out[at + AT.open_trades] = open;
     // Without a closed trade these are 0 / 0.
     out[at + AT.win_rate] = wins / closed;
     out[at + AT.profit_factor] = losses > 0 ? finite(won / lost) : Number.NaN;
@@ -163,10 +173,8 @@ export class RowWriter {
       closed > 1 && varied !== 0
         ? finite((Math.sqrt(closed) * (pnl / closed)) / Math.sqrt(varied / (closed - 1)))
         : Number.NaN;
-    out[at + AT.average_bars_held] = floats[float + (T_BARS_HELD >>> 3)]! / closed;
     out[at + AT.commission] = finite(floats[float + (T_COMMISSION >>> 3)]!);
     out[at + AT.turnover] = finite(floats[float + (T_TRADED >>> 3)]! / this.#cash);
-    out[at + AT.buy_and_hold_return] = finite(this.#hold);
   }
 }
 

@@ -4,6 +4,7 @@ import { COLUMNS } from "../../vector/columns.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import { meanSeed } from "../../vector/rolling/seed.ts";
 import { CHUNK } from "../../vector/wasm/layout.ts";
+import { LARGEST_PRICE } from "./lean-plan.ts";
 
 /** Windows longer than this are left to the indicator's own kernel. */
 const LONGEST = 8192;
@@ -45,14 +46,14 @@ const SEEDED: ReadonlySet<Dialect> = new Set(["tv", "talib"]);
 export class PackForms {
   readonly #bars: Bars;
   readonly #dialect: Dialect;
-  readonly #dense: readonly boolean[];
+  /** What is known of whether columns of the bars hold no na and nothing too large. */
+  readonly #dense: (boolean | undefined)[] = [];
   /** By column: what splits values for windows up to the longest; NaN where sums are not exact. */
   readonly #splits = new Map<number, number>();
 
-  constructor(bars: Bars, dialect: Dialect, dense: readonly boolean[]) {
+  constructor(bars: Bars, dialect: Dialect) {
     this.#bars = bars;
     this.#dialect = dialect;
-    this.#dense = dense;
   }
 
   /**
@@ -61,7 +62,7 @@ export class PackForms {
    */
   of(name: string, source: number, params: readonly number[]): PackForm | null {
     const [period] = params as [number];
-    if (!this.#dense[source] || !Number.isInteger(period) || period < 1) return null;
+    if (!this.#isDense(source) || !Number.isInteger(period) || period < 1) return null;
     const column = this.#bars[COLUMNS[source]!];
     const seeded = SEEDED.has(this.#dialect);
     switch (name) {
@@ -87,6 +88,12 @@ export class PackForms {
     }
   }
 
+  #isDense(source: number): boolean {
+    const known = this.#dense[source] ?? isDense(this.#bars[COLUMNS[source]!]);
+    this.#dense[source] = known;
+    return known;
+  }
+
   #mean(source: number, period: number): PackForm | null {
     if (period > LONGEST) return null;
     let split = this.#splits.get(source);
@@ -96,6 +103,11 @@ export class PackForms {
     }
     return Number.isNaN(split) ? null : { kind: "sma", source, period, split };
   }
+}
+
+function isDense(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) if (!(Math.abs(column[i]!) < LARGEST_PRICE)) return false;
+  return true;
 }
 
 const EPSILON = 2 ** -52;

@@ -8,13 +8,13 @@ import { RowWriter } from "./finish-row.ts";
 import { PackForms } from "./indicator-form.ts";
 import { graphOf } from "./last-graphs.ts";
 import { type LeanPlan, leanPlan } from "./lean-plan.ts";
-import { openPack, type Pack } from "./pack.ts";
+import { closePack, openPack, type Pack } from "./pack.ts";
 import { SWEEP_METRICS } from "./sweep-metrics.ts";
 import type { TrialGraph } from "./trial-graph.ts";
 import { WholeRuns } from "./whole-runs.ts";
 
 /** Bytes that a batch may take beside the bars; more is run in parts. */
-const BATCH_BYTES = 192 * 2 ** 20;
+export const BATCH_BYTES = 192 * 2 ** 20;
 
 /**
  * Trials of rules chunk by chunk in the pack: what several trials use is computed once per chunk, and each trial jumps
@@ -48,7 +48,7 @@ class LeanEngine implements SweepEngine {
     this.kind = kind;
     this.#setting = setting;
     this.#lean = lean;
-    this.#forms = new PackForms(setting.bars, lean.dialect, lean.dense);
+    this.#forms = new PackForms(setting.bars, lean.dialect);
     this.#runs = new WholeRuns(program, setting);
     this.#rows = new RowWriter(setting);
     this.#params = program.params.length;
@@ -78,6 +78,11 @@ class LeanEngine implements SweepEngine {
     }
   }
 
+  release(): void {
+    if (this.#pack !== null) closePack(this.#pack, this.kind);
+    this.#pack = null;
+  }
+
   #runChunks(pack: Pack, batch: Batch, graph: TrialGraph, floats: Float64Array): void {
     const { length } = this.#setting.bars.close;
     const { ops, opCount, trials, count, recordBytes, foreign } = batch;
@@ -102,13 +107,17 @@ class LeanEngine implements SweepEngine {
   #open(batch: Batch): Pack {
     const known = this.#pack;
     if (known && known.buffer.byteLength >= batch.end && this.#back === batch.back) return known;
+    this.release();
     const pack = openPack(batch.end, this.kind);
     const floats = new Float64Array(pack.buffer);
-    this.#used.forEach((column, k) => {
-      const at = batch.columns[this.#used[k]!]! >>> 3;
+    for (const used of this.#used) {
+      const at = batch.columns[used]! >>> 3;
+      const column = this.#setting.bars[COLUMNS[used]!];
       floats.fill(Number.NaN, at - batch.back, at);
-      floats.set(this.#setting.bars[COLUMNS[column]!], at);
-    });
+      floats.set(column, at);
+      // Vectors of the last chunk reach beyond the last bar.
+      floats.fill(0, at + column.length, at + column.length + CHUNK);
+    }
     this.#pack = pack;
     this.#back = batch.back;
     return pack;

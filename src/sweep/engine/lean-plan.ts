@@ -1,4 +1,3 @@
-import { COLUMNS } from "../../vector/columns.ts";
 import type { Dialect } from "../../vector/kernel.ts";
 import type { IndicatorStep, MapStep, MaskStep, Plan, PlanRule } from "../../vector/plan.ts";
 import type { Instruction, Tape } from "../../vector/tape.ts";
@@ -14,8 +13,8 @@ const SIZES: ReadonlySet<string> = new Set([
   "cash",
   "percent_of_equity",
 ]);
-/** Larger prices would leave the range in which sums of squares are finite. */
-const LARGEST_PRICE = 1e100;
+/** Larger numbers would leave the range in which sums of squares are finite. */
+export const LARGEST_PRICE = 1e100;
 /** Smaller ones might lose bits to the range of numbers. */
 const LEAST_PRICE = 1e-100;
 /** How much of a price may be gone by the close: what is left of money is rounding by the one as by the other. */
@@ -36,8 +35,6 @@ export interface LeanPlan {
   readonly calm: boolean;
   /** Smallest step of time between bars, in ms: a cooldown up to it never holds an order back. */
   readonly leastStep: number;
-  /** Per column of the bars: whether it holds no na and nothing too large. */
-  readonly dense: readonly boolean[];
 }
 
 /** The plan as the pack takes it; null where it has what only whole runs do. */
@@ -53,7 +50,7 @@ export function leanPlan(plan: Plan, setting: SweepSetting): LeanPlan | null {
     return null;
   if (!plan.steps.every(isLean)) return null;
   const prices = fill === "close" ? bars.close : bars.open;
-  if (!arePrices(bars.close) || !arePrices(prices)) return null;
+  if (!arePrices(bars.close) || (prices !== bars.close && !arePrices(prices))) return null;
   const exits = plan.exits ? leanExits(plan, setting) : null;
   if (plan.exits && exits === null) return null;
   return {
@@ -70,7 +67,6 @@ export function leanPlan(plan: Plan, setting: SweepSetting): LeanPlan | null {
     ),
     calm: areCalm(prices, bars.close),
     leastStep: leastStep(bars.time),
-    dense: COLUMNS.map((name) => isDense(bars[name])),
   };
 }
 
@@ -94,14 +90,6 @@ function arePrices(column: Float64Array): boolean {
 function areCalm(prices: Float64Array, closes: Float64Array): boolean {
   for (let i = 0; i < closes.length; i++)
     if (!(prices[i]! > LEAST_PRICE && closes[i]! * MOST_FALL > prices[i]!)) return false;
-  return true;
-}
-
-function isDense(column: Float64Array): boolean {
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i]!;
-    if (!(Math.abs(value) < LARGEST_PRICE)) return false;
-  }
   return true;
 }
 

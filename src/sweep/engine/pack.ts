@@ -32,8 +32,22 @@ export function hasWasm(): boolean {
   return packModule() !== null;
 }
 
-/** A pack with memory for so many bytes, as WebAssembly or as JavaScript. */
+/** Of each kind the pack that was closed last: touching new memory for the first time takes longer than writing a batch. */
+const closed = new Map<"wasm" | "js", WeakRef<Pack>>();
+
+/** A pack with memory for so many bytes, as WebAssembly or as JavaScript. What its memory holds is not said. */
 export function openPack(bytes: number, kind: "wasm" | "js"): Pack {
+  const known = closed.get(kind)?.deref();
+  closed.delete(kind);
+  return known && known.buffer.byteLength >= bytes ? known : newPack(bytes, kind);
+}
+
+/** Lets the next one who opens a pack have this one, unless the garbage collector comes before. */
+export function closePack(pack: Pack, kind: "wasm" | "js"): void {
+  closed.set(kind, new WeakRef(pack));
+}
+
+function newPack(bytes: number, kind: "wasm" | "js"): Pack {
   const pages = Math.ceil(bytes / PAGE);
   if (kind === "js") {
     const buffer = new ArrayBuffer(pages * PAGE);

@@ -19,6 +19,8 @@ import {
 import { nameExits } from "./exit-nodes.ts";
 import type { LeanPlan } from "./lean-plan.ts";
 import { NODE, NodeTable } from "./node-table.ts";
+import { STATES } from "./states.ts";
+import { type Turns, turnsOf } from "./turning.ts";
 
 /** A look back farther than this is left to whole runs. */
 const FARTHEST = 4096;
@@ -51,10 +53,11 @@ export interface TrialGraph {
   readonly exits: Int32Array;
   /** Trials that only a whole run does. */
   readonly whole: Uint8Array;
+  readonly turns: Turns;
 }
 
-/** Positions, in the order of the pack's masks. */
-export const STATES = ["short", "flat", "long"] as const;
+/** A graph whose trials are being named. */
+type Names = Omit<TrialGraph, "turns">;
 
 /** Names what each trial computes. */
 export function trialGraph(lean: LeanPlan, params: Float64Array, count: number): TrialGraph {
@@ -62,7 +65,7 @@ export function trialGraph(lean: LeanPlan, params: Float64Array, count: number):
   const nodes = new NodeTable();
   const width = plan.scalars.length;
   const declared = count === 0 ? 0 : params.length / count;
-  const graph: TrialGraph = {
+  const graph: Names = {
     nodes,
     stepOf: [],
     conditions: new Int32Array(count * plan.conditions),
@@ -104,7 +107,7 @@ export function trialGraph(lean: LeanPlan, params: Float64Array, count: number):
         trial * plan.conditions,
       );
   }
-  return graph;
+  return { ...graph, turns: turnsOf(lean, graph) };
 }
 
 function bindScalars(
@@ -129,7 +132,7 @@ function bindScalars(
 /** Names the columns and conditions of a trial; false where it looks back too far. */
 function nameSteps(
   lean: LeanPlan,
-  { nodes, stepOf, conditions }: TrialGraph,
+  { nodes, stepOf, conditions }: Names,
   scalars: Float64Array,
   columns: Int32Array,
   values: Int32Array,

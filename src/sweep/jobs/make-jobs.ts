@@ -66,6 +66,7 @@ export async function makeJobs(request: JobRequest): Promise<Jobs> {
       ]);
       const found = loaded.get(key) ?? (await readSeries(source, load));
       loaded.set(key, found);
+      if (typeof source === "string") checkNamed(found.dataset, request);
       for (const one of found.dataset.warnings) warnings.set(one.message, one);
       const asked = { options, metrics: request.metrics };
       const cut = (windows ?? [null]).flatMap((window) => job(strategy, found, window, asked));
@@ -95,6 +96,17 @@ function* series(request: JobRequest, { program }: SweptStrategy) {
       }
     }
   }
+}
+
+/** A file of one series that it does not name would be swept once for each name, on the same bars. */
+function checkNamed({ available }: Dataset, { symbols, intervals }: JobRequest): void {
+  if (available.length > 0) return;
+  const expected = "one, since the source does not tell series apart: all would have the same bars";
+  for (const [option, names] of [
+    ["--symbols", symbols],
+    ["--interval", intervals],
+  ] as const)
+    if (names.length > 1) fail("sweep_option", { option, value: names.join(","), expected });
 }
 
 /** What has to be read for all windows. */
@@ -144,7 +156,7 @@ function job(
     window === null
       ? dataset.interval
       : intervalIn(intervalNamed ? dataset.interval : null, bars, asked);
-  const setting = settingOf(strategy, { ...dataset, interval, bars }, options, metrics);
+  const setting = settingOf(strategy, { symbol, exchange, interval, bars }, options, metrics);
   const series = { source, exchange, symbol, interval, intervalNamed, asked, fingerprint };
   return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
 }

@@ -39,7 +39,7 @@ export interface SweepRow {
 export function rowMaker(plan: SweepPlan): (batch: Batch) => (k: number) => SweepRow {
   const metrics = metricsObject(plan.metrics ?? SWEEP_METRICS);
   const ids = new Map(
-    plan.strategies.map(({ program }) => [program, strategyIds(program, plan.options.params)]),
+    plan.strategies.map(({ program }) => [program, onceAsked(program, plan.options.params)]),
   );
   return ({ job, ...batch }) => {
     const { series, strategy, window, rung } = job;
@@ -52,6 +52,15 @@ export function rowMaker(plan: SweepPlan): (batch: Batch) => (k: number) => Swee
       idOf: ids.get(program)!,
     };
     return (k) => new TrialRow(origin, batch, k);
+  };
+}
+
+/** Most of those who read rows do not ask for identities. */
+function onceAsked(...of: Parameters<typeof strategyIds>): StrategyIdOf {
+  let made: StrategyIdOf | undefined;
+  return (params, k) => {
+    made ??= strategyIds(...of);
+    return made(params, k);
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Program } from "../../program/program.ts";
 import { isScriptProgram, type ScriptProgram } from "../../program/script-program.ts";
 import { sliceBars } from "../../vector/columns.ts";
-import type { EngineChoice } from "../engine/create-engine.ts";
-import type { SweepSetting } from "../engine/engine.ts";
+import type { EngineChoice, SweepSetting } from "../engine/engine.ts";
 import { leanPlan } from "../engine/lean-plan.ts";
 
 /** Bars times trials per second of each way to run them, about. */
-const LEAN = 1e9;
+const LEAN = 2e9;
 const WHOLE = 4e7;
 const SCRIPT = 1e7;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Tinypool } from "tinypool";
 import { fail } from "../../diagnostics/index.ts";
+import { createEngine } from "../engine/create-engine.ts";
 import type { TaskResult, ThreadTask, TrialTask } from "./task.ts";
 import { TaskJobs } from "./task-jobs.ts";
 import { TaskRunner } from "./task-runner.ts";
@@ -31,9 +32,11 @@ function thisThread(): Pool {
     threads: 1,
     run: async (task) => {
       await new Promise((resolve) => setImmediate(resolve));
-      return runner.run(task);
+      return runner.run(task, ({ program, setting, engine }) =>
+        createEngine(program, setting, engine),
+      );
     },
-    close: async () => {},
+    close: async () => runner.release(),
   };
 }
 

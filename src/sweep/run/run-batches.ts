@@ -3,10 +3,11 @@ import type { Batch } from "./batch.ts";
 import { BatchSize } from "./batch-size.ts";
 import { guessedRate } from "./guessed-rate.ts";
 import { openPool, type Pool } from "./pool.ts";
+import { gather, rowsOfShare, type Share, sharesOf, spread } from "./shares.ts";
 import { rowsOf, type Slot, Slots } from "./slots.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
-import type { TrialJob } from "./task.ts";
+import { STATES, type TaskResult, type TrialJob } from "./task.ts";
 
 export interface RunOptions {
   readonly threads: number;
@@ -32,9 +33,9 @@ export interface RunBatch extends Batch {
 export class StoredMismatch extends Error {}
 
 /**
- * Runs the trials of a plan and gives them in order, whatever the number of threads and the size of batches. Memory does
- * not grow with their number: at most two batches per thread are under way, and the rows of one are overwritten once
- * the next is asked for.
+ * Runs the trials of a plan and gives them in order, whatever the number of threads and the size of batches. The threads
+ * share each batch. Memory does not grow with the number of trials: at most two batches are under way, and the rows of
+ * one are overwritten once the next is asked for.
  */
 export async function* runBatches(
   plan: SweepPlan,
@@ -46,6 +47,11 @@ export async function* runBatches(
   } finally {
     await pool.close();
   }
+}
+
+/** Batches whose rows are in memory at once: those under way, the one that is given, and the next one before it is shared out. */
+export function batchesInMemory(threads: number): number {
+  return threads === 1 ? 1 : 4;
 }
 
 /** Bars times trials below which starting threads takes longer than the work. */
@@ -65,12 +71,17 @@ function worthwhile({ jobs, counts }: SweepPlan, threads: number): number {
 /** Jobs of this process are numbered: threads outlive a sweep. */
 let lastJob = 0;
 
+/** A batch whose trials are run, the rows of each thread's share side by side. */
 interface UnderWay {
   readonly stage: Stage;
   readonly slot: Slot;
-  readonly batch: Promise<RunBatch>;
-  done: boolean;
+  readonly shares: readonly Share[];
+  readonly batch: Omit<RunBatch, keyof Slot | "problem">;
+  /** Of each share. */
+  readonly results: Promise<readonly TaskResult[]>;
 }
+
+const ERROR = STATES.indexOf("error");
 
 /** The stage whose trials are handed out. */
 interface Current {
@@ -88,9 +99,12 @@ class Driver {
   readonly #signal: AbortSignal | undefined;
   readonly #fixed: number | undefined;
   readonly #done: Iterator<StoredBatch>;
+  /** Memory that threads write into, and of what is given to the caller. */
   readonly #slots: Slots;
+  readonly #given = new Slots(false);
   #current: Current | null = null;
   #underWay: UnderWay[] = [];
+  #running = 0;
   #trials = 0;
 
   constructor(plan: SweepPlan, pool: Pool, { done, signal, batch }: RunOptions) {
@@ -150,41 +164,57 @@ class Driver {
   }
 
   /**
-   * Hands out batches while a thread is free and what is done and not yet given leaves memory: at most two per thread are
-   * under way, and with one thread a single one. Also called when one is done, whether or not the caller is ready for it.
+   * Hands out batches while a thread is free and what is done and not yet given leaves memory: at most two are under way,
+   * and with one thread a single one. Also called when a share is done, whether or not the caller is ready for it.
    */
   #fill(): void {
     const current = this.#current;
     const { threads } = this.#pool;
-    const most = threads === 1 ? 1 : 2 * threads;
+    const most = threads === 1 ? 1 : 2;
     while (current !== null && !current.exhausted && !this.#signal?.aborted) {
-      const running = this.#underWay.filter(({ done }) => !done).length;
-      if (running >= threads || this.#underWay.length >= most) return;
+      if (this.#running >= threads || this.#underWay.length >= most) return;
       this.#handOut(current);
     }
   }
 
   #handOut(current: Current): void {
-    const { stage, size } = current;
+    const { stage, number, size } = current;
     const want = this.#fixed ?? size.next();
     const { width } = stage.source;
     const slot = this.#slots.take(want, width);
-    const count = stage.source.take(want, slot.params);
+    const { threads } = this.#pool;
+    const ordered = threads === 1 ? slot : this.#given.take(want, width);
+    const count = stage.source.take(want, ordered.params);
+    const shares = sharesOf(count, threads);
+    if (ordered !== slot) {
+      spread(ordered.params, shares, width, slot);
+      this.#given.give(ordered);
+    }
     if (count === 0) {
       this.#slots.give(slot);
       current.exhausted = true;
       return;
     }
     size.handOut(count);
-    const batch = this.#runBatch(current, rowsOf(slot, count, width), count);
-    const underWay: UnderWay = { stage, slot, batch, done: false };
-    this.#underWay.push(underWay);
-    const settled = () => {
-      underWay.done = true;
-      this.#fill();
-    };
+    const first = this.#trials + 1;
+    this.#trials += count;
+    const progress = stage.source.progress();
+    const results = Promise.all(
+      shares.map((share) => this.#run(current, share, rowsOfShare(slot, share, width))),
+    );
     // Heard where it is waited for; until then a failure must not end the process.
-    batch.then(settled, () => undefined);
+    results.catch(() => undefined);
+    const batch = { job: stage.job, stage: number, first, count, progress, stored: false };
+    this.#underWay.push({ stage, slot, shares, batch, results });
+  }
+
+  async #run({ job, size }: Current, { count }: Share, rows: Slot): Promise<TaskResult> {
+    this.#running++;
+    const result = await this.#pool.run({ job, rows, count });
+    this.#running--;
+    size.done(count, result.seconds);
+    this.#fill();
+    return result;
   }
 
   async *#finish(): AsyncGenerator<RunBatch, void> {
@@ -193,19 +223,26 @@ class Driver {
 
   /** Gives the first batch that is under way; where the sweep is stopped, none is any more. */
   async *#first(): AsyncGenerator<RunBatch, void> {
-    const { batch: next, stage, slot } = this.#underWay[0]!;
-    const batch = await this.#unlessStopped(next);
-    if (batch === null) {
+    const { results, stage, slot, shares, batch } = this.#underWay[0]!;
+    const found = await this.#unlessStopped(results);
+    if (found === null) {
       this.#underWay = [];
       return;
     }
     this.#underWay.shift();
-    stage.record(batch);
-    yield batch;
+    const { count } = batch;
+    const { width } = stage.source;
+    const ordered = shares.length === 1 ? slot : this.#given.take(count, width);
+    if (ordered !== slot) gather(slot, shares, width, ordered);
+    const rows = rowsOf(ordered, count, width);
+    const done = { ...batch, ...rows, problem: firstProblem(rows, shares, found) };
+    stage.record(done);
+    yield done;
     this.#slots.give(slot);
+    if (ordered !== slot) this.#given.give(ordered);
   }
 
-  async #unlessStopped(next: Promise<RunBatch>): Promise<RunBatch | null> {
+  async #unlessStopped<T>(next: Promise<T>): Promise<T | null> {
     const signal = this.#signal;
     if (signal === undefined) return next;
     if (signal.aborted) return null;
@@ -215,23 +252,6 @@ class Driver {
       signal.addEventListener("abort", stop, { once: true });
     });
     return Promise.race([next, stopped]).finally(() => signal.removeEventListener("abort", stop));
-  }
-
-  async #runBatch(
-    { stage, number, job, size }: Current,
-    rows: Slot,
-    count: number,
-  ): Promise<RunBatch> {
-    const first = this.#trials + 1;
-    this.#trials += count;
-    const progress = stage.source.progress();
-    const { problem, seconds } = await this.#pool.run({ job, rows, count });
-    size.done(count, seconds);
-    return {
-      ...{ job: stage.job, stage: number, first, count },
-      ...rows,
-      ...{ problem, progress, stored: false },
-    };
   }
 
   /** A stored batch at its place; its parameters have to be those that come next. */
@@ -259,4 +279,17 @@ class Driver {
       progress: stage.source.progress(),
     };
   }
+}
+
+/** Why the first trial of a batch failed that did. */
+function firstProblem(
+  { states }: Slot,
+  shares: readonly Share[],
+  results: readonly TaskResult[],
+): RunBatch["problem"] {
+  const failed = states.indexOf(ERROR);
+  const among = shares.findIndex(({ pieces }) =>
+    pieces.some(({ first, count }) => failed >= first && failed < first + count),
+  );
+  return results[among]?.problem ?? null;
 }

@@ -47,9 +47,16 @@ export function runTrials(
     if (states[k] !== ERROR) states[k] = metrics[k * WIDTH + TRADES] === 0 ? 1 : 0;
   }
   // An engine leaves what nobody reads as it is, in memory that an earlier batch had.
-  const unread = SWEEP_METRICS.flatMap((name, m) => (read.includes(name) ? [] : [m]));
-  for (const m of unread) {
-    for (let at = m; at < count * WIDTH; at += WIDTH) metrics[at] = Number.NaN;
-  }
+  const unread = Int32Array.from(
+    SWEEP_METRICS.flatMap((name, m) => (read.includes(name) ? [] : [m])),
+  );
+  if (unread.length > 0) forget(metrics, count, unread);
   return problem;
+}
+
+/** Row by row: column by column, each number would be fetched into the cache once per column. */
+function forget(metrics: Float64Array, count: number, unread: Int32Array): void {
+  for (let row = 0; row < count * WIDTH; row += WIDTH) {
+    for (let k = 0; k < unread.length; k++) metrics[row + unread[k]!] = Number.NaN;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { BacktestOptions } from "../../program/backtest.ts";
-import type { EngineChoice } from "../engine/create-engine.ts";
+import type { EngineChoice } from "../engine/engine.ts";
 import type { SweepMetric } from "../engine/sweep-metrics.ts";
 import type { Job, SweptStrategy } from "../jobs/job.ts";
 import type { Objective } from "../online/objective.ts";

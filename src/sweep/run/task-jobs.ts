@@ -1,6 +1,7 @@
+import { isScriptProgram } from "../../program/script-program.ts";
 import type { Bars } from "../../vector/columns.ts";
 import { sharedBars } from "../jobs/shared-bars.ts";
-import { type StrategyData, strategyData, type TaskJob, type TrialJob } from "./task.ts";
+import type { StrategyData, TaskJob, TrialJob } from "./task.ts";
 
 const programIds = new WeakMap<object, number>();
 let lastId = 0;
@@ -14,7 +15,7 @@ export class TaskJobs {
   of(job: TrialJob): TaskJob {
     if (this.#last?.job === job) return this.#last.plain;
     const { id, program, setting, engine } = job;
-    const strategy = this.#strategies.get(program) ?? strategyData(program);
+    const strategy = this.#strategies.get(program) ?? dataOf(program);
     this.#strategies.set(program, strategy);
     const { bars } = setting;
     const shared = this.#last?.bars === bars ? this.#last.plain.setting.bars : sharedBars(bars);
@@ -31,4 +32,10 @@ function programId(program: object): number {
   const known = programIds.get(program) ?? ++lastId;
   programIds.set(program, known);
   return known;
+}
+
+function dataOf(program: TrialJob["program"]): StrategyData {
+  return isScriptProgram(program)
+    ? { kind: "script", core: program.core }
+    : { kind: "rules", document: program.document };
 }

@@ -1,15 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { CheckedDocument } from "../../dsl/document.ts";
-import { lower } from "../../dsl/lower.ts";
 import type { CoreScript } from "../../dsl/text/core.ts";
-import { createProgram, type Program } from "../../program/program.ts";
-import {
-  createScriptProgram,
-  isScriptProgram,
-  type ScriptProgram,
-} from "../../program/script-program.ts";
-import type { EngineChoice } from "../engine/create-engine.ts";
-import type { SweepSetting } from "../engine/engine.ts";
+import type { Program } from "../../program/program.ts";
+import type { ScriptProgram } from "../../program/script-program.ts";
+import type { EngineChoice, SweepSetting } from "../engine/engine.ts";
 import type { Slot } from "./slots.ts";
 
 /** A strategy as plain data. */
@@ -56,15 +50,3 @@ export interface TaskResult {
 /** How a trial ended, by its number among the states of a batch. */
 export const STATES = ["ok", "no_trades", "error"] as const;
 export type TrialState = (typeof STATES)[number];
-
-export function strategyData(program: Program | ScriptProgram): StrategyData {
-  return isScriptProgram(program)
-    ? { kind: "script", core: program.core }
-    : { kind: "rules", document: program.document };
-}
-
-export function programOf(data: StrategyData): Program | ScriptProgram {
-  return data.kind === "script"
-    ? createScriptProgram(data.core, [], () => ({}))
-    : createProgram(lower(data.document.strategy), data.document, []);
-}

@@ -1,4 +1,4 @@
-import { fail, suggest } from "../../diagnostics/index.ts";
+import { fail, SwymcError, suggest } from "../../diagnostics/index.ts";
 import type { Program } from "../../program/program.ts";
 import { isScriptProgram, type ScriptProgram } from "../../program/script-program.ts";
 import { type Axis, listValues, steps } from "./axis.ts";
@@ -34,7 +34,7 @@ export function buildSpaces(
   fixed: Readonly<Record<string, number | boolean | string>> = {},
 ): StrategySpace[] {
   const asked = Object.entries(request.params ?? {});
-  const opened = programs.map((program) => openPointers(program, asked));
+  const opened = openPointers(programs, asked);
   const params = opened.map((program) => sweptParams(program, fixed));
   for (const [name] of asked) {
     if (params.some((own) => own.some((param) => param.name === name))) continue;
@@ -63,27 +63,57 @@ export function buildSpaces(
   }));
 }
 
+type Literal = Parameters<typeof openLiterals>[1][number];
+
+/** Each program with parameters in place of those numbers that it has of the ones named. */
 function openPointers(
-  program: Program | ScriptProgram,
+  programs: readonly (Program | ScriptProgram)[],
   asked: readonly (readonly [string, ValuesInput | null])[],
-): Program | ScriptProgram {
-  if (isScriptProgram(program)) return program;
-  const pointers = asked.filter(([name]) => name.startsWith("/") && hasLiteral(program, name));
-  const anyNumber: SweptParam = {
-    ...{ name: "", integer: false, declared: null, step: null, standard: 0, labels: null },
-    brokenRule: () => null,
-  };
-  return openLiterals(
-    program,
-    pointers.map(([pointer, input]) => {
-      if (input === null) fail("sweep_no_range", { name: pointer });
-      const values = parseValues({ ...anyNumber, name: pointer }, input);
-      return {
-        pointer,
-        standard: values.kind === "real" ? values.min : listValues(values, 1)[0]!,
-      };
-    }),
+): (Program | ScriptProgram)[] {
+  const literals = asked.flatMap(([name, input]) =>
+    name.startsWith("/") ? [literalOf(name, input)] : [],
   );
+  const own = literals.map((literal) => ownersOf(programs, literal));
+  return programs.map((program) =>
+    isScriptProgram(program)
+      ? program
+      : openLiterals(
+          program,
+          literals.filter((_, k) => own[k]!.includes(program)),
+        ),
+  );
+}
+
+const ANY_NUMBER: Omit<SweptParam, "name"> = {
+  ...{ integer: false, declared: null, step: null, standard: 0, labels: null },
+  brokenRule: () => null,
+};
+
+function literalOf(pointer: string, input: ValuesInput | null): Literal {
+  if (input === null) fail("sweep_no_range", { name: pointer });
+  const values = parseValues({ ...ANY_NUMBER, name: pointer }, input);
+  return { pointer, standard: values.kind === "real" ? values.min : listValues(values, 1)[0]! };
+}
+
+/** The programs where a number may stand at a pointer. Throws why it may not, where none is left of those that might have it. */
+function ownersOf(programs: readonly (Program | ScriptProgram)[], literal: Literal): Program[] {
+  const able = programs.filter(
+    (program): program is Program =>
+      !isScriptProgram(program) && hasLiteral(program, literal.pointer),
+  );
+  let refusal: SwymcError | undefined;
+  const owners = able.filter((program) => {
+    try {
+      openLiterals(program, [literal]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SwymcError)) throw error;
+      refusal ??= error;
+      return false;
+    }
+  });
+  if (owners.length === 0 && refusal !== undefined) throw refusal;
+  return owners;
 }
 
 function declaredAxes(params: readonly SweptParam[]): Axis[] {

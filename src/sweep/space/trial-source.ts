@@ -29,7 +29,7 @@ export function trialSource(space: Space): TrialSource {
       let found = 0;
       while (found < count && attempt < points.attempts && taken < points.wanted) {
         const at = found * width;
-        rows.set(standard, at);
+        for (let k = 0; k < width; k++) rows[at + k] = standard[k]!;
         points.write(attempt++, rows, at);
         if (!meets(space.where, rows, at) || !isNew(rows, at)) continue;
         found++;

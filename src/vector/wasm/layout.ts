@@ -5,18 +5,29 @@ export const CHUNK = 1024;
 /** 32-bit words of a mask of a chunk. */
 export const WORDS = 32;
 export const MASK_BYTES = 128;
+/** A mask and behind it, as bits, which of its 64-bit words have any set. */
+export const MASK_SUMMARY = 128;
+export const LISTED_MASK_BYTES = 136;
 export const COLUMN_BYTES = 8192;
 /** Bars that have a scale of their own, and how many of them are in a chunk. */
 export const STRETCH = 64;
 export const STRETCHES = 16;
-/** A column as whole numbers of 16 bits, behind a mask of the stretches in which it holds na. */
+/**
+ * A column as whole numbers of 16 bits, behind its first bar that is not na, and a mask of the stretches in which it holds
+ * na behind it.
+ */
 export const SHADOW_HEAD = 16;
+export const SHADOW_SINCE = 4;
 export const SHADOW_BYTES = 2064;
 /** Of columns that are compared with each other, per stretch: the least value, and steps per unit. */
 export const SCALE_BYTES = 16;
-/** How two columns compare: masks of greater, equal, both defined, then whether all are defined and none equal. */
+/**
+ * How two columns compare: masks of greater, equal, both defined, then whether all are defined and none equal; the bar from
+ * which on they are so, -1 where there is none.
+ */
 export const RELATION_BYTES = 392;
 export const RELATION_PLAIN = 384;
+export const RELATION_SINCE = 388;
 export const RELATION_GREATER = 0;
 export const RELATION_EQUAL = 128;
 export const RELATION_DEFINED = 256;
@@ -45,6 +56,7 @@ export const OP_AND = 12;
 export const OP_OR = 13;
 export const OP_CLEAR = 14;
 export const OP_SCALES = 15;
+export const OP_SUMMARY = 16;
 
 export const ADD = 0;
 export const SUB = 1;
@@ -105,10 +117,21 @@ export const TURN_BYTES = 8;
 /** Rows to be added to the sums of the block: excess, gain, loss, square, downside. */
 export const FRAME_ROWS = 140;
 export const ROW_BYTES = 40;
-/** Per bar of the chunk, the next one whose close is as high, or as low, and the last before closes turn. */
-export const NEXT_BYTES = 8;
+/**
+ * Per bar of the chunk: the next one whose close is as high (as low), the last before closes turn, and the least
+ * (largest) close before the next.
+ */
+export const NEXT_BYTES = 16;
+export const NEXT_TURN = 4;
+export const NEXT_WORST = 8;
 export const FRAME_NEXT_HIGH = 144;
 export const FRAME_NEXT_LOW = 148;
+/**
+ * Of each level, the bars of the largest closes, and what the deepest drawdown of closes leaves; 0 where the longest
+ * drawdown is asked for.
+ */
+export const FRAME_HIGH_BARS = 152;
+export const FRAME_LEFT = 156;
 /** What follows up to here is in `exit-layout.ts`. */
 export const FRAME_BYTES = 256;
 
@@ -149,7 +172,11 @@ export const T_OP_COUNT = 340;
 export const T_ANY = 344;
 /** Of its exits; 0 where there are none. */
 export const T_EXITS = 372;
-export const T_RULES = 376;
+/** The relation whose turns are the trial's signals, where the last two of its operations make them of it; else 0. */
+export const T_CROSSING = 376;
+/** Whether masks of what opens and what closes have their summaries. */
+export const T_SUMMARIES = 380;
+export const T_RULES = 384;
 export const RULE_BYTES = 32;
 export const RULE_KIND = 0;
 export const RULE_SIDE = 4;

@@ -14,22 +14,26 @@ export const FRAME_FEW = 252;
 export const BARS_BYTES = 2080;
 export const PRICES_BYTES = 4160;
 
-// Of each trial, the one's, then the other's: bars and prices of its trades.
-/** Bar of the fill, and of the end: the chunk's length where there is none. */
-export const PAIR_FILLS = 0;
-export const PAIR_ENDS = 4160;
-/** What a unit is bought and sold at. */
-export const PAIR_BOUGHT = 8320;
-export const PAIR_SOLD = 16640;
-/** Bars of signals that change a flat account into a held one, and back. */
-export const EVENTS = 24960;
+// Of each trial, the one's, then the other's.
+/** Bars of fills, which signals make: they change a flat account into a held one, and back. */
+export const EVENTS = 0;
+export const EVENTS_BYTES = 4176;
+/** Trades that exits may end: bar of the end, the chunk's length where there is none, and what a unit is sold at. */
+export const PAIR_ENDS = 8352;
+export const PAIR_SOLD = 12512;
 
 // Of the two trials, two numbers each.
-/** Trades of the list; where bars of fills and prices bought at stand, which both may share; rules that wait as the chunk ends. */
+/** Trades of the list; where bars of its first fill and end stand; rules that wait as the chunk ends. */
 export const LANE_TURNS = 29120;
 export const LANE_FILLS = 29136;
-export const LANE_BOUGHT = 29152;
+export const LANE_ENDS = 29152;
 export const LANE_PENDING = 29168;
+/** Whether the masks of a crossing were made: a number in two. */
+export const LANE_MASKED = 29232;
+/** Bytes from one trade's bar to the next, as a power of 2. */
+export const PAIR_STEP = 29216;
+/** What a unit is bought at in the trades that both share; 0 where they are bought at the prices of their bars. */
+export const PAIR_BOUGHT = 29220;
 /** Of what was carried into the chunk: bar of the end, price. */
 export const CARRIED_ENDS = 29184;
 export const CARRIED_SOLD = 29200;

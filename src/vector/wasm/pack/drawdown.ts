@@ -1,71 +1,27 @@
 import {
-  CHUNK,
+  FRAME_HIGH_BARS,
   FRAME_LARGEST,
   FRAME_LEAST,
-  FRAME_NEXT_HIGH,
-  FRAME_NEXT_LOW,
-  LEVELS,
+  FRAME_LEFT,
+  NEXT_BYTES,
+  NEXT_TURN,
+  NEXT_WORST,
   T_DEPTH,
   T_LONGEST,
   T_PEAK,
   T_PEAK_BAR,
   T_TROUGH,
 } from "../layout";
+import { nextHighs, nextLows, tellsFalls } from "./close-tables";
+import { greater, lesser } from "./extremes";
 
-/** What a close has to reach of an earlier one for equity to meet its peak again, whatever is rounded. */
-const REACH: f64 = 1 - 1e-12;
 /** Cash, by the value of the position, up to which closes that are {@link REACH} apart give different equity. */
 const MOST_CASH: f64 = 1000;
-
-/** Tables of a chunk: the extremes of 2^k closes from each bar on, and the next bar that reaches each close. */
-export function fillTables(closes: usize, length: i32): void {
-  fillLevels(<usize>load<u32>(FRAME_LEAST), closes, length, -1);
-  fillLevels(<usize>load<u32>(FRAME_LARGEST), closes, length, 1);
-  fillNext(<usize>load<u32>(FRAME_NEXT_HIGH), closes, length, 1);
-  fillNext(<usize>load<u32>(FRAME_NEXT_LOW), closes, length, -1);
-}
-
-function fillLevels(out: usize, closes: usize, length: i32, sign: i32): void {
-  memory.copy(out, closes, (<usize>length) << 3);
-  let level = out;
-  let step = 1;
-  for (let k = 1; k < LEVELS; k++) {
-    const next = level + (CHUNK << 3);
-    const count = length - 2 * step + 1;
-    const ahead = (<usize>step) << 3;
-    for (let j: usize = 0; count > 0 && j < (<usize>count) << 3; j += 8) {
-      const x = load<f64>(level + j);
-      const y = load<f64>(level + j + ahead);
-      store<f64>(next + j, (sign > 0 ? y > x : y < x) ? y : x);
-    }
-    level = next;
-    step <<= 1;
-  }
-}
-
-/**
- * Per bar: the next one whose close is as high (sign 1) or as low (-1), all but for {@link REACH}, else `length`; then
- * the last one up to which closes do not turn back.
- */
-function fillNext(out: usize, closes: usize, length: i32, sign: i32): void {
-  let ahead: f64 = NaN;
-  let last = length - 1;
-  for (let i = length - 1; i >= 0; i--) {
-    const close = load<f64>(closes + ((<usize>i) << 3));
-    const bound = sign > 0 ? close * REACH : close / REACH;
-    let j = i + 1;
-    while (j < length) {
-      const other = load<f64>(closes + ((<usize>j) << 3));
-      if (sign > 0 ? other >= bound : other <= bound) break;
-      j = load<i32>(out + ((<usize>j) << 3));
-    }
-    const turns = sign > 0 ? ahead < close : ahead > close;
-    if (turns) last = i;
-    ahead = close;
-    store<i32>(out + ((<usize>i) << 3), j);
-    store<i32>(out + ((<usize>i) << 3), last, 4);
-  }
-}
+/** More than what is rounded of a drawdown. */
+const NEAR: f64 = 1e-12;
+/** Debt, by the value of a position, that makes no drawdown deeper by more than {@link MARGIN}. */
+const DEBT: f64 = 1e-10;
+const MARGIN: f64 = 1e-9;
 
 /** The drawdown over the bars `from` to before `to` of all, without a position. */
 export function drawFlat(trial: usize, from: i32, to: i32, cash: f64): void {
@@ -94,33 +50,91 @@ export function draw(
 ): void {
   const least = <usize>load<u32>(FRAME_LEAST);
   const largest = <usize>load<u32>(FRAME_LARGEST);
-  const level = 31 - <i32>clz(to - from);
-  const offset = ((<usize>level) << 13) + ((<usize>from) << 3);
-  const second = (<usize>(to - from - (1 << level))) << 3;
+  const offset = firstHalf(from, to);
+  const second = toSecondHalf(from, to);
   const low = lesser(load<f64>(least + offset), load<f64>(least + offset + second));
   const high = greater(load<f64>(largest + offset), load<f64>(largest + offset + second));
   const long = quantity > 0;
   const top = cash + quantity * (long ? high : low);
   const bottom = cash + quantity * (long ? low : high);
-  if (top >= load<f64>(trial, T_PEAK)) {
-    const apart = abs(cash) <= MOST_CASH * abs(quantity) * low;
-    const next = <usize>load<u32>(long ? FRAME_NEXT_HIGH : FRAME_NEXT_LOW);
-    if (!apart) followBars(trial, from, to, chunk, closes, cash, quantity);
-    else if (long) follow(trial, from, to, chunk, cash, quantity, largest, least, next);
-    else follow(trial, from, to, chunk, cash, quantity, least, largest, next);
-  } else store<f64>(trial, lesser(load<f64>(trial, T_TROUGH), bottom), T_TROUGH);
+  if (top < load<f64>(trial, T_PEAK)) {
+    store<f64>(trial, lesser(load<f64>(trial, T_TROUGH), bottom), T_TROUGH);
+    return;
+  }
+  if (long && isShallow(trial, from, to, cash, quantity, low)) {
+    const isLater = load<f64>(largest + offset + second) === high;
+    const table = <usize>load<u32>(FRAME_HIGH_BARS);
+    const bar = <i32>load<u16>(table + ((offset + (isLater ? second : 0)) >> 2));
+    let trough = top;
+    if (bar + 1 < to) trough = lesser(trough, cash + quantity * leastClose(bar + 1, to));
+    store<f64>(trial, top, T_PEAK);
+    store<f64>(trial, trough, T_TROUGH);
+    store<i32>(trial, chunk + bar, T_PEAK_BAR);
+    return;
+  }
+  const best = long ? largest : least;
+  const worst = long ? least : largest;
+  if (abs(cash) <= MOST_CASH * abs(quantity) * low) {
+    const next = long ? nextHighs(closes) : nextLows(closes);
+    follow(trial, from, to, chunk, cash, quantity, best, worst, next);
+  } else followBars(trial, from, to, chunk, closes, cash, quantity);
 }
 
-// As one instruction: a choice between numbers is a branch, and here one that is guessed wrong half the time.
-
-function lesser(a: f64, b: f64): f64 {
-  if (ASC_FEATURE_SIMD) return f64x2.extract_lane(f64x2.pmin(f64x2.splat(a), f64x2.splat(b)), 0);
-  return b < a ? b : a;
+/**
+ * Whether no drawdown over the bars of a long position is the deepest, all but the one that it ends, and nobody asks for
+ * the longest: then the last peak is all that counts.
+ */
+function isShallow(trial: usize, from: i32, to: i32, cash: f64, quantity: f64, low: f64): bool {
+  // Debt makes equity fall faster than closes do.
+  if (!tellsFalls() || cash < -DEBT * quantity * low) return false;
+  const bottom = cash + quantity * low;
+  const peak = load<f64>(trial, T_PEAK);
+  const trough = load<f64>(trial, T_TROUGH);
+  let depth = load<f64>(trial, T_DEPTH);
+  const isKnown = trough <= bottom;
+  if (isKnown && trough < peak * (1 - depth + NEAR)) {
+    depth = max<f64>(depth, 1 - trough / peak);
+    store<f64>(trial, depth, T_DEPTH);
+  }
+  const keeps = 1 - depth + MARGIN;
+  const width = halfOf(from, to);
+  const offset = firstHalf(from, to);
+  const left = <usize>load<u32>(FRAME_LEFT) + offset;
+  const within = lesser(load<f64>(left), load<f64>(left + toSecondHalf(from, to)));
+  const high = load<f64>(<usize>load<u32>(FRAME_LARGEST) + offset);
+  return (
+    within >= keeps &&
+    (to - from === width || leastClose(from + width, to) >= high * keeps) &&
+    (isKnown || bottom >= peak * keeps)
+  );
 }
 
-function greater(a: f64, b: f64): f64 {
-  if (ASC_FEATURE_SIMD) return f64x2.extract_lane(f64x2.pmax(f64x2.splat(a), f64x2.splat(b)), 0);
-  return b > a ? b : a;
+// Two stretches of 2^k bars cover any bars of a chunk: one from their first on, one up to their last.
+
+function halfOf(from: i32, to: i32): i32 {
+  return 1 << (31 - <i32>clz(to - from));
+}
+
+/** Where a table of levels tells of the first of them. */
+function firstHalf(from: i32, to: i32): usize {
+  return ((<usize>(31 - <i32>clz(to - from))) << 13) + ((<usize>from) << 3);
+}
+
+/** How far behind it the other one stands. */
+function toSecondHalf(from: i32, to: i32): usize {
+  return (<usize>(to - from - halfOf(from, to))) << 3;
+}
+
+function leastClose(from: i32, to: i32): f64 {
+  const at = <usize>load<u32>(FRAME_LEAST) + firstHalf(from, to);
+  return lesser(load<f64>(at), load<f64>(at + toSecondHalf(from, to)));
+}
+
+/** The least equity over bars of a chunk, by a table of the extremes of closes. */
+function extremeEquity(from: i32, to: i32, cash: f64, quantity: f64, levels: usize): f64 {
+  const at = levels + firstHalf(from, to);
+  const second = load<f64>(at + toSecondHalf(from, to));
+  return lesser(cash + quantity * load<f64>(at), cash + quantity * second);
 }
 
 /** Equity from peak to peak: bars between a close and the next that reaches it are below the peak. */
@@ -137,36 +151,38 @@ function follow(
 ): void {
   let peak = load<f64>(trial, T_PEAK);
   let trough = load<f64>(trial, T_TROUGH);
+  let peakBar = load<i32>(trial, T_PEAK_BAR) - chunk;
+  let longest = load<i32>(trial, T_LONGEST);
+  let depth = load<f64>(trial, T_DEPTH);
   let bar = from;
-  for (let level = 31 - <i32>clz(to - from); level >= 0; level--) {
-    if (bar + (1 << level) > to) continue;
-    const at = ((<usize>level) << 13) + ((<usize>bar) << 3);
-    if (cash + quantity * load<f64>(best + at) >= peak) continue;
-    trough = lesser(trough, cash + quantity * load<f64>(worst + at));
-    bar += 1 << level;
-  }
   while (bar < to) {
     const now = cash + quantity * load<f64>(best + ((<usize>bar) << 3));
     if (now >= peak) {
-      recover(trial, chunk + bar, peak, trough);
-      bar = min<i32>(to - 1, load<i32>(next + ((<usize>bar) << 3), 4));
+      const below = bar - 1 - peakBar;
+      if (below !== 0) {
+        longest = max<i32>(longest, below);
+        // A division takes long: most falls are far from the deepest.
+        if (trough < peak * (1 - depth + NEAR)) depth = max<f64>(depth, 1 - trough / peak);
+      }
+      bar = min<i32>(to - 1, load<i32>(next + <usize>bar * NEXT_BYTES, NEXT_TURN));
       peak = cash + quantity * load<f64>(best + ((<usize>bar) << 3));
       trough = peak;
-      store<i32>(trial, chunk + bar, T_PEAK_BAR);
+      peakBar = bar;
     } else trough = lesser(trough, now);
-    const ahead = min<i32>(to, load<i32>(next + ((<usize>bar) << 3)));
-    const between = ahead - bar - 1;
-    if (between > 0) {
-      const level = 31 - <i32>clz(between);
-      const at = worst + ((<usize>level) << 13) + ((<usize>(bar + 1)) << 3);
-      const second = (<usize>(between - (1 << level))) << 3;
-      trough = lesser(trough, cash + quantity * load<f64>(at));
-      trough = lesser(trough, cash + quantity * load<f64>(at + second));
+    const entry = next + <usize>bar * NEXT_BYTES;
+    const ahead = load<i32>(entry);
+    if (ahead >= to) {
+      if (bar + 1 < to) trough = lesser(trough, extremeEquity(bar + 1, to, cash, quantity, worst));
+      break;
     }
+    if (ahead > bar + 1) trough = lesser(trough, cash + quantity * load<f64>(entry, NEXT_WORST));
     bar = ahead;
   }
   store<f64>(trial, peak, T_PEAK);
   store<f64>(trial, trough, T_TROUGH);
+  store<i32>(trial, chunk + peakBar, T_PEAK_BAR);
+  store<i32>(trial, longest, T_LONGEST);
+  store<f64>(trial, depth, T_DEPTH);
 }
 
 /** Equity bar by bar, where cash is so large that its rounding may hide what closes tell apart. */

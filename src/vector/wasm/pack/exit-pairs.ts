@@ -16,7 +16,6 @@ import {
 } from "../exit-layout";
 import {
   FRAME_AT_CLOSE,
-  FRAME_CLOSE,
   FRAME_EXIT_MASK,
   FRAME_PRICE,
   FRAME_SELL,
@@ -31,12 +30,14 @@ import {
 import {
   BARS_BYTES,
   FRAME_PAIRS,
-  LANE_BOUGHT,
+  LANE_ENDS,
   LANE_FILLS,
   LANE_PENDING,
   LANE_TURNS,
+  PAIR_BOUGHT,
   PAIR_ENDS,
   PAIR_SOLD,
+  PAIR_STEP,
   PRICES_BYTES,
 } from "../pair-layout";
 import { firstEnd, list, listTurns, turns } from "./exit-lists";
@@ -54,7 +55,7 @@ import {
 } from "./exits";
 import { carryHeld, carryNothing } from "./pair-carry";
 import { bookPair } from "./pair-sums";
-import { buysAll, makeTrades } from "./pair-trades";
+import { buysAll, tradeExits } from "./pair-trades";
 import { onTick } from "./ticks";
 
 /**
@@ -74,8 +75,7 @@ export function runPair(a: usize, b: usize, chunk: i32, length: i32): bool {
   if (!choose(a, 0, chunk, length, wait) || !choose(b, 1, chunk, length, wait)) return false;
   shareEntries(0);
   shareEntries(8);
-  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
-  if (!makeTrades(a, b, length, closes)) return false;
+  if (!tradeExits(a, b, chunk, length)) return false;
   bookPair(a, b, chunk, length);
   return true;
 }
@@ -86,7 +86,9 @@ function shareEntries(lane: usize): void {
   const lists = load<u32>(FRAME_EXIT_LISTS);
   store<i32>(at, turns, LANE_TURNS);
   store<u32>(at, lists + TURN_FILL, LANE_FILLS);
-  store<u32>(at, lists + TURN_BOUGHT, LANE_BOUGHT);
+  store<u32>(at, <u32>(at - lane) + PAIR_ENDS + <u32>(lane >> 3) * BARS_BYTES, LANE_ENDS);
+  store<i32>(at - lane, 2, PAIR_STEP);
+  store<u32>(at - lane, lists + TURN_BOUGHT, PAIR_BOUGHT);
   store<u32>(at, 0, LANE_PENDING);
 }
 

@@ -1,6 +1,6 @@
 import { FRAME_LOWS } from "../exit-layout";
 import { FRAME_CLOSE, FRAME_RISK_FREE, FRAME_RUNNING, RUNNING_BYTES } from "../layout";
-import { fillTables } from "./drawdown";
+import { fillTables } from "./close-tables";
 import { runExitTrials } from "./exit-trials";
 import { growTrees } from "./extreme-trees";
 import { runOps } from "./ops";

@@ -4,6 +4,7 @@ import {
   GT,
   LE,
   LT,
+  MASK_SUMMARY,
   NE,
   RELATION_DEFINED,
   RELATION_EQUAL,
@@ -127,6 +128,18 @@ export function isEmpty(mask: usize, length: i32): bool {
   let any: u32 = 0;
   for (let at = mask; at < end; at += 4) any |= load<u32>(at);
   return any === 0;
+}
+
+/** Clears what stands past the last bar, and writes which 64 bars have any that is set. */
+export function summarise(mask: usize, length: i32): void {
+  if (!ASC_FEATURE_SIMD) return;
+  let words: u32 = 0;
+  for (let bar = 0; bar < length; bar += 64) {
+    const at = mask + (<usize>bar >> 3);
+    if (bar + 64 > length) store<u64>(at, load<u64>(at) & (<u64>-1 >> <u64>(bar + 64 - length)));
+    words |= u32(load<u64>(at) !== 0) << (bar >> 6);
+  }
+  store<u32>(mask, words, MASK_SUMMARY);
 }
 
 export function isSet(mask: usize, bar: i32): i32 {

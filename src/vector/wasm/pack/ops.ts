@@ -17,6 +17,7 @@ import {
   OP_SCALES,
   OP_SHADOW,
   OP_SMA,
+  OP_SUMMARY,
   WHOLE_A,
   WHOLE_B,
 } from "../layout";
@@ -31,7 +32,7 @@ import {
   wilder,
 } from "./columns";
 import { cross } from "./crosses";
-import { both, compare, either, own } from "./masks";
+import { both, compare, either, own, summarise } from "./masks";
 import { relate } from "./relations";
 import { flatShadow, scales, shadow } from "./shadows";
 
@@ -96,6 +97,9 @@ function runOp(op: usize, from: i32, length: i32): void {
       return;
     case OP_SCALES:
       scales(out, a, more, from, length);
+      return;
+    case OP_SUMMARY:
+      summarise(out, length);
       return;
     case OP_CLEAR:
       memory.fill(out, 0, <usize>more);

@@ -1,6 +1,8 @@
 import {
   ALL_IN,
+  FRAME_BUY,
   FRAME_CLOSE,
+  FRAME_PRICE,
   FRAME_RISK_FREE,
   FRESH,
   T_BARS_HELD,
@@ -27,19 +29,18 @@ import {
   T_WORST,
 } from "../layout";
 import {
-  BARS_BYTES,
   CARRIED_ENDS,
   FRAME_FEW,
   FRAME_PAIRS,
-  LANE_BOUGHT,
+  LANE_ENDS,
   LANE_FILLS,
   LANE_PENDING,
   LANE_TURNS,
+  PAIR_BOUGHT,
   PAIR_BOUND,
   PAIR_CASH,
   PAIR_COMMISSION,
   PAIR_DOWNSIDE,
-  PAIR_ENDS,
   PAIR_EXCESS,
   PAIR_FLAT,
   PAIR_GAINS,
@@ -49,6 +50,7 @@ import {
   PAIR_LOW,
   PAIR_REST,
   PAIR_SQUARES,
+  PAIR_STEP,
   PAIR_TRADED,
   PAIR_TRADES,
   PAIR_UNITS,
@@ -56,7 +58,7 @@ import {
 } from "../pair-layout";
 import { draw, drawFlat } from "./drawdown";
 import { placeLevels } from "./exits";
-import { both, keep, rest } from "./pair-trades";
+import { both, keep, rest } from "./pair-lanes";
 
 /** Books what {@link makeTrades} made: sums of returns and of trades, drawdowns, then the account as the chunk ends. */
 export function bookPair(a: usize, b: usize, chunk: i32, length: i32): void {
@@ -84,9 +86,10 @@ function joinReturns(a: usize, b: usize): void {
   const bars = v128.load(pairs, PAIR_FLAT);
   const low = v128.load(pairs, PAIR_LOW);
   join(a, b, 0, v128.load(pairs, PAIR_EXCESS), f64x2.sub(low, f64x2.mul(bars, f64x2.splat(rf))));
+  join(a, b, 24, v128.load(pairs, PAIR_SQUARES), f64x2.splat(0));
+  if (load<i32>(FRAME_FEW) !== 0) return;
   join(a, b, 8, v128.load(pairs, PAIR_GAINS), f64x2.mul(bars, f64x2.splat(fall - rf)));
   join(a, b, 16, v128.load(pairs, PAIR_LOSSES), f64x2.mul(bars, f64x2.splat(fall)));
-  join(a, b, 24, v128.load(pairs, PAIR_SQUARES), f64x2.splat(0));
   join(a, b, 32, v128.load(pairs, PAIR_DOWNSIDE), f64x2.mul(bars, f64x2.splat(fall * fall)));
 }
 
@@ -195,14 +198,26 @@ function countTrades(trial: usize, lane: usize, length: i32): void {
 function endOf(slot: i32, lane: usize): i32 {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   if (slot === 0) return load<i32>(pairs + lane, CARRIED_ENDS);
-  const ends = pairs + (lane >> 3) * BARS_BYTES;
-  return load<i32>(ends + ((<usize>(slot - 1)) << 2), PAIR_ENDS);
+  return barOf(slot, lane, LANE_ENDS);
 }
 
 /** Bar of the fill of a slot that is not the first. */
 function fillOf(slot: i32, lane: usize): i32 {
-  const fills = <usize>load<u32>(<usize>load<u32>(FRAME_PAIRS) + lane, LANE_FILLS);
-  return load<i32>(fills + ((<usize>(slot - 1)) << 2));
+  return barOf(slot, lane, LANE_FILLS);
+}
+
+function barOf(slot: i32, lane: usize, bars: usize): i32 {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  const step = load<i32>(pairs, PAIR_STEP);
+  return load<i32>(<usize>load<u32>(pairs + lane + bars) + ((<usize>(slot - 1)) << step));
+}
+
+/** What a unit of a slot that is not the first was bought at. */
+function boughtOf(slot: i32, fill: i32, chunk: i32): f64 {
+  const shared = <usize>load<u32>(<usize>load<u32>(FRAME_PAIRS), PAIR_BOUGHT);
+  if (shared !== 0) return load<f64>(shared + ((<usize>(slot - 1)) << 3));
+  const price = <usize>load<u32>(FRAME_PRICE) + ((<usize>(chunk + fill)) << 3);
+  return load<f64>(price) * load<f64>(FRAME_BUY);
 }
 
 /** The drawdown of a chunk that may meet the peak of equity, trade by trade. */
@@ -270,9 +285,8 @@ function settle(
   store<i32>(trial, isOpen ? flags | ALL_IN : flags | FRESH);
   if (!isOpen) return;
   const fill = fillOf(turns, lane);
-  const bought = <usize>load<u32>(at, LANE_BOUGHT) + ((<usize>(turns - 1)) << 3);
   store<f64>(trial, units, T_LOT);
-  store<f64>(trial, load<f64>(bought), T_ENTRY);
+  store<f64>(trial, boughtOf(turns, fill, chunk), T_ENTRY);
   store<i32>(trial, chunk + fill, T_ENTRY_BAR);
   if (load<u32>(trial, T_EXITS) !== 0) placeLevels(trial, fill, chunk);
 }

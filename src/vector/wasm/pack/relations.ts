@@ -4,7 +4,9 @@ import {
   RELATION_EQUAL,
   RELATION_GREATER,
   RELATION_PLAIN,
+  RELATION_SINCE,
   SHADOW_HEAD,
+  SHADOW_SINCE,
   STRETCH,
 } from "../layout";
 
@@ -21,52 +23,36 @@ export function relate(out: usize, a: usize, b: usize, a16: usize, b16: usize, l
   else relateWords(out, a, b, length);
 }
 
+/**
+ * Bars of `p` that are less than those of `q`, 64 of them, as bytes of 16 whose signs tell: differences keep their signs
+ * where they are cut to 16 and to 8 bits, and are 0 where bars are equal.
+ */
+function lessBytes(p: usize, q: usize, at: usize): v128 {
+  const low = i16x8.sub_sat_s(v128.load(p + at), v128.load(q + at));
+  const high = i16x8.sub_sat_s(v128.load(p + at, 16), v128.load(q + at, 16));
+  return i8x16.narrow_i16x8_s(low, high);
+}
+
 /** Bits past the last bar are whatever stood there. */
 function relateShadows(out: usize, a: usize, b: usize, a16: usize, b16: usize, length: i32): void {
   const missing = load<u32>(a16) | load<u32>(b16);
+  const since = max<i32>(load<i32>(a16, SHADOW_SINCE), load<i32>(b16, SHADOW_SINCE));
+  store<i32>(out, since, RELATION_SINCE);
   let p = a16 + SHADOW_HEAD;
   let q = b16 + SHADOW_HEAD;
   let to = out + RELATION_GREATER;
   for (let from = 0; from < length; from += STRETCH) {
-    let x = v128.load(p);
-    let y = v128.load(q);
-    let over = i16x8.gt_s(x, y);
-    let ties = i16x8.eq(x, y);
-    x = v128.load(p, 16);
-    y = v128.load(q, 16);
-    const over0 = i8x16.narrow_i16x8_s(over, i16x8.gt_s(x, y));
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 32);
-    y = v128.load(q, 32);
-    over = i16x8.gt_s(x, y);
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 48);
-    y = v128.load(q, 48);
-    const over1 = i8x16.narrow_i16x8_s(over, i16x8.gt_s(x, y));
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 64);
-    y = v128.load(q, 64);
-    over = i16x8.gt_s(x, y);
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 80);
-    y = v128.load(q, 80);
-    const over2 = i8x16.narrow_i16x8_s(over, i16x8.gt_s(x, y));
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 96);
-    y = v128.load(q, 96);
-    over = i16x8.gt_s(x, y);
-    ties = v128.or(ties, i16x8.eq(x, y));
-    x = v128.load(p, 112);
-    y = v128.load(q, 112);
-    const over3 = i8x16.narrow_i16x8_s(over, i16x8.gt_s(x, y));
-    ties = v128.or(ties, i16x8.eq(x, y));
-    const low = <u32>i8x16.bitmask(over0) | ((<u32>i8x16.bitmask(over1)) << 16);
-    const high = <u32>i8x16.bitmask(over2) | ((<u32>i8x16.bitmask(over3)) << 16);
-    store<u64>(to, <u64>low | ((<u64>high) << 32));
-    if (v128.any_true(ties) || ((missing >> (from >> 6)) & 1) !== 0) {
-      const tied = ((missing >> (from >> 6)) & 1) !== 0 ? EVERY : tiesOf(p, q);
-      relateTies(out, a, b, tied, from, length);
-    }
+    const less0 = lessBytes(p, q, 0);
+    const less1 = lessBytes(p, q, 32);
+    const less2 = lessBytes(p, q, 64);
+    const less3 = lessBytes(p, q, 96);
+    const low = <u32>i8x16.bitmask(less0) | ((<u32>i8x16.bitmask(less1)) << 16);
+    const high = <u32>i8x16.bitmask(less2) | ((<u32>i8x16.bitmask(less3)) << 16);
+    store<u64>(to, ~(<u64>low | ((<u64>high) << 32)));
+    const least = i8x16.min_u(i8x16.min_u(less0, less1), i8x16.min_u(less2, less3));
+    const isMissing = ((missing >> (from >> 6)) & 1) !== 0;
+    if (!i8x16.all_true(least) || isMissing || from < since)
+      relateTies(out, a, b, isMissing ? EVERY : tiesOf(p, q), from, since, length);
     p += 128;
     q += 128;
     to += 8;
@@ -86,14 +72,24 @@ function tiesOf(p: usize, q: usize): u64 {
   return tied;
 }
 
-/** Compares the columns themselves on the bars of a stretch that are set. */
-function relateTies(out: usize, a: usize, b: usize, bars: u64, from: i32, length: i32): void {
+/** Compares the columns themselves on the bars of a stretch that are set; bars before `since` are na. */
+function relateTies(
+  out: usize,
+  a: usize,
+  b: usize,
+  bars: u64,
+  from: i32,
+  since: i32,
+  length: i32,
+): void {
   const word = out + (<usize>from >> 3);
-  let left = bars;
-  if (from + STRETCH > length) left &= EVERY >> <u64>(from + STRETCH - length);
-  let greater = load<u64>(word, RELATION_GREATER) & ~left;
-  let equal: u64 = 0;
   let missing: u64 = 0;
+  if (from < since) missing = since - from < STRETCH ? ~(EVERY << (<u64>(since - from))) : EVERY;
+  let left = bars & ~missing;
+  if (from + STRETCH > length) left &= EVERY >> <u64>(from + STRETCH - length);
+  let greater = load<u64>(word, RELATION_GREATER) & ~(left | missing);
+  let equal: u64 = 0;
+  let gaps: u64 = 0;
   while (left !== 0) {
     const bar = ctz(left);
     left &= left - 1;
@@ -104,8 +100,10 @@ function relateTies(out: usize, a: usize, b: usize, bars: u64, from: i32, length
     const same = <u64>(x === y);
     greater |= more << bar;
     equal |= same << bar;
-    missing |= (1 ^ (more | same | <u64>(x < y))) << bar;
+    gaps |= (1 ^ (more | same | <u64>(x < y))) << bar;
   }
+  if ((equal | gaps) !== 0) store<i32>(out, -1, RELATION_SINCE);
+  missing |= gaps;
   store<u64>(word, greater, RELATION_GREATER);
   const plain = load<i32>(out, RELATION_PLAIN) !== 0;
   if (plain && (equal | missing) === 0) return;

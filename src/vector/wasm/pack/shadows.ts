@@ -1,4 +1,4 @@
-import { CONSTANT, SCALE_BYTES, SHADOW_HEAD, STRETCH, WHOLE_A } from "../layout";
+import { CONSTANT, SCALE_BYTES, SHADOW_HEAD, SHADOW_SINCE, STRETCH, WHOLE_A } from "../layout";
 
 /** Steps between the least and the largest value of a stretch, and what stands for the least. */
 const STEPS: f64 = 65530;
@@ -62,15 +62,17 @@ export function flatShadow(out: usize, source: usize, scale: usize, length: i32)
     step += SCALE_BYTES;
   }
   store<u32>(out, isMissing ? 0xffffffff : 0);
+  store<i32>(out, 0, SHADOW_SINCE);
 }
 
 /**
- * A column as whole numbers of 16 bits, which rise where its values rise and may be equal where those are not; and the
- * stretches in which it holds na or what is infinite.
+ * A column as whole numbers of 16 bits, which rise where its values rise and may be equal where those are not; the first
+ * of its bars that is not na, and the stretches in which one behind it is, or is infinite.
  */
 export function shadow(out: usize, source: usize, scale: usize, length: i32): void {
   if (!ASC_FEATURE_SIMD) return;
   let missing: u32 = 0;
+  let since = 0;
   let to = out + SHADOW_HEAD;
   let at = source;
   let step = scale;
@@ -108,8 +110,30 @@ export function shadow(out: usize, source: usize, scale: usize, length: i32): vo
       to += 16;
     }
     const all = f64x2.extract_lane(zero, 0) + f64x2.extract_lane(zero, 1);
-    missing |= (<u32>(all !== 0)) << (from >> 6);
+    if (all !== 0) {
+      const end = min<i32>(from + STRETCH, length);
+      const first = since === from ? firstDefined(source, from, end) : from;
+      if (since === from) since = first;
+      if (hasGap(source, first, end)) missing |= (<u32>1) << (from >> 6);
+    }
     step += SCALE_BYTES;
   }
   store<u32>(out, missing);
+  store<i32>(out, since, SHADOW_SINCE);
+}
+
+/** The first bar that is not na, or `end`. */
+function firstDefined(column: usize, from: i32, end: i32): i32 {
+  let i = from;
+  while (i < end && !(load<f64>(column + ((<usize>i) << 3)) <= Infinity)) i++;
+  return i;
+}
+
+/** Whether a bar is na or infinite. */
+function hasGap(column: usize, from: i32, end: i32): bool {
+  for (let i = from; i < end; i++) {
+    const x = load<f64>(column + ((<usize>i) << 3));
+    if (x - x !== 0) return true;
+  }
+  return false;
 }

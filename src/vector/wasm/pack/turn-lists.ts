@@ -1,28 +1,28 @@
 import {
   FRAME_AT_CLOSE,
-  FRAME_BUY,
   FRAME_EXIT_MASK,
   FRAME_PRICE,
   FRAME_SELL,
+  MASK_SUMMARY,
   T_ANY,
+  T_CROSSING,
   T_ONLY,
   T_PENDING,
+  T_SUMMARIES,
   T_UNITS,
 } from "../layout";
 import {
-  BARS_BYTES,
   EVENTS,
+  EVENTS_BYTES,
   FRAME_PAIRS,
-  LANE_BOUGHT,
+  LANE_ENDS,
   LANE_FILLS,
   LANE_PENDING,
   LANE_TURNS,
   PAIR_BOUGHT,
-  PAIR_ENDS,
-  PAIR_FILLS,
-  PAIR_SOLD,
-  PRICES_BYTES,
+  PAIR_STEP,
 } from "../pair-layout";
+import { listCrossing, maskCrossing } from "./crossings";
 import { own } from "./masks";
 import { carryHeld, carryNothing } from "./pair-carry";
 
@@ -41,16 +41,15 @@ export const ALONE = 2;
  */
 export function listTrades(trial: usize, lane: usize, chunk: i32, length: i32): i32 {
   const at = <usize>load<u32>(FRAME_PAIRS) + lane;
-  const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
   const isHeld = load<f64>(trial, T_UNITS) !== 0;
   const pending = load<u32>(trial, T_PENDING) !== 0;
-  const events = <usize>load<u32>(FRAME_PAIRS) + EVENTS;
+  const events = at - lane + EVENTS + (lane >> 3) * EVENTS_BYTES;
   let next = events;
   if (pending) {
     store<i32>(next, 0);
     next += 4;
   }
-  next = listEvents(trial, next, isHeld !== pending, wait, length);
+  next = listSignals(trial, lane, next, isHeld !== pending, chunk, length);
   if (next === events) return RESTS;
   if (next === 0) return ALONE;
   let count = <i32>((next - events) >> 2);
@@ -64,18 +63,39 @@ export function listTrades(trial: usize, lane: usize, chunk: i32, length: i32): 
     if (count === 0) return ALONE;
   }
   store<u32>(at, waits, LANE_PENDING);
-  const bars = (<usize>chunk) << 3;
-  const prices = <usize>load<u32>(FRAME_PRICE) + bars;
   let from = events;
   if (isHeld) {
     const end = load<i32>(from);
-    const sold = load<f64>(prices + ((<usize>end) << 3)) * load<f64>(FRAME_SELL);
+    const price = <usize>load<u32>(FRAME_PRICE) + ((<usize>(chunk + end)) << 3);
+    const sold = load<f64>(price) * load<f64>(FRAME_SELL);
     if (!carryHeld(trial, lane, end, sold, chunk)) return ALONE;
     from += 4;
     count--;
   } else if (!carryNothing(trial, lane)) return ALONE;
-  fillLists(lane, from, count, prices, length);
+  store<i32>(from + ((<usize>count) << 2), length);
+  store<i32>(at, (count + 1) >> 1, LANE_TURNS);
+  store<u32>(at, <u32>from, LANE_FILLS);
+  store<u32>(at, <u32>from + 4, LANE_ENDS);
   return LISTED;
+}
+
+/** The bars of fills by whatever tells them soonest. */
+function listSignals(
+  trial: usize,
+  lane: usize,
+  next: usize,
+  isHeld: bool,
+  chunk: i32,
+  length: i32,
+): usize {
+  const wait = load<i32>(FRAME_AT_CLOSE) !== 0 ? 0 : 1;
+  if (load<u32>(trial, T_SUMMARIES) !== 0) return listSet(trial, next, isHeld, wait, length);
+  if (load<u32>(trial, T_CROSSING) !== 0) {
+    const to = listCrossing(trial, next, isHeld, wait, length);
+    if (to !== 0) return to;
+    maskCrossing(trial, lane, chunk, length);
+  }
+  return listEvents(trial, next, isHeld, wait, length);
 }
 
 /**
@@ -127,47 +147,54 @@ function listEvents(trial: usize, next: usize, isHeld: bool, wait: i32, length: 
   return both === 0 ? to : 0;
 }
 
-/** @param events bars of the fills, entry and exit in turn; `count` of them */
-function fillLists(lane: usize, events: usize, count: i32, prices: usize, length: i32): void {
-  const at = <usize>load<u32>(FRAME_PAIRS) + lane;
-  const which = lane >> 3;
-  const pairs = at - lane;
-  const fills = pairs + which * BARS_BYTES + PAIR_FILLS;
-  const ends = pairs + which * BARS_BYTES + PAIR_ENDS;
-  const bought = pairs + which * PRICES_BYTES + PAIR_BOUGHT;
-  const sold = pairs + which * PRICES_BYTES + PAIR_SOLD;
-  const buy = load<f64>(FRAME_BUY);
-  const sell = load<f64>(FRAME_SELL);
-  const turns = (count + 1) >> 1;
-  store<i32>(events + ((<usize>count) << 2), length);
-  for (let k = 0; k < turns; k++) {
-    const event = events + ((<usize>k) << 3);
-    const fill = load<i32>(event);
-    const end = load<i32>(event, 4);
-    store<i32>(fills + ((<usize>k) << 2), fill);
-    store<i32>(ends + ((<usize>k) << 2), end);
-    store<f64>(bought + ((<usize>k) << 3), load<f64>(prices + ((<usize>fill) << 3)) * buy);
-    // A position that stays open is not sold: what stands behind the chunk, or before its last bar, is as good.
-    const last = min<i32>(end, length - 1);
-    store<f64>(sold + ((<usize>k) << 3), load<f64>(prices + ((<usize>last) << 3)) * sell);
+/**
+ * The same by the summaries of both masks, from one event to the next.
+ *
+ * @returns where the next would go
+ */
+function listSet(trial: usize, next: usize, isHeld: bool, wait: i32, length: i32): usize {
+  const entries = <usize>load<u32>(trial, T_ANY + 4);
+  const exits = <usize>load<u32>(trial + <usize>load<u32>(FRAME_EXIT_MASK));
+  let awaited = isHeld ? exits : entries;
+  let other = isHeld ? entries : exits;
+  let to = next;
+  let bar = 0;
+  while (bar < length) {
+    let at = bar >> 6;
+    let word = load<u64>(awaited + ((<usize>at) << 3)) & (EVERY << (<u64>(bar & 63)));
+    if (word === 0) {
+      const later = load<u32>(awaited, MASK_SUMMARY) & ((<u32>-2) << at);
+      if (later === 0) break;
+      at = <i32>ctz(later);
+      word = load<u64>(awaited + ((<usize>at) << 3));
+    }
+    bar = (at << 6) + <i32>ctz(word);
+    store<i32>(to, bar + wait);
+    to += 4;
+    bar++;
+    const swap = awaited;
+    awaited = other;
+    other = swap;
   }
-  store<i32>(at, turns, LANE_TURNS);
-  store<u32>(at, <u32>fills, LANE_FILLS);
-  store<u32>(at, <u32>bought, LANE_BOUGHT);
+  return to;
 }
 
-/** Pads the shorter of both lists with trades that are none: of no bars, at a price. */
+/** Tells who reads lists of trades that these are made of events. */
+export function takeEvents(): void {
+  const pairs = <usize>load<u32>(FRAME_PAIRS);
+  store<i32>(pairs, 3, PAIR_STEP);
+  store<u32>(pairs, 0, PAIR_BOUGHT);
+}
+
+/** Pads the shorter of both lists with trades that are none. */
 export function evenLists(): void {
   const pairs = <usize>load<u32>(FRAME_PAIRS);
   const a = load<i32>(pairs, LANE_TURNS);
   const b = load<i32>(pairs, LANE_TURNS + 8);
-  const which: usize = a < b ? 0 : 1;
+  const fills = <usize>load<u32>(pairs + (a < b ? 0 : 8), LANE_FILLS);
   for (let k = min<i32>(a, b); k < max<i32>(a, b); k++) {
-    const bar = pairs + which * BARS_BYTES + ((<usize>k) << 2);
-    const price = pairs + which * PRICES_BYTES + ((<usize>k) << 3);
-    store<i32>(bar, 0, PAIR_FILLS);
-    store<i32>(bar, 0, PAIR_ENDS);
-    store<f64>(price, 1, PAIR_BOUGHT);
-    store<f64>(price, 1, PAIR_SOLD);
+    const trade = fills + ((<usize>k) << 3);
+    store<i32>(trade, 0);
+    store<i32>(trade, 1, 4);
   }
 }

@@ -1,11 +1,11 @@
-import { FRAME_CLOSE, FRAME_START, GIVEN_UP, T_OP_COUNT, T_OPS } from "../layout";
+import { FRAME_START, GIVEN_UP } from "../layout";
 import { FRAME_SCRATCH_BYTES } from "../pair-layout";
+import { maskCrossing, passCrossing, runOwnOps } from "./crossings";
 import { shiftOwn } from "./masks";
-import { runOps } from "./ops";
 import { bookPair } from "./pair-sums";
-import { buysAll, makeTrades } from "./pair-trades";
+import { buysAll, tradeSignals } from "./pair-trades";
 import { rest, runSignals } from "./trial";
-import { ALONE, evenLists, listTrades, RESTS } from "./turn-lists";
+import { ALONE, evenLists, listTrades, RESTS, takeEvents } from "./turn-lists";
 
 /**
  * Runs trials over a chunk: those that trade in it, and put all their money into each trade, two side by side. The
@@ -15,20 +15,21 @@ export function runTrials(trials: usize, count: i32, bytes: i32, chunk: i32, len
   const begins = load<i32>(FRAME_START) > chunk;
   const pairs = ASC_FEATURE_SIMD && !begins;
   const room = load<i32>(FRAME_SCRATCH_BYTES);
-  const closes = <usize>load<u32>(FRAME_CLOSE) + ((<usize>chunk) << 3);
+  if (pairs) takeEvents();
   let first: usize = 0;
   for (let trial = trials, k = 0; k < count; k++, trial += <usize>bytes) {
     if ((load<i32>(trial) & GIVEN_UP) !== 0) continue;
     shiftOwn(first !== 0 ? room : 0);
-    runOps(<usize>load<u32>(trial, T_OPS), load<i32>(trial, T_OP_COUNT), chunk, length);
-    const how =
-      pairs && buysAll(trial) ? listTrades(trial, first !== 0 ? 8 : 0, chunk, length) : ALONE;
+    const lane: usize = first !== 0 ? 8 : 0;
+    runOwnOps(trial, lane, chunk, length);
+    const how = pairs && buysAll(trial) ? listTrades(trial, lane, chunk, length) : ALONE;
     if (how === RESTS) {
+      passCrossing(trial, lane, length);
       rest(trial, 0, chunk, length);
       continue;
     }
     if (how === ALONE) {
-      runSignals(trial, chunk, length);
+      runAlone(trial, lane, chunk, length);
       continue;
     }
     if (first === 0) {
@@ -36,14 +37,23 @@ export function runTrials(trials: usize, count: i32, bytes: i32, chunk: i32, len
       continue;
     }
     evenLists();
-    if (makeTrades(first, trial, length, closes)) bookPair(first, trial, chunk, length);
-    else {
-      runSignals(trial, chunk, length);
+    if (tradeSignals(first, trial, chunk, length)) {
+      passCrossing(trial, 8, length);
       shiftOwn(0);
-      runSignals(first, chunk, length);
+      passCrossing(first, 0, length);
+      bookPair(first, trial, chunk, length);
+    } else {
+      runAlone(trial, 8, chunk, length);
+      shiftOwn(0);
+      runAlone(first, 0, chunk, length);
     }
     first = 0;
   }
   shiftOwn(0);
-  if (first !== 0) runSignals(first, chunk, length);
+  if (first !== 0) runAlone(first, 0, chunk, length);
+}
+
+function runAlone(trial: usize, lane: usize, chunk: i32, length: i32): void {
+  maskCrossing(trial, lane, chunk, length);
+  runSignals(trial, chunk, length);
 }
