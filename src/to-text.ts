@@ -19,8 +19,8 @@ export interface TextOfRules {
 const NO_COOLDOWN = 60;
 
 /**
- * A rule document or paper-run body as a script: it runs to the same trades, and has the same strategy_id where nothing was
- * left out.
+ * A rule document or paper-run body as a script: with fixed quantities it runs to the same trades, and it has the same
+ * strategy_id where no least time between orders was left out.
  *
  *     document → rules IR → text
  */
@@ -101,7 +101,8 @@ class DocumentFindings {
       );
     }
     if (ir.exits) {
-      const advice = "write strategy.exit() in the script";
+      const advice =
+        "levels of strategy.exit() that follow the entry price in percent hold from the bar after the fill, not on its own bar; write one by hand where that will do";
       this.add("text_no_counterpart", { construct: "exits", advice }, "/exits");
     }
     this.#cooldown(ir);
@@ -125,7 +126,11 @@ class DocumentFindings {
     const pointer = "interval_secs" in this.#strategy ? "/interval_secs" : "";
     if (cooldown.kind === "literal" && cooldown.value <= NO_COOLDOWN) {
       const what = `interval_secs ${cooldown.value}`;
-      this.#left(what, "bars of a minute and more are not affected; the strategy_id is", pointer);
+      this.#left(
+        what,
+        "on bars of a minute or more it changes no order; the script has another strategy_id",
+        pointer,
+      );
       return;
     }
     const advice = "interval_secs of at most 60 can be left out";

@@ -41,13 +41,13 @@ export interface Trades {
   readonly open: Uint8Array;
 }
 
-type Columns = { -readonly [K in Exclude<keyof Trades, "length">]: Trades[K] };
+export type TradeColumns = { -readonly [K in Exclude<keyof Trades, "length">]: Trades[K] };
 
 /** Trades under construction; the columns grow by doubling. */
 export class TradeLog {
   length = 0;
   /** The first `length` values of each are trades; replaced when they grow. */
-  columns: Readonly<Columns> = allocate(64);
+  columns: Readonly<TradeColumns> = tradeColumns(64);
 
   add(
     side: number,
@@ -98,18 +98,12 @@ export class TradeLog {
     t.open[at] = 1;
   }
 
-  /** Forgets all trades and keeps the memory. */
-  clear(): void {
-    this.columns.open.fill(0, 0, this.length);
-    this.length = 0;
-  }
-
   finish(): Trades {
     const cut = resize(this.columns, this.length);
     return { length: this.length, ...cut };
   }
 
-  private slot(): Columns {
+  private slot(): TradeColumns {
     if (this.length === this.columns.side.length) {
       this.columns = resize(this.columns, 2 * this.length);
     }
@@ -117,7 +111,7 @@ export class TradeLog {
   }
 }
 
-function allocate(capacity: number): Columns {
+export function tradeColumns(capacity: number): TradeColumns {
   return {
     side: new Int8Array(capacity),
     quantity: new Float64Array(capacity),
@@ -136,9 +130,9 @@ function allocate(capacity: number): Columns {
   };
 }
 
-function resize(from: Readonly<Columns>, length: number): Columns {
-  const to = allocate(length);
-  for (const key of Object.keys(to) as (keyof Columns)[]) {
+function resize(from: Readonly<TradeColumns>, length: number): TradeColumns {
+  const to = tradeColumns(length);
+  for (const key of Object.keys(to) as (keyof TradeColumns)[]) {
     const source = from[key];
     to[key].set(source.length > length ? source.subarray(0, length) : source);
   }

@@ -38,6 +38,21 @@ export function barsToTable(bars: Bars): BarsTable {
   }) as BarsTable;
 }
 
+/**
+ * The same, made when it is first asked for: few runs over bars read their table, and its times take as long as all checks.
+ * @param bars whose times are whole numbers that increase
+ */
+export function tableOnceAsked(bars: Bars): () => BarsTable {
+  const [first, last] = [bars.time.subarray(0, 1), bars.time.subarray(-1)];
+  timestamps(first);
+  timestamps(last);
+  let table: BarsTable | undefined;
+  return () => {
+    table ??= barsToTable(bars);
+    return table;
+  };
+}
+
 /** Epoch ms as an Arrow timestamp column. */
 export function timestamps(time: Float64Array): Vector<TimestampMillisecond> {
   const values = new BigInt64Array(time.length);

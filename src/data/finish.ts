@@ -4,7 +4,7 @@ import { type Interval, intervalOfStep, isInterval } from "../vector/interval.ts
 import { isoTime } from "../vector/iso-time.ts";
 import { modalStep } from "../vector/modal-step.ts";
 import { prices, type RawBars } from "./arrow-read.ts";
-import { barsToTable } from "./arrow-table.ts";
+import { barsToTable, tableOnceAsked } from "./arrow-table.ts";
 import type { AvailableSeries, Dataset } from "./dataset.ts";
 import { type Fault, faultDiagnostic, type RowName, rowValues } from "./faults.ts";
 import type { LoadOptions } from "./options.ts";
@@ -71,11 +71,14 @@ export function finishDataset(
     const span = time.length === 0 ? named : [`${isoTime(time[0])} to ${isoTime(time.at(-1))}`];
     return emptyDataset(origin, options, { ...base, available: origin.available }, span);
   }
+  const table = tableOnceAsked(bars);
   return {
     ...base,
     state: "ok",
     reason: null,
-    table: barsToTable(bars),
+    get table() {
+      return table();
+    },
     bars,
     from: bars.time[cut.warmup],
     to: bars.time.at(-1)!,

@@ -1,4 +1,5 @@
 export { catalogue, type DiagnosticCode, type ParamsOf } from "./catalogue/index.ts";
+export type { SyntaxMistake } from "./catalogue/text.ts";
 export {
   type Diagnostic,
   diagnose,

@@ -4,7 +4,7 @@ import { bindProgram } from "./rewrite.ts";
 import { printLogic } from "./text.ts";
 
 /** UUIDv5 namespace of strategies: v5(URL, "https://swymc.dev/strategy"). */
-const STRATEGY_NAMESPACE = "67949b36-e398-5728-b869-7d2b9e8aec35";
+export const STRATEGY_NAMESPACE = "67949b36-e398-5728-b869-7d2b9e8aec35";
 
 /**
  * Stable identity of the signal logic with its parameters bound: sizes, comments, spelling and

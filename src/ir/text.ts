@@ -42,8 +42,18 @@ export function printLogic(program: IrProgram): string {
   ].join("\n");
 }
 
+/** The lines of the nodes of {@link printLogic}, each with its node. */
+export function logicLines(program: IrProgram): { text: string; node: IrNode }[] {
+  const lines = new NodeLines();
+  for (const rule of program.rules) printRule(rule, lines, false);
+  printExits(program, lines);
+  printTiming(program, lines);
+  return lines.text.map((text, k) => ({ text, node: lines.nodes[k]! }));
+}
+
 class NodeLines {
   readonly text: string[] = [];
+  readonly nodes: IrNode[] = [];
   readonly #numbers = new Map<IrNode, string>();
 
   /** How `node` is referred to; prints its line, after those of its operands, where it is new. */
@@ -55,6 +65,7 @@ class NodeLines {
     const operands = operandsOf(node).map((o) => this.ref(o));
     const name = `%${this.#numbers.size}`;
     this.#numbers.set(node, name);
+    this.nodes.push(node);
     this.text.push(`${name} = ${describe(node, operands)}`);
     return name;
   }

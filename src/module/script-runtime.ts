@@ -1,3 +1,4 @@
+import { RunMemory } from "../backtest/script/run-memory.ts";
 import { type TradeObject, tradeObjects } from "../backtest/trade-objects.ts";
 import { type Place, SwymcError } from "../diagnostics/index.ts";
 import type { Span } from "../dsl/text/ast.ts";
@@ -55,6 +56,7 @@ export function createScript(parts: ScriptModuleParts) {
     unit: unitOf(parts.unit, parts.code),
     indicators: (name) => parts.indicators[name],
     pool: new FreeColumns(),
+    memory: new RunMemory(false),
   };
 
   function run(columns: ColumnSource, options: ScriptModuleOptions = {}): ModuleRun {

@@ -1,3 +1,4 @@
+import { RunMemory } from "../backtest/script/run-memory.ts";
 import type { CoreScript } from "../dsl/text/core.ts";
 import { indicator } from "../indicators/registry.ts";
 import { compileUnit } from "./emit/compile-unit.ts";
@@ -10,12 +11,19 @@ export interface CompiledScript {
   readonly core: Pick<CoreScript, "version" | "settings" | "inputs">;
   readonly indicators: IndicatorTable;
   readonly unit: Unit;
-  /** Columns of the last run, for the next one. */
+  /** Columns and other memory of the last run, for the next one. */
   readonly pool: FreeColumns;
+  readonly memory: RunMemory;
 }
 
 /** Throws SwymcError where the host forbids generated code. */
 export function compileScript(core: CoreScript): CompiledScript {
   const { valueColumn: _, ...unit } = compileUnit(core, core.body, null, null);
-  return { core, unit, indicators: indicator, pool: new FreeColumns() };
+  return {
+    core,
+    unit,
+    indicators: indicator,
+    pool: new FreeColumns(),
+    memory: new RunMemory(false),
+  };
 }

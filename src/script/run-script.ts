@@ -73,9 +73,10 @@ export function scriptRuns(
     fill: "next_open",
     ...{ delay: 0, start },
   } as const;
-  const chart = chartOf(bars, options.chart ?? {});
-  const year = annual(bars, options);
-  const memory = shared === null ? null : new RunMemory();
+  const step = stepOf(bars);
+  const chart = chartOf(bars, options.chart ?? {}, undefined, step);
+  const year = annual(bars, options, step);
+  const memory = shared === null ? script.memory : new RunMemory(true);
   return (inputs) => {
     const broker = createScriptBroker(bars, settings, script.unit.ledger, memory);
     runOnChart(script, bars, chart, broker, { ...options, ...(inputs && { inputs }) }, shared);
@@ -109,9 +110,18 @@ function runOnChart(
   runUnit(unit, { ...same, broker, start, pool, shared }, null);
 }
 
-function annual(bars: Bars, options: ScriptRunOptions): Annualisation {
+/** The most common step between bars in ms, looked for when it is first asked for. */
+function stepOf(bars: Bars): () => number {
+  let step: number | null = null;
+  return () => {
+    step ??= modalStep(bars.time) ?? 86_400_000;
+    return step;
+  };
+}
+
+function annual(bars: Bars, options: ScriptRunOptions, step: () => number): Annualisation {
   const { start = 0, riskFreeReturn = 0, calendar } = options;
-  const interval = options.stepMs ?? modalStep(bars.time) ?? 86_400_000;
+  const interval = options.stepMs ?? step();
   const calendarOption = calendar === undefined ? {} : { calendar };
   return {
     barsPerYear: barsPerYear(bars.time.subarray(start), { interval, ...calendarOption }),

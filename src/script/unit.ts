@@ -35,6 +35,61 @@ export type ColumnStep =
       readonly span: number;
     };
 
+/** The columns that a step reads. */
+export function readsOf(step: ColumnStep): readonly number[] {
+  return step.kind === "indicator" ? step.sources : step.kind === "map" ? step.reads : [];
+}
+
+/** A recursive average of a series; the length is at a place of the constants of a run. */
+export interface ChainAverage {
+  readonly op: "ema" | "rma";
+  readonly of: number;
+  readonly period: number;
+}
+
+export function isAverage(node: ChainNode): node is ChainAverage {
+  return node.op === "ema" || node.op === "rma";
+}
+
+/** An operation on series of a pass, which are the nodes before it by number: see `ChainForm`. */
+export type ChainNode =
+  | { readonly op: "column"; readonly column: number }
+  | ChainAverage
+  | { readonly op: "minus" | "strength" | "cross_above"; readonly of: number; readonly by: number }
+  | { readonly op: "change" | "rise" | "fall"; readonly of: number }
+  | {
+      readonly op: "true_range";
+      readonly high: number;
+      readonly low: number;
+      readonly close: number;
+    };
+
+/** A node whose values are a column. */
+export interface ChainOutput {
+  readonly node: number;
+  readonly column: number;
+}
+
+/**
+ * Recursive indicators that go over the bars together: each waits for its own last value on every bar, and several wait at
+ * the same time. Its loop is the map of its first member.
+ */
+export interface ChainPass {
+  /** Steps that it does, ascending; it runs in place of the first. */
+  readonly members: readonly number[];
+  readonly nodes: readonly ChainNode[];
+  /** Of the members' columns those that are read. */
+  readonly outputs: readonly ChainOutput[];
+  /**
+   * For the pass that makes the bits of tests too, and runs once all steps are done: columns that the tests alone read, which are
+   * not kept. null for the others.
+   */
+  readonly tested: readonly ChainOutput[] | null;
+}
+
+/** Numbers of a node in the state of a pass, if it carries something on: its last value and two constants. */
+export const CHAIN_CELLS = 3;
+
 /** An indicator that advances in the bar loop, where it is reached. */
 export interface StreamSite {
   readonly name: string;
@@ -57,6 +112,8 @@ export interface Environment {
   readonly V: Float64Array;
   readonly X: unknown[];
   readonly K: (Float64Array | Uint8Array | unknown[])[];
+  /** By bar the bits of tests that are made before the bar loop; empty where none are. */
+  readonly t: Uint8Array;
   /** By call of strategy.exit: its numbers. */
   readonly Y: readonly Float64Array[];
   readonly S: ((inputs: Float64Array) => void)[];
@@ -91,14 +148,20 @@ export interface Dependencies {
   readonly inputs: readonly number[];
 }
 
+/** The loop that makes the bits of tests. */
+export function testLoopOf({ maps, steps }: Unit): LoopFunction | null {
+  return maps[steps.length] ?? null;
+}
+
 /** A program with its generated functions: the script itself, or what `request.security` computes. */
 export interface Unit {
   readonly source: string;
   readonly prologue: (E: Environment) => void;
-  /** By step; null for those that are no loop. */
+  /** By step; null for those that are no loop, nor the first of a pass. After them the loop of the tests, where there are any. */
   readonly maps: readonly (LoopFunction | null)[];
   readonly loop: LoopFunction;
   readonly steps: readonly ColumnStep[];
+  readonly passes: readonly ChainPass[];
   readonly subs: readonly SubUnit[];
   readonly sites: readonly StreamSite[];
   readonly texts: readonly (string | null)[];

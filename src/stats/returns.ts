@@ -80,8 +80,8 @@ const NONE = new Int32Array(0);
  */
 class BlockReturns {
   readonly sums = new BlockSums(SUMS);
-  /** The block's sums, then the error term of Σ x, then the count of flat bars. */
-  private readonly block = new Float64Array(SUMS + 2);
+  /** The block's sums, then the error term of Σ x, the count of flat bars and the equity before what is added next. */
+  private readonly block = new Float64Array(SUMS + 3);
 
   constructor(
     private readonly equity: Float64Array,
@@ -93,9 +93,9 @@ class BlockReturns {
   /** Adds the dataset bars `from` to before `to` one by one; false where equity is gone. */
   scan(from: number, to: number): boolean {
     if (from >= to) return true;
-    const { equity, firstBar, cash } = this;
-    const before = from === firstBar ? cash : equity[from - firstBar - 1];
-    return addBars(this.block, equity, from - firstBar, to - firstBar, before, this.rf);
+    const { block, equity, firstBar } = this;
+    block[BEFORE] = from === firstBar ? this.cash : equity[from - firstBar - 1];
+    return addBars(block, equity, from - firstBar, to - firstBar, this.rf);
   }
 
   addStretch(asset: AssetReturns, from: number, to: number): void {
@@ -124,14 +124,14 @@ class BlockReturns {
 
 const LOW = SUMS;
 const FLAT = SUMS + 1;
+const BEFORE = SUMS + 2;
 
-/** In locals: fields would be read and written per bar. */
+/** In locals: fields would be read and written per bar, and a number from one would be boxed on each. */
 function addBars(
   block: Float64Array,
   equity: Float64Array,
   from: number,
   to: number,
-  before: number,
   rf: number,
 ): boolean {
   let excess = block[EXCESS];
@@ -141,7 +141,7 @@ function addBars(
   let squares = block[SQUARES];
   let downside = block[DOWNSIDE];
   let flat = 0;
-  let previous = before;
+  let previous = block[BEFORE];
   let i = from;
   for (; i < to; i++) {
     const now = equity[i];

@@ -1,10 +1,22 @@
 import { Commission } from "./commission.ts";
+import { KeptList } from "./kept-list.ts";
 import { Lot } from "./lot.ts";
 import { LotUnits } from "./lot-units.ts";
 import type { Market } from "./market.ts";
 import type { RunMemory } from "./run-memory.ts";
 import { ScriptTrades } from "./script-trades.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
+import {
+  COMMISSION,
+  ENTRY_COMMISSION,
+  EXIT_BAR,
+  EXIT_COMMENT,
+  EXIT_ID,
+  EXIT_PRICE,
+  EXIT_SIGNAL,
+  EXIT_STAGE,
+  SIZE,
+} from "./trade-rows.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
 /** Cash, position and open entries of a script, and the trades they became. */
@@ -15,8 +27,10 @@ export class Account {
   /** The same as a quantity. */
   quantity = 0;
   /** Oldest first. */
-  readonly lots: Lot[] = [];
+  readonly lots = new KeptList<Lot>();
   readonly trades: ScriptTrades;
+  /** Entries that are gone and that nobody knows any more, for new ones. */
+  private readonly spare = new KeptList<Lot>();
   averagePrice = Number.NaN;
   /** Commission of the entries that are still open. */
   openCommission = 0;
@@ -41,14 +55,24 @@ export class Account {
 
   /** Entries that take a place of pyramiding: each keeps its own until as much was closed in its name as it bought. */
   get entries(): number {
+    const { items, length } = this.lots;
     let count = 0;
-    for (const lot of this.lots) if (lot.byEntry && lot.bound > 0) count++;
+    for (let i = 0; i < length; i++) if (items[i].byEntry && items[i].bound > 0) count++;
     return count;
   }
 
+  /** Units that the exits of entries named so may close. */
+  boundOf(id: string): number {
+    const { items, length } = this.lots;
+    let units = 0;
+    for (let i = 0; i < length; i++) if (items[i].id === id) units += items[i].bound;
+    return units;
+  }
+
   get openTrades(): number {
+    const { items, length } = this.lots;
     let count = 0;
-    for (const lot of this.lots) if (lot.units > 0) count++;
+    for (let i = 0; i < length; i++) if (items[i].units > 0) count++;
     return count;
   }
 
@@ -79,12 +103,13 @@ export class Account {
    * The ledger takes the oldest trades, or those of the same entries under `close_entries_rule="ANY"`.
    */
   close(order: WorkingOrder, units: number, whole: number, price: number, exitName: string): void {
-    const { lots, anyEntry } = this;
+    const { anyEntry } = this;
+    const { items, length } = this.lots;
     const { lot: only, closes: from } = order;
     let bound = units;
     let ledger = units;
-    for (let i = 0; i < lots.length && (bound > 0 || ledger > 0); i++) {
-      const lot = lots[i];
+    for (let i = 0; i < length && (bound > 0 || ledger > 0); i++) {
+      const lot = items[i];
       const named = only === null ? from === "" || lot.id === from : lot === only;
       if (named && bound > 0) {
         const part = Math.min(bound, lot.bound);
@@ -100,10 +125,32 @@ export class Account {
     this.tidy();
   }
 
+  /** Closes the only entry, and all of it: what `close` does where there is no other. */
+  closeOnly(order: WorkingOrder, whole: number, price: number, exitName: string): void {
+    const { lots } = this;
+    const lot = lots.items[0];
+    lot.bound = 0;
+    this.trade(lot, lot.units, whole, price, order, exitName);
+    lots.length = 0;
+    this.drop(lot);
+    this.refresh();
+  }
+
   open(order: WorkingOrder, units: number, whole: number, price: number): Lot {
     const quantity = units / this.quantities.scale;
     const fee = this.commission.of(quantity, price, whole / this.quantities.scale);
-    const lot = new Lot(order, units, price, this.market, fee);
+    const lot = this.spare.pop() ?? new Lot();
+    lot.id = order.id;
+    lot.comment = order.comment;
+    lot.byEntry = order.kind === "entry";
+    lot.original = units;
+    lot.units = units;
+    lot.bound = units;
+    lot.price = price;
+    lot.bar = this.market.bar;
+    lot.stage = this.market.stage;
+    lot.signalBar = order.signalBar;
+    lot.commission = fee;
     this.lots.push(lot);
     this.refresh();
     return lot;
@@ -129,52 +176,71 @@ export class Account {
     const quantity = units / scale;
     const entryFee = this.entryCommission(lot, units);
     const fee = entryFee + this.commission.of(quantity, price, whole / scale);
-    const side = -order.side;
-    trades.log.add(
-      side,
-      quantity,
-      lot.signalBar,
-      lot.bar,
-      lot.price,
-      order.askedOn,
-      market.bar,
-      price,
-      fee,
-    );
-    trades.notes.add(
-      lot.id,
-      lot.comment,
-      exitName,
-      order.comment,
-      lot.stage,
-      market.stage,
-      entryFee,
-    );
-    trades.settle(
-      side * quantity * (price - lot.price) - fee,
-      Math.abs(quantity * lot.price) + entryFee,
-    );
+    const size = -order.side * quantity;
+    const page = trades.begin(lot);
+    const { place } = trades.rows;
+    page[place + SIZE] = size;
+    page[place + ENTRY_COMMISSION] = entryFee;
+    page[place + EXIT_SIGNAL] = order.askedOn;
+    page[place + EXIT_BAR] = market.bar;
+    page[place + EXIT_PRICE] = price;
+    page[place + EXIT_STAGE] = market.stage;
+    page[place + COMMISSION] = fee;
+    page[place + EXIT_ID] = trades.texts.exitId.numberOf(exitName);
+    page[place + EXIT_COMMENT] = trades.texts.exitComment.numberOf(order.comment);
+    trades.settle(size * (price - lot.price) - fee, Math.abs(quantity * lot.price) + entryFee);
     lot.units -= units;
+  }
+
+  /** At the end of a run: entries that are open become trades, marked at `mark`. */
+  listOpen(mark: number): void {
+    const { lots, trades, market, quantities } = this;
+    const side = Math.sign(this.units);
+    for (let i = 0; i < lots.length; i++) {
+      const lot = lots.items[i];
+      if (lot.units === 0) continue;
+      const fee = this.entryCommission(lot, lot.units);
+      const page = trades.begin(lot);
+      const { place } = trades.rows;
+      page[place + SIZE] = side * (lot.units / quantities.scale);
+      page[place + ENTRY_COMMISSION] = fee;
+      page[place + EXIT_SIGNAL] = -1;
+      page[place + EXIT_BAR] = market.bar;
+      page[place + EXIT_PRICE] = mark;
+      page[place + EXIT_STAGE] = market.stage;
+      page[place + COMMISSION] = fee;
+      page[place + EXIT_ID] = 0;
+      page[place + EXIT_COMMENT] = 0;
+    }
   }
 
   private tidy(): void {
     const { lots } = this;
+    const { items, length } = lots;
     let to = 0;
-    for (let i = 0; i < lots.length; i++) {
-      if (lots[i].units > 0 || lots[i].bound > 0) lots[to++] = lots[i];
+    for (let i = 0; i < length; i++) {
+      const lot = items[i];
+      if (lot.units > 0 || lot.bound > 0) items[to++] = lot;
+      else this.drop(lot);
     }
-    while (lots.length > to) lots.pop();
+    lots.length = to;
     this.refresh();
   }
 
+  /** An entry that is gone; while it had exits, these know it. */
+  private drop(lot: Lot): void {
+    if (lot.legs.length === 0) this.spare.push(lot);
+  }
+
   private refresh(): void {
-    const { lots } = this;
+    const { items, length } = this.lots;
     let units = 0;
     let cost = 0;
     let price = Number.NaN;
     let held = 0;
     let fees = 0;
-    for (const lot of lots) {
+    for (let i = 0; i < length; i++) {
+      const lot = items[i];
       if (lot.units === 0) continue;
       units += lot.units;
       cost += lot.units * lot.price;

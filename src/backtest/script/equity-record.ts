@@ -4,8 +4,8 @@ import type { Market } from "./market.ts";
 import type { RunMemory } from "./run-memory.ts";
 
 /**
- * Equity at each close, and what follows from it. Bars on which nothing can happen need not be closed one by one: the next
- * one that is, or the end of the run, takes them in one go with the account as it has been since.
+ * Equity at each close, and what follows from it. Bars are taken in one go when the account is about to change, or somebody
+ * reads what they come to, with the account as it has been since the last of them.
  */
 export class EquityRecord {
   readonly curve: Float64Array;
@@ -17,7 +17,7 @@ export class EquityRecord {
   private readonly start: number;
   /** First bar that is not recorded. */
   private next: number;
-  /** Of the bars recorded. */
+  /** The last close of the bars recorded that was no na. */
   private mark = Number.NaN;
   private seenFills = 0;
 
@@ -37,45 +37,65 @@ export class EquityRecord {
     this.curve = memory?.curve(length) ?? new Float64Array(length);
   }
 
-  /** Records the bars before `bar`. */
+  /** Records the bars before `bar`; called before the first fill on it. */
   catchUp(bar: number): void {
     const { next } = this;
     if (next >= bar) return;
     this.next = bar;
-    if (this.account.units === 0)
-      this.curve.fill(this.account.cash, next - this.start, bar - this.start);
-    else this.holdThrough(next, bar);
+    if (this.account.units === 0) this.rest(next, bar);
+    else this.hold(next, bar);
+    this.seenFills = this.account.fills;
+    this.moveMark(next, bar);
   }
 
-  /** Records the bar being run, those before it being recorded. */
-  close(bar: number): void {
-    const { account, extremes } = this;
-    const { mark } = this.market;
-    const equity = account.equityAt(mark);
-    this.next = bar + 1;
-    this.mark = mark;
-    this.curve[bar - this.start] = equity;
-    if (account.units !== 0) {
-      this.barsInPosition++;
-      extremes?.seeBar(this.market.bars, bar, account);
-      extremes?.see(equity);
-    } else if (account.fills !== this.seenFills) extremes?.see(equity);
-    this.seenFills = account.fills;
+  private rest(from: number, to: number): void {
+    const { curve, start } = this;
+    const { cash, fills } = this.account;
+    for (let bar = from; bar < to; bar++) curve[bar - start] = cash;
+    if (fills !== this.seenFills) this.extremes?.see(cash);
   }
 
-  private holdThrough(from: number, to: number): void {
-    const { account, extremes, market, curve, start } = this;
-    const { cash, quantity } = account;
-    const { close } = market.bars;
+  private hold(from: number, to: number): void {
+    this.barsInPosition += to - from;
+    if (!this.markAll(from, to)) this.markSome(from, to);
+    const { extremes } = this;
+    if (extremes === null) return;
+    for (let bar = from; bar < to; bar++) {
+      extremes.seeBar(this.market.bars, bar, this.account);
+      extremes.see(this.curve[bar - this.start]);
+    }
+  }
+
+  /** false where a close is na. */
+  private markAll(from: number, to: number): boolean {
+    const { curve, start } = this;
+    const { cash, quantity } = this.account;
+    const { close } = this.market.bars;
+    let zero = 0;
+    for (let bar = from; bar < to; bar++) {
+      const price = close[bar];
+      zero += price - price;
+      curve[bar - start] = cash + quantity * price;
+    }
+    return zero === 0;
+  }
+
+  private markSome(from: number, to: number): void {
+    const { curve, start } = this;
+    const { cash, quantity } = this.account;
+    const { close } = this.market.bars;
     let { mark } = this;
     for (let bar = from; bar < to; bar++) {
       if (!Number.isNaN(close[bar])) mark = close[bar];
-      const equity = cash + quantity * mark;
-      curve[bar - start] = equity;
-      extremes?.seeBar(market.bars, bar, account);
-      extremes?.see(equity);
+      curve[bar - start] = cash + quantity * mark;
     }
-    this.mark = mark;
-    this.barsInPosition += to - from;
+  }
+
+  /** Sets it, and gives nothing back: a number that a call gives is boxed. */
+  private moveMark(from: number, to: number): void {
+    const { close } = this.market.bars;
+    let bar = to - 1;
+    while (bar >= from && Number.isNaN(close[bar])) bar--;
+    if (bar >= from) this.mark = close[bar];
   }
 }

@@ -46,8 +46,8 @@ export class Execution {
 
   /** Fills an order at `price`; a market or stop order slips. */
   fill(order: WorkingOrder, price: number, slips: boolean): void {
-    const paid = slips ? this.slipped(order, price) : price;
-    this.book.retire(order);
+    const paid = slips ? this.paid(order, price) : price;
+    this.book.orders.retire(order);
     if (order.kind === "exit") this.closeLot(order, paid);
     else if (order.kind === "close") this.closeNamed(order, paid);
     else this.trade(order, paid);
@@ -59,10 +59,11 @@ export class Execution {
     order.name = name;
     order.comment = comment;
     order.signalBar = this.market.bar;
-    this.settle(order, units, 0, this.slipped(order, price));
+    this.settle(order, units, 0, this.paid(order, price));
   }
 
-  private slipped(order: WorkingOrder, price: number): number {
+  /** What a market or stop order pays that fills at `price`. */
+  paid(order: WorkingOrder, price: number): number {
     return this.slip === 0 ? price : this.ticks.nearest(price + order.side * this.slip);
   }
 
@@ -80,9 +81,7 @@ export class Execution {
 
   private boundOf(id: string): number {
     if (id === "") return Math.abs(this.account.units);
-    let units = 0;
-    for (const lot of this.account.lots) if (lot.id === id) units += lot.bound;
-    return units;
+    return this.account.boundOf(id);
   }
 
   private trade(order: WorkingOrder, price: number): void {
@@ -122,7 +121,7 @@ export class Execution {
    * Whether what is free pays for the increase after the closing part. Free is the cash, less twice a short
    * position's value; with leverage the part of the position's value that margin does not tie up comes back.
    */
-  private affords(order: WorkingOrder, closing: number, opening: number, price: number): boolean {
+  affords(order: WorkingOrder, closing: number, opening: number, price: number): boolean {
     const { account } = this;
     const { side } = order;
     const margin = this.margin(side);

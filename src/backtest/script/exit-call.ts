@@ -6,12 +6,14 @@ import {
   TRAIL_PRICE,
 } from "./exit-numbers.ts";
 
+const NOTHING = EXIT_NUMBERS.map(() => Number.NaN);
+
 /** A call of `strategy.exit`, kept under its id and entry until the position it belongs to is gone. */
 export class ExitCall {
   readonly id: string;
   readonly fromEntry: string;
-  /** What the latest call asked for: see {@link EXIT_NUMBERS}. */
-  readonly numbers = new Float64Array(EXIT_NUMBERS.length).fill(Number.NaN);
+  /** What the latest call asked for: see {@link EXIT_NUMBERS}. No typed array: these cost most of what a call does. */
+  readonly numbers: number[] = NOTHING.slice();
   ocaName = "";
   comment = "";
   signalBar = 0;
@@ -45,7 +47,7 @@ export class ExitCall {
       sameNumber(this.numbers, numbers, TRAIL_OFFSET)
     );
     this.revision++;
-    this.numbers.set(numbers);
+    for (let at = 0; at < EXIT_NUMBERS.length; at++) this.numbers[at] = numbers[at];
     return rearm;
   }
 

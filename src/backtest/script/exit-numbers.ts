@@ -22,7 +22,7 @@ export const TRAIL_POINTS = 7;
 export const TRAIL_OFFSET = 8;
 
 /** Whether two calls give the same number at a place, as `Object.is` has it. */
-export function sameNumber(a: Float64Array, b: Float64Array, at: number): boolean {
+export function sameNumber(a: readonly number[], b: Float64Array, at: number): boolean {
   const x = a[at];
   const y = b[at];
   return x === y ? x !== 0 || Object.is(x, y) : Number.isNaN(x) && Number.isNaN(y);

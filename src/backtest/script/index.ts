@@ -1,8 +1,6 @@
-export {
-  createScriptBroker,
-  type ScriptSimulation,
-  SimulatedBroker,
-} from "./create-script-broker.ts";
+export { createScriptBroker } from "./create-script-broker.ts";
 export type { ScriptBroker } from "./script-broker.ts";
+export type { ScriptSimulation } from "./script-simulation.ts";
 export { BROKER_DEFAULTS, LOT_STEP, type ScriptBrokerSettings } from "./settings.ts";
-export type { TradeLabels } from "./trade-notes.ts";
+export { SimulatedBroker } from "./simulated-broker.ts";
+export type { TradeLabels } from "./trade-texts.ts";

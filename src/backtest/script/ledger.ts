@@ -5,6 +5,17 @@ import type { Lot } from "./lot.ts";
 import { liquidationPrice } from "./margin.ts";
 import type { Market } from "./market.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
+import {
+  COMMISSION,
+  ENTRY_BAR,
+  ENTRY_COMMISSION,
+  ENTRY_PRICE,
+  ENTRY_STAGE,
+  EXIT_BAR,
+  EXIT_PRICE,
+  EXIT_STAGE,
+  SIZE,
+} from "./trade-rows.ts";
 
 /** What `strategy.*` reads beyond the plain properties, and `strategy.closedtrades.*`, `strategy.opentrades.*`. */
 export class Ledger {
@@ -26,39 +37,41 @@ export class Ledger {
   }
 
   text(field: string): string {
-    if (field === "position_entry_name") return this.account.lots[0]?.id ?? "";
+    if (field === "position_entry_name") {
+      const { items, length } = this.account.lots;
+      return length > 0 ? items[0].id : "";
+    }
     if (field === "account_currency") return "";
     throw new RangeError(`unknown text of the ledger: ${field}`);
   }
 
   closed(field: string, index: number): number {
-    const { log } = this.account.trades;
-    if (!(index >= 0 && index < log.length)) return Number.NaN;
+    const { rows } = this.account.trades;
+    if (!(index >= 0 && index < rows.length)) return Number.NaN;
     const at = Math.trunc(index);
-    const t = log.columns;
     const { time } = this.market.bars;
-    const side = t.side[at];
+    const number = (place: number) => rows.number(at, place);
     switch (field) {
       case "entry_price":
-        return t.entryPrice[at];
+        return number(ENTRY_PRICE);
       case "entry_bar_index":
-        return t.entryBar[at];
+        return number(ENTRY_BAR);
       case "entry_time":
-        return time[t.entryBar[at]];
+        return time[number(ENTRY_BAR)];
       case "exit_price":
-        return t.exitPrice[at];
+        return number(EXIT_PRICE);
       case "exit_bar_index":
-        return t.exitBar[at];
+        return number(EXIT_BAR);
       case "exit_time":
-        return time[t.exitBar[at]];
+        return time[number(EXIT_BAR)];
       case "size":
-        return side * t.quantity[at];
+        return number(SIZE);
       case "profit":
-        return t.pnl[at];
+        return rows.profit(at);
       case "profit_percent":
-        return percentOf(t.pnl[at], t.quantity[at] * t.entryPrice[at]);
+        return percentOf(rows.profit(at), Math.abs(number(SIZE)) * number(ENTRY_PRICE));
       case "commission":
-        return t.commission[at];
+        return number(COMMISSION);
       default:
         return this.closedExcursion(field, at);
     }
@@ -102,18 +115,18 @@ export class Ledger {
   }
 
   closedText(field: string, index: number): string {
-    const { notes, log } = this.account.trades;
-    if (!(index >= 0 && index < log.length)) return "";
+    const { texts, rows } = this.account.trades;
+    if (!(index >= 0 && index < rows.length)) return "";
     const at = Math.trunc(index);
     switch (field) {
       case "entry_id":
-        return notes.text("entryId", at);
+        return texts.text("entryId", rows, at);
       case "entry_comment":
-        return notes.text("entryComment", at);
+        return texts.text("entryComment", rows, at);
       case "exit_id":
-        return notes.text("exitId", at);
+        return texts.text("exitId", rows, at);
       case "exit_comment":
-        return notes.text("exitComment", at);
+        return texts.text("exitComment", rows, at);
       default:
         throw new RangeError(`unknown text of a trade: ${field}`);
     }
@@ -130,23 +143,25 @@ export class Ledger {
   private lotAt(index: number): Lot | null {
     let left = Math.trunc(index);
     if (!(left >= 0)) return null;
-    for (const lot of this.account.lots) if (lot.units > 0 && left-- === 0) return lot;
+    const { items, length } = this.account.lots;
+    for (let i = 0; i < length; i++) if (items[i].units > 0 && left-- === 0) return items[i];
     return null;
   }
 
   private closedExcursion(field: string, at: number): number {
-    const { account } = this;
-    const { log, notes } = account.trades;
-    const t = log.columns;
+    const { rows } = this.account.trades;
+    const number = (place: number) => rows.number(at, place);
+    const size = number(SIZE);
     const trade = {
-      side: t.side[at],
-      price: t.entryPrice[at],
-      entryBar: t.entryBar[at],
-      entryStage: notes.entryStage[at],
-      exitBar: t.exitBar[at],
-      exitStage: notes.exitStage[at],
+      side: Math.sign(size),
+      price: number(ENTRY_PRICE),
+      entryBar: number(ENTRY_BAR),
+      entryStage: number(ENTRY_STAGE),
+      exitBar: number(EXIT_BAR),
+      exitStage: number(EXIT_STAGE),
     };
-    return this.excursion(field, trade, t.quantity[at], notes.entryCommission[at], t.exitPrice[at]);
+    const spent = number(ENTRY_COMMISSION);
+    return this.excursion(field, trade, Math.abs(size), spent, number(EXIT_PRICE));
   }
 
   private excursion(
@@ -211,7 +226,7 @@ const NUMBERS: Readonly<Record<string, Read>> = {
   grossprofit_percent: ofCapital(({ trades }) => trades.won),
   grossloss: ({ trades }) => trades.lost,
   grossloss_percent: ofCapital(({ trades }) => trades.lost),
-  closedtrades: ({ trades }) => trades.log.length,
+  closedtrades: ({ trades }) => trades.rows.length,
   opentrades: (account) => account.openTrades,
   wintrades: ({ trades }) => trades.wins,
   losstrades: ({ trades }) => trades.losses,
@@ -235,10 +250,10 @@ const NUMBERS: Readonly<Record<string, Read>> = {
     const cost = Math.abs(account.quantity) * account.averagePrice;
     return margin > 0 ? cost * (margin / 100) : cost;
   },
-  avg_trade: ({ trades }) => mean(trades.profit, trades.log.length),
+  avg_trade: ({ trades }) => mean(trades.profit, trades.rows.length),
   avg_winning_trade: ({ trades }) => mean(trades.won, trades.wins),
   avg_losing_trade: ({ trades }) => mean(trades.lost, trades.losses),
-  avg_trade_percent: ({ trades }) => mean(100 * trades.ratios, trades.log.length),
+  avg_trade_percent: ({ trades }) => mean(100 * trades.ratios, trades.rows.length),
   avg_winning_trade_percent: ({ trades }) => mean(100 * trades.winningRatios, trades.wins),
   avg_losing_trade_percent: ({ trades }) => mean(100 * trades.losingRatios, trades.losses),
 };

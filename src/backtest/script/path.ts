@@ -3,6 +3,7 @@ import type { Execution } from "./execution.ts";
 import { callable, coverUnits } from "./margin.ts";
 import type { Market } from "./market.ts";
 import type { OrderBook } from "./order-book.ts";
+import { PlainFills } from "./plain-fills.ts";
 import type { RiskRules } from "./risk-rules.ts";
 import type { ScriptBrokerSettings } from "./settings.ts";
 import type { Ticks } from "./ticks.ts";
@@ -19,6 +20,7 @@ import type { WorkingOrder } from "./working-order.ts";
 export class Path {
   /** Ticks beyond a limit before it fills, as a price. */
   private readonly beyond: number;
+  private readonly plain: PlainFills;
 
   constructor(
     private readonly market: Market,
@@ -29,13 +31,16 @@ export class Path {
     private readonly ticks: Ticks,
     settings: ScriptBrokerSettings,
   ) {
+    this.plain = new PlainFills(market, account, book, execution, risk);
     this.beyond = settings.backtest_fill_limits_assumption * settings.tick;
   }
 
   /** Whether an order can fill on this bar; trailing stops of one that cannot follow it here. */
   reaches(): boolean {
     const { high, low } = this.market;
-    for (const order of this.book.orders) {
+    const { items, length } = this.book.orders.list;
+    for (let i = 0; i < length; i++) {
+      const order = items[i];
       if (order.market) return true;
       const buys = order.side > 0;
       const { limit, stopLevel } = order;
@@ -55,20 +60,23 @@ export class Path {
   }
 
   run(): void {
-    const { market, book } = this;
+    const { market } = this;
+    const { orders } = this.book;
     const { open, high, low, close } = market;
     market.stage = 0;
-    this.at(open, true);
-    if (book.isEmpty && !this.risk.watches && !this.mayBeCalled()) {
+    market.price = open;
+    if (!this.plain.fill()) this.at(open, true);
+    else if (this.account.units !== 0) this.watch(open);
+    if (orders.isEmpty && !this.risk.watches && !this.mayBeCalled()) {
       market.stage = 3;
-      book.compact();
+      orders.compact();
       return;
     }
     const highFirst = high - open < open - low;
     this.go(highFirst ? high : low);
     this.go(highFirst ? low : high);
     this.go(close);
-    book.compact();
+    orders.compact();
   }
 
   /** Whether the bar's path, with the position as it is, comes by a margin call. */
@@ -81,21 +89,22 @@ export class Path {
   runClose(): void {
     this.market.stage = 4;
     this.at(this.market.close, true);
-    this.book.compact();
+    this.book.orders.compact();
   }
 
   /** Everything that is due where the price stands. */
   private at(price: number, markets: boolean): void {
-    const { orders } = this.book;
+    const { list } = this.book.orders;
+    const { items } = list;
     this.market.price = price;
     // Orders that fills add stand behind.
     if (markets) {
-      for (let i = 0; i < orders.length; i++) {
-        if (orders[i].alive && orders[i].market) this.fill(orders[i], price, true);
+      for (let i = 0; i < list.length; i++) {
+        if (items[i].alive && items[i].market) this.fill(items[i], price, true);
       }
     }
-    for (let i = 0; i < orders.length; i++) {
-      if (orders[i].alive && !orders[i].market) this.touch(orders[i], price);
+    for (let i = 0; i < list.length; i++) {
+      if (items[i].alive && !items[i].market) this.touch(items[i], price);
     }
     this.watch(price);
   }
@@ -119,19 +128,20 @@ export class Path {
   }
 
   private go(target: number): void {
-    const { market, book } = this;
+    const { market } = this;
+    const { list } = this.book.orders;
     market.stage++;
     if (target === market.price) return;
     const direction = target > market.price ? 1 : -1;
     // Orders that fills add stand behind those that are met where they were added.
-    let known = book.orders.length;
+    let known = list.length;
     while (true) {
-      known = Math.min(known, book.orders.length);
+      known = Math.min(known, list.length);
       const order = this.next(direction, target, known);
       const level = order === null ? target : this.level(order, direction);
       const price = direction > 0 ? Math.max(level, market.price) : Math.min(level, market.price);
-      if (known < book.orders.length && (order === null || price !== market.price)) {
-        const added = book.orders[known++];
+      if (known < list.length && (order === null || price !== market.price)) {
+        const added = list.items[known++];
         if (added.alive) this.touch(added, market.price);
         continue;
       }
@@ -140,7 +150,8 @@ export class Path {
       this.meet(order, direction, price);
     }
     market.price = target;
-    for (const order of book.orders) {
+    for (let i = 0; i < list.length; i++) {
+      const order = list.items[i];
       if (order.alive && !Number.isNaN(order.activation)) order.follow(target, this.ticks);
     }
     this.watch(target);
@@ -148,11 +159,11 @@ export class Path {
 
   /** Of the first `known` orders the one that the price meets next on its way. */
   private next(direction: number, target: number, known: number): WorkingOrder | null {
-    const { orders } = this.book;
+    const { items } = this.book.orders.list;
     let nearest: WorkingOrder | null = null;
     let best = target;
     for (let i = 0; i < known; i++) {
-      const order = orders[i];
+      const order = items[i];
       if (!order.alive) continue;
       const level = this.level(order, direction);
       if (direction > 0 ? level < best : level > best) {

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { KeptList } from "./kept-list.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
 /** Share of a price that rounding never comes to. */
@@ -17,13 +18,14 @@ export class PriceBand {
   ceiling = Number.POSITIVE_INFINITY;
 
   /** Takes the measure of what waits; false where the next bar is to be looked at whatever its prices. */
-  measure(orders: readonly WorkingOrder[], account: Account, margin: number): boolean {
+  measure(orders: KeptList<WorkingOrder>, account: Account, margin: number): boolean {
     this.floor = Number.NEGATIVE_INFINITY;
     this.ceiling = Number.POSITIVE_INFINITY;
     if (account.units !== 0 && !this.spareMargin(account, margin)) return false;
     for (let i = 0; i < orders.length; i++) {
-      if (orders[i].market) return false;
-      this.stopAt(orders[i]);
+      const order = orders.items[i];
+      if (order.market) return false;
+      this.stopAt(order);
     }
     return true;
   }

@@ -19,6 +19,8 @@ export type Halt =
 export class RiskRules {
   /** Any rule that watches the run; the others act on single orders. */
   watches = false;
+  /** Any rule at all. */
+  any = false;
   halt: Halt = "";
   /** A halt that ends with the day. */
   private untilDay = false;
@@ -51,6 +53,7 @@ export class RiskRules {
 
   set(rule: string, value: number, text: string): void {
     const percent = text === "percent_of_equity";
+    this.any = true;
     switch (rule) {
       case "allow_entry_in":
         this.sides =

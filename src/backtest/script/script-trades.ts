@@ -1,12 +1,20 @@
-import { TradeLog } from "../trades.ts";
+import type { Lot } from "./lot.ts";
 import type { RunMemory } from "./run-memory.ts";
-import { TradeNotes } from "./trade-notes.ts";
+import {
+  ENTRY_BAR,
+  ENTRY_COMMENT,
+  ENTRY_ID,
+  ENTRY_PRICE,
+  ENTRY_SIGNAL,
+  ENTRY_STAGE,
+  TradeRows,
+} from "./trade-rows.ts";
+import { TradeTexts } from "./trade-texts.ts";
 
 /** Sums over the closed trades, after commission. */
 export class ScriptTrades {
-  readonly log: TradeLog;
-  /** Of each trade of the log. */
-  readonly notes: TradeNotes;
+  readonly rows: TradeRows;
+  readonly texts = new TradeTexts();
   profit = 0;
   won = 0;
   /** Positive. */
@@ -20,8 +28,21 @@ export class ScriptTrades {
   losingRatios = 0;
 
   constructor(memory: RunMemory | null) {
-    this.log = memory?.log ?? new TradeLog();
-    this.notes = memory?.notes ?? new TradeNotes();
+    this.rows = memory?.rows ?? new TradeRows();
+  }
+
+  /** A row with what a trade has of its entry, and its page; the rest is left to the caller. */
+  begin(lot: Lot): Float64Array {
+    const { rows, texts } = this;
+    const page = rows.add();
+    const { place } = rows;
+    page[place + ENTRY_SIGNAL] = lot.signalBar;
+    page[place + ENTRY_BAR] = lot.bar;
+    page[place + ENTRY_PRICE] = lot.price;
+    page[place + ENTRY_STAGE] = lot.stage;
+    page[place + ENTRY_ID] = texts.entryId.numberOf(lot.id);
+    page[place + ENTRY_COMMENT] = texts.entryComment.numberOf(lot.comment);
+    return page;
   }
 
   /** `cost`: value and commission of the entry. */

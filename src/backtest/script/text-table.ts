@@ -5,6 +5,11 @@ export class TextTable {
   private last = "";
   private lastNumber = 0;
 
+  /** Whether nothing but "" came. */
+  get isEmpty(): boolean {
+    return this.texts.length === 1;
+  }
+
   numberOf(text: string): number {
     if (text === this.last) return this.lastNumber;
     let number = this.numbers.get(text);

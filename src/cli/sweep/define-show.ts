@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { numberOption } from "../number-option.ts";
+import { sweepOptionError } from "./option-checks.ts";
 
 export interface ShowOptions {
   readonly row?: number;
@@ -36,7 +37,19 @@ export function defineSweepShow(sweep: Command, context: Context): void {
     .option("--json", "print one JSON object, as of `backtest --json`")
     .addHelpText("after", EXAMPLES)
     .action(async (results: string, _options: ShowOptions, command: Command) => {
+      refuseOthers(sweep, command);
       const { runSweepShow } = await import("./run-show.ts");
       await runSweepShow(results, command.optsWithGlobals<ShowOptions>(), context);
     });
+}
+
+/** A row runs as it did: what a sweep takes beside is not passed over in silence. */
+function refuseOthers(sweep: Command, show: Command): void {
+  const own = new Set(show.options.map((option) => option.attributeName()));
+  for (const option of sweep.options) {
+    const name = option.attributeName();
+    if (own.has(name) || sweep.getOptionValueSource(name) !== "cli") continue;
+    const expected = "nothing: a row is run again with the data and settings of its sweep";
+    throw sweepOptionError(option.long!, String(sweep.getOptionValue(name)), expected);
+  }
 }

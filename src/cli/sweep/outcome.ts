@@ -58,9 +58,14 @@ export function outcomeText(
   const sources = [...new Set(jobs.map(({ series }) => series.source))]
     .map(escapeTerminal)
     .join(", ");
+  const places = new Set(
+    jobs.map(({ series, window }) =>
+      JSON.stringify([series.source, series.symbol, series.interval, window]),
+    ),
+  ).size;
   return [
     paint.bold(`${names} on ${sources}`),
-    `${count(outcome.trials, "trial")}${outcome.complete ? "" : ` of ${decimal(plan.total.trials, 0)}, stopped`}${jobs.length > 1 ? ` over ${count(jobs.length, "series and window").replace(/windows$/, "windows")}` : ""}: ${percentOf(outcome.gaining, outcome.trials)} gain, ${percentOf(outcome.withoutTrades, outcome.trials)} never trade`,
+    `${count(outcome.trials, "trial")}${outcome.complete ? "" : ` of ${decimal(plan.total.trials, 0)}, stopped`}${places > 1 ? ` over ${decimal(places, 0)} series and windows` : ""}: ${percentOf(outcome.gaining, outcome.trials)} gain, ${percentOf(outcome.withoutTrades, outcome.trials)} never trade`,
     quantileLine(outcome, objective.text),
     "",
     ...topTable(plan, outcome.top).map((line, k) => (k === 0 ? paint.dim(line) : line)),

@@ -124,7 +124,7 @@ async function run(
     const { writeSweepReport } = await import("./write-report.ts");
     await writeSweepReport(out, options.report, rerunCommand(options.out), io);
   }
-  io.err.write(`${closing(outcome, seconds, options.out)}\n`);
+  io.err.write(`${closing(outcome, seconds, options)}\n`);
   if (!outcome.complete) exit(EXIT_CODES.interrupted.code);
 }
 
@@ -158,14 +158,15 @@ function rerunCommand(out: string | undefined): string {
 function closing(
   { trials, stored, complete }: SweepOutcome,
   seconds: number,
-  out: string | undefined,
+  { out, heatmap }: Pick<SweepOptions, "out" | "heatmap">,
 ): string {
   const ran = trials - stored;
   const pace = `${count(ran, "trial")} in ${timeText(seconds)}, ${rateText(ran / seconds)}`;
   const before = stored > 0 ? `; ${count(stored, "trial")} from before` : "";
   const where = out === undefined ? "" : `; rows in ${out}`;
+  const map = typeof heatmap === "string" ? `; heat map in ${heatmap}` : "";
   const next = complete ? "" : out === undefined ? "; stopped" : "; stopped: --resume goes on";
-  return `${pace}${before}${where}${next}`;
+  return `${pace}${before}${where}${map}${next}`;
 }
 
 function checkOutputs(options: SweepOptions): void {

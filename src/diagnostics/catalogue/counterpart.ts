@@ -58,6 +58,10 @@ export const counterpartDiagnostics = {
   text_size: warning<{ what: string }>(
     ({ what }) => `${what} is reckoned at the fill here, at the signal's close in a script`,
     "Shares of equity, amounts of money and whole positions are turned into a quantity on different bars, so that quantities may differ. Sizes are no part of the strategy_id.",
+    ({ what }) =>
+      what === "a percentage of equity"
+        ? "near 100 % an open above the close leaves too little money, and the script's order is refused: take 99 % or less"
+        : undefined,
   ),
   text_renamed: warning<{ name: string; next: string }>(
     ({ name, next }) => `the parameter ${quoted(name)} is called ${next} in the script`,

@@ -5,6 +5,17 @@ type Meant = { name: string; meant: string | undefined };
 const meant = ({ meant }: { meant: string | undefined }) =>
   meant === undefined ? undefined : `did you mean ${quoted(meant)}?`;
 
+/** Words that other languages have in front of a declaration. */
+const TYPES_ELSEWHERE: Readonly<Record<string, string>> = {
+  let: "declare without a word in front: x = 1, and change it with x := 2",
+  const: "declare without a word in front, or with a type: const float x = 1.0",
+  double: "write float",
+  number: "write float",
+  integer: "write int",
+  boolean: "write bool",
+  str: "write string",
+};
+
 /** Diagnostics of the checker of scripts: names, types, qualifiers, what orders may depend on. */
 export const scriptDiagnostics = {
   script_unknown_name: error<Meant>(
@@ -38,6 +49,12 @@ export const scriptDiagnostics = {
     "A name is declared once in a block; later lines change it with :=.",
     ({ name }) => `write ${name} := … to change it, or choose another name`,
   ),
+  script_shadowed: warning<{ name: string; line: number }>(
+    ({ name, line }) =>
+      `this declares another ${quoted(name)}; the one of line ${line} stays as it is`,
+    "Inside of a block, `=` declares a variable that ends with the block; `:=` changes the one outside.",
+    ({ name }) => `write ${name} := … to change it`,
+  ),
   script_not_assignable: error<{
     name: string;
     what: "built_in" | "parameter" | "global" | "field";
@@ -55,6 +72,8 @@ export const scriptDiagnostics = {
   script_type: error<{ what: string; expected: string; found: string }>(
     ({ what, expected, found }) => `${what} must be ${expected}, not ${found}`,
     "The value has another type than its place asks for.",
+    ({ what }) =>
+      what.startsWith("direction of ") ? "write strategy.long or strategy.short" : undefined,
   ),
   script_number_as_bool: error<{ found: string }>(
     ({ found }) => `a condition must be bool, not ${found}`,
@@ -92,10 +111,17 @@ export const scriptDiagnostics = {
     wanted: string;
     found: string;
     why: string | undefined;
-  }>(({ function: name, argument, wanted, found, why }) => {
-    const because = why === undefined ? "" : ` because ${why}`;
-    return `${argument} of ${name} must be ${wanted}, not ${found}: it is ${found}${because}`;
-  }, "const is known when the script is compiled, input when it is started, simple when the chart is known; series may change on each bar."),
+  }>(
+    ({ function: name, argument, wanted, found, why }) => {
+      const because = why === undefined ? "" : ` because ${why}`;
+      return `${argument} of ${name} must be ${wanted}, not ${found}: it is ${found}${because}`;
+    },
+    "const is known when the script is compiled, input when it is started, simple when the chart is known; series may change on each bar.",
+    ({ function: name }) =>
+      name.startsWith("ta.")
+        ? `compute it for each value and choose: c ? ${name}(…, 5) : ${name}(…, 10)`
+        : undefined,
+  ),
   script_argument_unknown: error<{
     function: string;
     name: string;
@@ -103,7 +129,13 @@ export const scriptDiagnostics = {
   }>(
     ({ function: fn, name }) => `${fn} has no parameter ${quoted(name)}`,
     "Arguments are named as in the reference of the function, in this version of the language.",
-    meant,
+    ({ function: fn, name, meant: other }) => {
+      if (name === "when") return "version 6 has no when=: put the call into an if";
+      if (name === "transp") return "version 6 has no transp=: write color.new(color.red, 80)";
+      if (fn === "strategy.exit" && other === undefined)
+        return "prices are limit and stop, distances in ticks are profit and loss";
+      return meant({ meant: other });
+    },
   ),
   script_argument_missing: error<{ function: string; name: string }>(
     ({ function: fn, name }) => `${fn} needs ${quoted(name)}`,
@@ -148,7 +180,7 @@ export const scriptDiagnostics = {
   script_type_unknown: error<Meant>(
     ({ name }) => `there is no type ${quoted(name)}`,
     "Types are int, float, bool, string, color, arrays of them, and drawings.",
-    meant,
+    ({ name, meant: other }) => TYPES_ELSEWHERE[name] ?? meant({ meant: other }),
   ),
   script_input_default: error<Record<string, never>>(
     () => "the default of an input must be written out",

@@ -24,7 +24,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 
 function joined(parts: readonly number[], zone: string): number | null {
   const [year, month, day, hour, minute, second] = parts;
-  const match = /^\s*(?:Z|UTC|GMT)?\s*(?:([+-])(\d{2}):?(\d{2}))?$/i.exec(zone);
+  const match = /^\s*(?:Z|UTC|GMT)?\s*(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(zone);
   const time = Date.UTC(year!, month! - 1, day!, hour!, minute!, second!);
   const date = new Date(time);
   const real = date.getUTCMonth() === month! - 1 && date.getUTCDate() === day;

@@ -66,7 +66,10 @@ class ScriptExplainer {
     list: readonly ProbedStatement[],
     around: readonly ExplainedCause[],
   ): ExplainedStatement[] {
-    return list.map((one) => this.#statement(one, around));
+    return list.flatMap((one) => {
+      if (!this.#isMade(one.statement)) return [this.#statement(one, around)];
+      return this.statements([...one.then, ...one.otherwise], around);
+    });
   }
 
   #statement(probed: ProbedStatement, around: readonly ExplainedCause[]): ExplainedStatement {
@@ -124,7 +127,7 @@ class ScriptExplainer {
     const same =
       above !== null && expr.span.start === above.span.start && expr.span.end === above.span.end;
     const parts = probed.parts.flatMap((part) => this.#value(part, same ? above : expr));
-    if (same || probe === null) return parts;
+    if (same || probe === null || this.#standsFor(expr.span.start)) return parts;
     const computed = this.#values.has(probe);
     const value = this.#of(probed);
     const reason = computed ? this.#na(expr, value, parts) : "not computed on this bar";
@@ -173,8 +176,18 @@ class ScriptExplainer {
     return name === undefined ? "" : `${name}: `;
   }
 
+  /** The counter and the bounds of a loop, and what a built-in library computes: in no line of the script. */
+  #isMade({ kind, span }: CoreStatement): boolean {
+    return kindOf({ kind }) !== "loop" && this.#standsFor(span.start);
+  }
+
+  /** Of a whole loop or import: no expression of the script begins like them. */
+  #standsFor(start: number): boolean {
+    return /^(?:import|for|while)\s/.test(this.#program.source.slice(start, start + 7));
+  }
+
   #slice(start: number, end: number): string {
-    const text = this.#program.source.slice(start, end).replace(/\s+/g, " ").trim();
+    const text = closed(this.#program.source, start, end).replace(/\s+/g, " ").trim();
     return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
   }
 
@@ -183,13 +196,23 @@ class ScriptExplainer {
   }
 }
 
+/** The text of a place, up to the brackets that close what it opens: a place ends with its last operand. */
+function closed(source: string, start: number, end: number): string {
+  const text = source.slice(start, end);
+  const signs = text.replace(/"[^"\n]*"|'[^'\n]*'/g, "");
+  const open = signs.split("(").length - signs.split(")").length;
+  if (open <= 0) return text;
+  const [behind = ""] = new RegExp(`^(?:\\s*\\)){0,${open}}`).exec(source.slice(end)) ?? [];
+  return text + behind;
+}
+
 function plain(value: number | boolean | string, type: string): Told {
   if (type === "text") return typeof value === "string" ? value : "";
   if (type === "bool") return value === true || value === 1;
   return typeof value === "number" && Number.isNaN(value) ? null : value;
 }
 
-function kindOf({ kind }: CoreStatement): ExplainedStatement["kind"] {
+function kindOf({ kind }: Pick<CoreStatement, "kind">): ExplainedStatement["kind"] {
   if (kind === "set" || kind === "if" || kind === "order") return kind;
   return kind === "for" || kind === "for_in" || kind === "while" ? "loop" : "other";
 }

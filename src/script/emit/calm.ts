@@ -5,9 +5,21 @@ import { FIELD_COLUMNS } from "../unit.ts";
 import { ExpressionEmitter } from "./expressions.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import * as letters from "./letters.ts";
-import { bar, broker } from "./letters.ts";
+import { bar, broker, to } from "./letters.ts";
 import type { StatementEmitter } from "./statements.ts";
+import { bitsOf, HEAVY, weightOf } from "./test-bits.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
+import {
+  ALWAYS,
+  both,
+  byBit,
+  byCode,
+  byFlag,
+  either,
+  NEVER,
+  type Wakes,
+  wantedBits,
+} from "./wakes.ts";
 
 /**
  * How the bar loop passes over bars on which a program does nothing new: no order of it would be taken, no variable that lives
@@ -16,8 +28,8 @@ import type { UnitBuilder } from "./unit-builder.ts";
 export interface CalmBars {
   /** Before the search: what the tests have of the broker and of variables. */
   readonly flags: readonly Code[];
-  /** 0 where the bar is calm. */
-  readonly wakes: Code;
+  /** Goes on to the next bar that is not calm, or to the end. */
+  readonly search: readonly Code[];
   /** It repeats its exits on calm bars too: the last one before something happens has to be run. */
   readonly repeatsExits: boolean;
 }
@@ -33,26 +45,36 @@ export function calmBars(
   const search = new CalmSearch(unit, fn, body, emitter);
   const wakes = search.wakesOf(body);
   if (wakes === ALWAYS) return null;
+  const { floor, ceiling } = letters;
   const price = (name: "high" | "low") =>
     search.columns.load(FIELD_COLUMNS.indexOf(name), "float", code`${bar}`);
   // Orders may wait over a bar without prices: na is not within.
-  const moved = code`!(${price("low")} > ${letters.floor}) | !(${price("high")} < ${letters.ceiling})`;
-  return {
-    flags: [
-      code`const ${letters.floor} = ${broker}.floor, ${letters.ceiling} = ${broker}.ceiling;`,
-      ...search.flags,
-    ],
-    wakes: wakes === NEVER ? code`(${moved})` : code`(${moved} | ${wakes})`,
-    repeatsExits: search.repeatsExits,
-  };
+  const moved = code`!(${price("low")} > ${floor}) | !(${price("high")} < ${ceiling})`;
+  const go = (until: Code) => code`while (${bar} < ${to} && (${until}) === 0) ${bar}++;`;
+  const { repeatsExits } = search;
+  const flags = [
+    code`const ${floor} = ${broker}.floor, ${ceiling} = ${broker}.ceiling;`,
+    ...search.flags,
+  ];
+  if (wakes === NEVER) return { flags, search: [go(moved)], repeatsExits };
+  const tests: Code[] = wakes.code === null ? [] : [wakes.code];
+  if (wakes.terms.length > 0) {
+    flags.push(code`const ${letters.wanted} = ${wantedBits(wakes)};`);
+    tests.unshift(code`${search.bits} & ${letters.wanted}`);
+  }
+  const test = tests.reduce((a, b) => code`${a} | ${b}`);
+  // Nothing waits within a band without bounds, and no price ends it.
+  const lines = repeatsExits
+    ? [go(code`${moved} | ${test}`)]
+    : [
+        code`if (${floor} === -Infinity && ${ceiling} === Infinity) ${go(test)}`,
+        code`else ${go(code`${moved} | ${test}`)}`,
+      ];
+  return { flags, search: lines, repeatsExits };
 }
 
-const ALWAYS = "always";
-const NEVER = "never";
-type Wakes = Code | typeof ALWAYS | typeof NEVER;
-
 /** No loops, no streams, nothing that is changed in place or may end in an error. */
-function isPlain(unit: UnitBuilder, body: readonly CoreStatement[]): boolean {
+export function isPlain(unit: UnitBuilder, body: readonly CoreStatement[]): boolean {
   let plain = true;
   walk(body, {
     statement: ({ kind }) => {
@@ -133,7 +155,7 @@ class CalmSearch {
   ): Wakes {
     if (!this.isStateless(test)) return ALWAYS;
     const inside = fixed && this.isFixed(test, true);
-    const yes = both(this.wakesOf(then, inside), () => this.needed(test));
+    const yes = this.both(this.wakesOf(then, inside), () => this.needed(test));
     return either(yes, this.wakesOf(otherwise, inside));
   }
 
@@ -170,8 +192,8 @@ class CalmSearch {
     if (this.unit.stages.of(test) !== "bar") return this.searched(test);
     if (test.kind === "binary" && (test.op === "and" || test.op === "or")) {
       const left = this.needed(test.left);
-      const join = test.op === "and" ? both : (a: Wakes, b: () => Wakes) => either(a, b());
-      return join(left, () => this.needed(test.right));
+      const right = () => this.needed(test.right);
+      return test.op === "and" ? this.both(left, right) : either(left, right());
     }
     if (test.kind === "local") {
       const value = this.values.get(test.slot);
@@ -187,27 +209,20 @@ class CalmSearch {
 
   /** A test of columns and constants of the run. */
   private searched(test: CoreExpr): Wakes {
-    if (this.weight(test) >= HEAVY) return ALWAYS;
+    const bit = this.unit.tests?.bitOf(test) ?? null;
+    if (bit !== null) return byBit(bit);
+    if (weightOf(test, this.unit) >= HEAVY) return ALWAYS;
     const { block, result } = this.columns.within(() => this.columns.emit(test));
-    return block.lines.length > 0 ? ALWAYS : result;
+    return block.lines.length > 0 ? ALWAYS : byCode(result);
   }
 
-  /** Operations that a pass over a bar would make for it. */
-  private weight(expr: CoreExpr): number {
-    const { stages } = this.unit;
-    if (stages.of(expr) === "run" || this.unit.directColumn(expr) !== null) return 1;
-    switch (expr.kind) {
-      case "local":
-        return this.unit.light(expr.slot) ? this.weight(stages.valueOf(expr.slot)) : HEAVY;
-      case "past":
-        return this.weight(expr.of);
-      case "unary":
-        return 1 + this.weight(expr.operand);
-      case "binary":
-        return 1 + this.weight(expr.left) + this.weight(expr.right);
-      default:
-        return HEAVY;
-    }
+  private both(a: Wakes, of: () => Wakes): Wakes {
+    return both(a, of, () => this.bits);
+  }
+
+  /** The byte of the bar; without tests it has the lowest bit alone. */
+  get bits(): Code {
+    return this.unit.tests === null ? code`1` : code`${bitsOf(this.columns)}[${bar}]`;
   }
 
   /** The same on all calm bars. `shortLived`: variables of the bar are read where the bar is run. */
@@ -246,31 +261,15 @@ class CalmSearch {
     return stateless;
   }
 
-  private flag(value: Code): Code {
+  private flag(value: Code): Wakes {
     let name = this.named.get(value.text);
     if (name === undefined) {
       name = this.fn.temporary();
       this.named.set(value.text, name);
       this.flags.push(code`const ${name} = ${value};`);
     }
-    return code`${name}`;
+    return byFlag(code`${name}`);
   }
 }
 
-/** Operations from which on a test is not made on every bar that is passed. */
-const HEAVY = 64;
 const COMPUTED: ReadonlySet<string> = new Set(["unary", "binary", "select", "math"]);
-
-function either(a: Wakes, b: Wakes): Wakes {
-  if (a === ALWAYS || b === ALWAYS) return ALWAYS;
-  if (a === NEVER) return b;
-  return b === NEVER ? a : code`(${a} | ${b})`;
-}
-
-function both(a: Wakes, of: () => Wakes): Wakes {
-  if (a === NEVER) return NEVER;
-  const b = of();
-  if (a === ALWAYS) return b;
-  if (b === ALWAYS) return a;
-  return b === NEVER ? NEVER : code`(${a} & ${b})`;
-}

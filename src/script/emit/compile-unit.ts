@@ -10,14 +10,9 @@ import { evaluateCode } from "../../vector/fused.ts";
 import type { Stages } from "../analysis/stages.ts";
 import { LOOP_BUDGET } from "../limits.ts";
 import { mathHelpers } from "../runtime/math.ts";
-import {
-  type ColumnStep,
-  FIELD_COLUMNS,
-  type LoopFunction,
-  type SubUnit,
-  type Unit,
-} from "../unit.ts";
-import { type CalmBars, calmBars } from "./calm.ts";
+import type { LoopFunction, SubUnit, Unit } from "../unit.ts";
+import { type CalmBars, calmBars, isPlain } from "./calm.ts";
+import { emitMap, emitPasses, emitTests, lastReads } from "./column-loops.ts";
 import { type ConstantReads, dependenciesOf } from "./dependencies.ts";
 import { ExpressionEmitter } from "./expressions.ts";
 import { FunctionBuilder, Reads } from "./function-builder.ts";
@@ -25,7 +20,8 @@ import * as letters from "./letters.ts";
 import { bar, broker, budget, E, first, from, to } from "./letters.ts";
 import { naOf } from "./na.ts";
 import { StatementEmitter } from "./statements.ts";
-import { type EmittedMap, UnitBuilder } from "./unit-builder.ts";
+import { TestBits } from "./test-bits.ts";
+import { UnitBuilder } from "./unit-builder.ts";
 
 /**
  * A program as generated functions.
@@ -49,8 +45,13 @@ export function compileUnit(
   const fn = new FunctionBuilder();
   const loop =
     direct === null ? emitLoop(unit, fn, body, value, state, objects) : code`(b, n, E) => {}`;
+  const loopReads = direct === null ? fn.reads.columns : new Set([direct]);
+  const tests = emitTests(unit);
+  const kept = new Set([...loopReads, ...(tests?.reads ?? [])]);
+  const { passes, loops, late } = emitPasses(unit, loopReads, kept);
   const { prologue, constants } = emitPrologue(unit);
-  const maps = unit.steps.map((step) => step.body ?? code`null`);
+  const maps = unit.steps.map((step, at) => loops.get(at) ?? step.body ?? code`null`);
+  if (tests !== null) maps.push(tests.loop);
   const functions = [prologue, loop, ...maps].map((each) => code`${each},`);
   const source = code`return [
 ${functions}
@@ -63,21 +64,21 @@ ${functions}
     const text = expr.type === "text";
     return { unit: sub, text, heikinashi, gaps, lookahead, column: valueColumn };
   });
-  const loopReads = direct === null ? fn.reads.columns : new Set([direct]);
   return {
     source: source.text,
     prologue: made[0] as Unit["prologue"],
     loop: made[1] as LoopFunction,
     maps: made.slice(2) as (LoopFunction | null)[],
     steps: unit.steps.map(({ body: _, constants: __, ...step }) => step) as Unit["steps"],
+    passes,
     subs,
     sites: unit.sites,
     texts: unit.texts,
     charts: unit.charts,
     histories: unit.histories,
     spans: unit.spans,
-    frees: lastReads(unit.steps, loopReads),
-    dependencies: dependenciesOf(unit.steps, constants, loopReads, subs),
+    frees: lastReads(unit.steps, new Set([...kept, ...late])),
+    dependencies: dependenciesOf(unit.steps, constants, kept, subs),
     numbers: unit.numbers,
     state,
     objects,
@@ -86,41 +87,6 @@ ${functions}
     ledger: [...unit.ledger],
     valueColumn: direct,
   };
-}
-
-function emitMap(unit: UnitBuilder, expr: CoreExpr): EmittedMap {
-  const fn = new FunctionBuilder();
-  const emitter = new ExpressionEmitter(unit, fn, "column");
-  const value = emitter.emit(expr);
-  const body = code`(b, n, E, M) => {
-${fn.heads}
-for (let ${bar} = ${from}; ${bar} < ${to}; ${bar}++) {
-${fn.block.lines}
-M[${bar}] = ${expr.type === "bool" ? code`+${value}` : value};
-}
-}`;
-  return { body, reads: fn.reads };
-}
-
-/** By step, the columns that may be used for something else after it. */
-function lastReads(steps: readonly ColumnStep[], kept: ReadonlySet<number>): number[][] {
-  const last = new Map<number, number>();
-  steps.forEach((step, at) => {
-    const outputs = step.kind === "indicator" ? step.outputs : [step.output];
-    const reads = step.kind === "indicator" ? step.sources : step.kind === "map" ? step.reads : [];
-    for (const column of [...outputs, ...reads]) last.set(column, at);
-  });
-  const frees = steps.map((): number[] => []);
-  // An input.source is a column of the bars, and so may be what a security gives.
-  const lent = new Set<number>();
-  for (const step of steps) {
-    if (step.kind === "source" || step.kind === "security") lent.add(step.output);
-  }
-  for (const [column, at] of last) {
-    const ours = column >= FIELD_COLUMNS.length && !kept.has(column);
-    if (ours && !lent.has(column)) frees[at]!.push(column);
-  }
-  return frees;
 }
 
 /** Constants of the run; those that are made of others come after them. */
@@ -149,6 +115,10 @@ function emitLoop(
   state: number[],
   objects: ("text" | "array")[],
 ): Code {
+  if (!value && isPlain(unit, body)) {
+    const tests = new TestBits(unit, body);
+    if (!tests.isEmpty) unit.tests = tests;
+  }
   const emitter = new StatementEmitter(unit, fn);
   emitter.statements(body);
   const { block } = fn;
@@ -193,10 +163,9 @@ interface Pass {
  */
 function passOver(calm: CalmBars | null): Pass {
   if (calm === null) return { before: [], first: [], last: [] };
-  const { flags, wakes, repeatsExits } = calm;
-  const search = code`while (${bar} < ${to} && ${wakes} === 0) ${bar}++;`;
+  const { flags, search, repeatsExits } = calm;
   const end = code`if (${bar} === ${to}) break;`;
-  if (!repeatsExits) return { before: [], first: [...flags, search, end], last: [] };
+  if (!repeatsExits) return { before: [], first: [...flags, ...search, end], last: [] };
   const { searched, turns } = letters;
   const known = letters.calm;
   return {
@@ -204,7 +173,7 @@ function passOver(calm: CalmBars | null): Pass {
     first: [
       ...flags,
       code`const ${searched} = ${bar}, ${turns} = ${broker}.turns;`,
-      search,
+      ...search,
       code`if (${bar} > ${searched} && ${broker}.takesExits) {`,
       code`${bar} = ${known} ? ${bar} - 1 : ${searched};`,
       code`${known} = true;`,

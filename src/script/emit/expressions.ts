@@ -17,6 +17,7 @@ import * as letters from "./letters.ts";
 import { bar, broker, E, lastBar, runtime, scratch } from "./letters.ts";
 import { emitMath, list, type MathScope } from "./math.ts";
 import { naOf } from "./na.ts";
+import { bitsOf } from "./test-bits.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
 /** Which function an expression stands in. */
@@ -58,6 +59,8 @@ export class ExpressionEmitter implements MathScope {
   emit(expr: CoreExpr): Code {
     if (this.#mode !== "prologue") {
       if (expr.kind !== "const" && this.unit.stages.of(expr) === "run") return this.#run(expr);
+      const bit = this.#mode === "loop" ? (this.unit.tests?.bitOf(expr) ?? null) : null;
+      if (bit !== null) return code`((${bitsOf(this)}[${bar}] & ${2 ** bit}) !== 0)`;
       const column = this.unit.stages.of(expr) === "pure" ? this.#column(expr) : null;
       if (column) return column;
     }

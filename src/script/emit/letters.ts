@@ -10,6 +10,8 @@ export const from = new Name("b");
 export const to = new Name("n");
 export const broker = new Name("B");
 export const scratch = new Name("u");
+/** What a pass over recursive indicators carries on. */
+export const state = new Name("M");
 export const lastBar = new Name("L");
 export const runtime = new Name("q");
 /** Steps of loops that a bar may still take. */
@@ -33,6 +35,9 @@ export const exit = indexed("e");
 export const field = indexed("f");
 /** First bar on which the strategy acts. */
 export const first = new Name("z");
+/** By bar the bits of its tests, and those that are looked for. */
+export const bits = new Name("W");
+export const wanted = new Name("N");
 /** Prices within which the broker is at rest. */
 export const floor = new Name("k", 0);
 export const ceiling = new Name("k", 1);

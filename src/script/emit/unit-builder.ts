@@ -15,6 +15,7 @@ import { Stages } from "../analysis/stages.ts";
 import { walkExpression } from "../analysis/walk.ts";
 import { type ColumnStep, FIELD_COLUMNS, type StreamSite } from "../unit.ts";
 import type { Reads } from "./function-builder.ts";
+import type { TestBits } from "./test-bits.ts";
 
 /** The loop of a column and the columns that it reads. */
 export interface EmittedMap {
@@ -44,6 +45,8 @@ export class UnitBuilder {
   exits = 0;
   /** What is read of the ledger beside the broker's properties. */
   readonly ledger = new Set<string>();
+  /** Set by the compiler: tests that are made before the bar loop. */
+  tests: TestBits | null = null;
   /** Set by the compiler: the loop of a column. */
   emitMap: (expr: CoreExpr) => EmittedMap = () => {
     throw new Error("no emitter");

@@ -19,6 +19,8 @@ export type Condition =
   | { readonly kind: "group"; readonly op: "and" | "or"; readonly of: readonly Condition[] }
   /** `(a ? 1 : 0) + (b ? 1 : 0) >= count`. */
   | { readonly kind: "vote"; readonly count: NumberNode; readonly of: readonly Condition[] }
+  /** `not na(x)`: taken out by {@link unguarded} where other conditions say as much. */
+  | { readonly kind: "defined"; readonly of: NumberNode; readonly span: Span }
   /** By an input that is no number. */
   | { readonly kind: "fixed"; readonly value: boolean };
 
@@ -51,6 +53,8 @@ export function nodeOf(
   switch (condition.kind) {
     case "fixed":
       return condition.value !== negated;
+    case "defined":
+      return !negated;
     case "position": {
       const node = graph.position(condition.state);
       return negated ? graph.not(node) : node;

@@ -1,5 +1,6 @@
 import { indicator } from "../../indicators/registry.ts";
 import type { BooleanNode, CompareNode, CrossNode, NumberNode } from "../../ir/index.ts";
+import { hangsOn } from "./guards.ts";
 
 /** Indicators that are defined on every bar after their warm-up, for sources that are. */
 const STEADY: ReadonlySet<string> = new Set([
@@ -77,6 +78,15 @@ export function definedWith(
   const extra = leaf.kind === "cross" ? 1 : 0;
   const from = Math.max(definedFrom(leaf.left), definedFrom(leaf.right)) + extra;
   return from <= most(conjuncts.map(firstTrue));
+}
+
+/** Whether a value is defined on every bar on which all of `conjuncts` are true; one of them must ask for prices. */
+export function certainWith(value: NumberNode, conjuncts: readonly BooleanNode[]): boolean {
+  const asked = conjuncts.flatMap((one) =>
+    one.kind === "compare" || one.kind === "cross" ? [one] : [],
+  );
+  if (asked.some(({ left, right }) => hangsOn(left, value) || hangsOn(right, value))) return true;
+  return asked.length > 0 && definedFrom(value) <= most(asked.map(firstTrue));
 }
 
 /** A bar before which a condition cannot be true. */

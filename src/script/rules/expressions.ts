@@ -1,5 +1,5 @@
 import type { Span } from "../../dsl/text/ast.ts";
-import type { BinaryExpr, CoreExpr, CoreOp, IndicatorExpr } from "../../dsl/text/core.ts";
+import type { BinaryExpr, CoreExpr, CoreOp, IndicatorExpr, MathExpr } from "../../dsl/text/core.ts";
 import type { CompareOp, ScalarNode } from "../../ir/index.ts";
 import type { Condition } from "./condition.ts";
 import { NumberLowering } from "./numbers.ts";
@@ -45,6 +45,9 @@ export class ExpressionLowering extends NumberLowering {
         this.block(expr.statements);
         return this.condition(expr.value);
       case "unary": {
+        const guarded = this.resolved(expr.operand);
+        if (guarded.kind === "math" && guarded.fn === "na")
+          return this.#defined(guarded, expr.span);
         const of = this.condition(expr.operand);
         return of && { kind: "not", of, plain: true, span: expr.span };
       }
@@ -62,6 +65,11 @@ export class ExpressionLowering extends NumberLowering {
       default:
         return this.obstacle(expr);
     }
+  }
+
+  #defined({ args }: MathExpr, span: Span): Condition | null {
+    const of = this.number(args[0]!);
+    return of && { kind: "defined", of, span };
   }
 
   /** `a and b and c` is one group; what stands in brackets is one of its own, what has a name is part of it. */
@@ -158,6 +166,10 @@ export class ExpressionLowering extends NumberLowering {
     switch (of.kind) {
       case "fixed":
         return of;
+      case "defined": {
+        const value = this.shifted(of.of, back, span);
+        return value && { ...of, of: value };
+      }
       case "position":
         return this.findings.obstacle("the position of an earlier bar", "", span);
       case "not": {

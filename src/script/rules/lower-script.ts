@@ -14,8 +14,9 @@ import { walk } from "../analysis/walk.ts";
 import type { GivenInputs } from "../run/inputs.ts";
 import { type Condition, joined, type NegatedLeaf, nodeOf, simplified } from "./condition.ts";
 import { statementOf } from "./constructs.ts";
-import { definedWith } from "./definedness.ts";
+import { certainWith, definedWith } from "./definedness.ts";
 import { ExpressionLowering } from "./expressions.ts";
+import { type Guard, guardsIn, unguarded } from "./guards.ts";
 import { type Draft, OrderLowering } from "./orders.ts";
 
 export interface LoweredScript {
@@ -143,7 +144,25 @@ class ScriptLowering {
   }
 
   /** The conditions around an order as one; false where it is never placed. */
-  #when(around: readonly Around[]): BooleanNode | false {
+  #when(all: readonly Around[]): BooleanNode | false {
+    const guards: Guard[] = [];
+    const around = all.map((one) =>
+      one.negated ? one : { ...one, condition: unguarded(one.condition, guards) },
+    );
+    const when = this.#joined(around);
+    const left = around.flatMap(({ condition }) => guardsIn(condition));
+    const nodes = when === false ? [] : conjuncts(when);
+    for (const { of, span } of guards) if (!certainWith(of, nodes)) this.#guard(span);
+    for (const { span } of left) this.#guard(span);
+    return when;
+  }
+
+  #guard(span: Span): void {
+    const advice = "a rule does not fire where a value is na: leave it out where that will do";
+    this.#expressions.findings.obstacle("na()", advice, span);
+  }
+
+  #joined(around: readonly Around[]): BooleanNode | false {
     const graph = this.#graph;
     const leaves: NegatedLeaf[] = [];
     const [only] = around;

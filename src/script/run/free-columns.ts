@@ -4,10 +4,17 @@
  */
 export class FreeColumns {
   readonly #free: Float64Array[] = [];
+  #bytes = new Uint8Array(0);
 
   take(length: number): Float64Array {
     const last = this.#free.pop();
     return last?.length === length ? last : new Float64Array(length);
+  }
+
+  /** Bytes of the last run, whatever is in them. */
+  bytes(length: number): Uint8Array {
+    if (this.#bytes.length !== length) this.#bytes = new Uint8Array(length);
+    return this.#bytes;
   }
 
   give(column: Float64Array): void {

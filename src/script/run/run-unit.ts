@@ -10,19 +10,20 @@ import { parseTimeframe, periodClose } from "../runtime/timeframe.ts";
 import { alignValues } from "../security/align.ts";
 import { groupBars } from "../security/group-bars.ts";
 import {
+  type ChainPass,
+  type ColumnStep,
   type Environment,
   FIELD_COLUMNS,
   type LoopFunction,
   type SubUnit,
+  testLoopOf,
   type Unit,
 } from "../unit.ts";
-import { checkedParams } from "./check-params.ts";
+import { checkedParams, takesParams } from "./check-params.ts";
 import type { ColumnShare } from "./column-share.ts";
 import { FreeColumns } from "./free-columns.ts";
 import type { InputValues } from "./inputs.ts";
-
-/** Bars per call of a generated loop: V8 enters code that it compiled whole. */
-const PIECE = 4096;
+import { EMPTY, PIECE, runPass } from "./run-pass.ts";
 
 /** Indicators by name; a self-contained module has those that its script needs. */
 export type IndicatorTable = (name: string) => IndicatorDefinition | undefined;
@@ -55,15 +56,20 @@ export function runUnit(
   const environment = prepare(unit, run, value);
   unit.prologue(environment);
   const compute = (at: number) => fillColumns(unit, at, environment, run);
+  let tests = testLoopOf(unit);
   if (run.shared !== null) run.shared.fill(unit, environment, run, compute);
   else {
+    const passed = new Set<number>();
     unit.steps.forEach((_, at) => {
-      compute(at);
+      for (const member of passAt(unit, at, environment, run)) passed.add(member);
+      if (!passed.has(at)) compute(at);
       for (const column of unit.frees[at]!) release(environment, column, run.pool);
     });
+    if (passLast(unit, environment, run, compute)) tests = null;
   }
   if (value !== null && value.column !== null) return environment.C[value.column]!;
   openSites(unit, environment, run);
+  if (tests !== null) runPieces(tests, environment);
   runPieces(unit.loop, environment);
   for (const past of environment.K) if (past instanceof Float64Array) run.pool.give(past);
   if (run.shared !== null) return environment.c;
@@ -74,6 +80,67 @@ export function runUnit(
     }
   }
   return environment.c;
+}
+
+/**
+ * The steps that a pass beginning at a step does in one, which one that makes the bits of tests does later; none where it cannot,
+ * and each is to do its own.
+ */
+function passAt(unit: Unit, at: number, environment: Environment, run: UnitRun): readonly number[] {
+  const pass = unit.passes.find(({ members }) => members[0] === at);
+  const periods = pass === undefined ? null : periodsOf(unit, pass, environment, run);
+  if (pass === undefined || periods === null) return [];
+  const done = pass.tested !== null || passes(unit, pass, periods, environment, run);
+  return done ? pass.members : [];
+}
+
+/** The pass that makes the bits of tests, when all else is there; false where they are still to be made. */
+function passLast(
+  unit: Unit,
+  environment: Environment,
+  run: UnitRun,
+  compute: (at: number) => void,
+): boolean {
+  const pass = unit.passes.find(({ tested }) => tested !== null);
+  const periods = pass === undefined ? null : periodsOf(unit, pass, environment, run);
+  if (pass === undefined || periods === null) return false;
+  if (passes(unit, pass, periods, environment, run)) return true;
+  for (const member of pass.members) compute(member);
+  return false;
+}
+
+/** Fills the columns of a pass; false where it cannot. */
+function passes(
+  unit: Unit,
+  pass: ChainPass,
+  periods: ReadonlyMap<number, number>,
+  environment: Environment,
+  run: UnitRun,
+): boolean {
+  const { C, n } = environment;
+  for (const { column } of pass.outputs) C[column] = run.pool.take(n);
+  const loop = unit.maps[pass.members[0]!]!;
+  if (runPass(pass, loop, environment, periods, testLoopOf(unit))) return true;
+  for (const { column } of pass.outputs) release(environment, column, run.pool);
+  return false;
+}
+
+/** The lengths of a pass by place; null where one of its indicators does not take its own, which then says so. */
+function periodsOf(
+  unit: Unit,
+  { members }: ChainPass,
+  { P }: Environment,
+  run: UnitRun,
+): ReadonlyMap<number, number> | null {
+  const periods = new Map<number, number>();
+  for (const member of members) {
+    const step = unit.steps[member] as Extract<ColumnStep, { kind: "indicator" }>;
+    const definition = run.indicators(step.name)!;
+    const values = step.params.map((place) => P[place]!);
+    if (!takesParams(definition, values)) return null;
+    for (const [k, place] of step.params.entries()) periods.set(place, Math.trunc(values[k]!));
+  }
+  return periods;
 }
 
 function release({ C }: Environment, column: number, pool: FreeColumns): void {
@@ -100,6 +167,7 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
     K: unit.histories.map((kind) =>
       kind === "bool" ? new Uint8Array(n) : kind === "number" ? run.pool.take(n) : [],
     ),
+    t: run.pool.bytes(testLoopOf(unit) === null ? 0 : n),
     Y: Array.from({ length: unit.exits }, () =>
       new Float64Array(EXIT_NUMBERS.length).fill(Number.NaN),
     ),
@@ -114,8 +182,6 @@ function prepare(unit: Unit, run: UnitRun, value: SubUnit | null): Environment {
     z: run.start,
   };
 }
-
-const EMPTY = new Float64Array(0);
 
 function closesOf({ bars, chart, shared }: UnitRun): Float64Array {
   return constantOf(shared, "time_close", () =>

@@ -25,11 +25,17 @@ export interface Chart {
   readonly field: (name: string) => number | boolean | string;
 }
 
-export function chartOf(bars: Bars, options: ChartOptions, timeframe?: Timeframe): Chart {
+/** @param step the most common one between bars, in ms */
+export function chartOf(
+  bars: Bars,
+  options: ChartOptions,
+  timeframe?: Timeframe,
+  step = () => modalStep(bars.time) ?? 86_400_000,
+): Chart {
   const used =
     timeframe ??
     (options.interval === undefined
-      ? timeframeOfStep(modalStep(bars.time) ?? 86_400_000)
+      ? timeframeOfStep(step())
       : timeframeOfInterval(options.interval));
   const { timezone = "Etc/UTC", mintick = 0.01 } = options;
   const fields = { ...symbolFields(options, mintick, timezone), ...timeframeFields(used, bars) };

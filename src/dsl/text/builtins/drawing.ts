@@ -49,7 +49,8 @@ export const DRAWN: readonly string[] = [
   "polyline",
   "chart.point",
 ];
-const READ_BACK = "a drawing holds no values for orders; keep the number in a variable of its own";
+export const READ_BACK =
+  "a drawing holds no values for orders; keep the number in a variable of its own";
 const ALGEBRA = "compute it from matrix.get, matrix.mult, matrix.inv and matrix.det";
 
 /** What to do without the functions of a namespace. */

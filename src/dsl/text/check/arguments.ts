@@ -207,7 +207,10 @@ function wanted(type: SignatureType, first: Value | undefined): string {
   return type === "drawing" ? "a drawing" : type;
 }
 
-/** A value as the type of a parameter, or null. Numbers with a fraction are cut to int before version 6. */
+/**
+ * A value as the type of a parameter, or null. Numbers with a fraction are cut to int: all before version 6, later quotients of
+ * ints alone, as in `ta.wma(close, length / 2)`.
+ */
 function fitting(
   ctx: Context,
   strict: boolean,
@@ -253,10 +256,17 @@ export function as(ctx: Context, value: Value, type: CoreType, strict = false): 
   const expr = converted(ctx, value, type);
   if (expr !== null)
     return { type: isCoreType(value.type) && isNumber(value.type) ? value.type : type, expr };
-  if (type === "int" && value.type === "float" && ctx.version < 6 && !strict)
-    return cut(ctx, value.expr);
+  if (type === "int" && value.type === "float" && !strict) {
+    if (ctx.version < 6 || isQuotient(value.expr)) return cut(ctx, value.expr);
+  }
   return null;
 }
+
+const isQuotient = (expr: CoreExpr): boolean =>
+  expr.kind === "binary" &&
+  expr.op === "div" &&
+  expr.left.type === "int" &&
+  expr.right.type === "int";
 
 function cut(ctx: Context, expr: CoreExpr): Value {
   const { span } = expr;

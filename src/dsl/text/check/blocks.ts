@@ -1,8 +1,9 @@
 import type { Block, Expression, If, Span, Switch } from "../ast.ts";
+import { type Branch, branchOff, choice, keptConstant } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { condition } from "./convert.ts";
 import { checkExpression } from "./expressions.ts";
-import { applied, type Branch, branchOff, choice, keptConstant } from "./operators.ts";
+import { applied } from "./operators.ts";
 import { Scope } from "./scope.ts";
 import { checkStatements } from "./statements.ts";
 import { constant, isCoreType, typed, type Value } from "./types.ts";

@@ -2,6 +2,7 @@ import type { Call } from "../ast.ts";
 import type { Signature } from "../builtins/signature.ts";
 import type { Given } from "./arguments.ts";
 import type { Context } from "./context.ts";
+import { checkDrawn } from "./drawings.ts";
 import { checkExpression, foreignBase } from "./expressions.ts";
 import { inlined } from "./inline.ts";
 import { checkInput } from "./inputs.ts";
@@ -14,7 +15,7 @@ import type { Scope } from "./scope.ts";
 import { checkSecurity } from "./security.ts";
 import { checkSettings, declareScript } from "./settings.ts";
 import { suggestFunction } from "./suggestions.ts";
-import { SCALARS, type Value, type ValueType } from "./types.ts";
+import { namedType, SCALARS, type Value, type ValueType } from "./types.ts";
 
 export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolean): Value {
   const { text: name } = node.callee;
@@ -24,6 +25,8 @@ export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolea
   }
   const own = scope.functionsOf(name);
   if (own.length > 0) return inlined(ctx, scope, own, node, given(ctx, scope, node), wanted);
+  const drawn = checkDrawn(ctx, scope, node);
+  if (drawn !== undefined) return drawn;
   const signatures = signaturesOf(ctx, node);
   if (signatures.length > 0) return checkBuiltIn(ctx, scope, node, signatures);
   const dot = name.lastIndexOf(".");
@@ -48,10 +51,13 @@ export function checkCall(ctx: Context, scope: Scope, node: Call, wanted: boolea
   return ctx.broken(node.span);
 }
 
-/** `array.new<float>` is `array.new_float`. */
+/** `array.new<float>` is `array.new_float`; an array, matrix or map of drawings is a drawing. */
 function signaturesOf(ctx: Context, node: Call): readonly Signature[] {
   const { text: name } = node.callee;
-  const [type] = node.typeArgs;
+  const type = node.typeArgs.at(-1);
+  if (type !== undefined && /^(array|matrix|map)\.new$/.test(name)) {
+    if (namedType(type, ctx) === "drawing") return ctx.builtins.functions("array.new_line");
+  }
   if (type !== undefined && name === "array.new" && Object.hasOwn(SCALARS, type.name)) {
     const typed = ctx.builtins.functions(`array.new_${type.name}`);
     if (typed.length > 0) return typed;
@@ -98,6 +104,13 @@ export function dead(ctx: Context, scope: Scope, node: Call, signature: Signatur
   return ctx.placeholder(type, ctx.diagnose("script_drawing_needed", params, span), span);
 }
 
+/** What of the arguments nothing can be computed with. */
+function blockedBy(ctx: Context, args: readonly Given<Value>[], { span }: Call): Value | undefined {
+  const values = args.map(({ value }) => value);
+  const first = values.find(({ type }) => type === "unknown" || type === "drawing");
+  return first?.type === "unknown" ? ctx.unknowns.joined(values, span) : first;
+}
+
 export function applyBuiltIn(
   ctx: Context,
   scope: Scope,
@@ -112,13 +125,13 @@ export function applyBuiltIn(
   if (means.to === "strategy") return checkSettings(ctx, node, signature, values);
   if (means.to === "order") return checkOrder(ctx, node, signature, means.call, values);
   if (means.to === "unsupported") return ctx.unsupported(node.callee.text, means.advice, node.span);
-  const blocked = args.find(({ value }) => value.type === "unknown" || value.type === "drawing");
+  const blocked = blockedBy(ctx, args, node);
   if (blocked !== undefined && means.to !== "dead") {
     // Arrays of drawings and what is broken: nothing is computed, and what depends on it is as broken.
     const { returns } = signature;
-    if (returns === "void") return { ...blocked.value, type: "void" };
+    if (returns === "void") return { ...blocked, type: "void" };
     const draws = returns === "same" || returns === "element" || returns === "array<any>";
-    return draws ? blocked.value : { ...blocked.value, type: "unknown" };
+    return draws ? blocked : { ...blocked, type: "unknown" };
   }
   return meant(ctx, scope, node, signature, values);
 }

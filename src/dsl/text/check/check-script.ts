@@ -9,6 +9,7 @@ import { checkBlock } from "./blocks.ts";
 import { Context, Exhausted, MAX_NODES } from "./context.ts";
 import { everyExpression, everyStatement, expressionsOf } from "./core-walk.ts";
 import { declare } from "./declarations.ts";
+import { declareDrawings } from "./drawings.ts";
 import { checkExpression } from "./expressions.ts";
 import { withHistory } from "./history-depths.ts";
 import { Scope, type UserFunction } from "./scope.ts";
@@ -36,18 +37,34 @@ export interface CheckedScript {
  * Syntax tree → core, with all the errors at once. Does not throw for what a user wrote.
  *
  *     names, types, inlining → core of everything → slice from the orders → what is unsupported and still there
+ *
+ * Drawings are left out at first; where orders turn out to need their places, once more with drawings as objects.
  */
 export function checkScript(
   script: Script,
   text: SourceText,
   options: CheckOptions = {},
 ): CheckedScript {
-  const ctx = new Context(
-    script,
-    text,
-    options.builtins ?? builtins(script.version),
-    options.damaged,
-  );
+  const plain = checked(script, text, options, false);
+  const lacks =
+    plain.core === undefined &&
+    plain.diagnostics.every(({ code, severity }) => severity !== "error" || DRAWN.has(code));
+  if (!lacks) return plain;
+  const drawn = checked(script, text, options, true);
+  return drawn.core === undefined ? plain : drawn;
+}
+
+/** What is said where orders hang on drawings. */
+const DRAWN: ReadonlySet<string> = new Set(["script_drawing_needed", "script_unsupported"]);
+
+function checked(
+  script: Script,
+  text: SourceText,
+  options: CheckOptions,
+  drawings: boolean,
+): CheckedScript {
+  const table = options.builtins ?? builtins(script.version);
+  const ctx = new Context(script, text, table, options.damaged, drawings);
   try {
     const whole = checkBody(ctx);
     if (ctx.failed) return { diagnostics: ctx.diagnostics };
@@ -76,7 +93,8 @@ export function checkScript(
 function checkBody(ctx: Context): CoreScript {
   const { script } = ctx;
   const scope = new Scope(null);
-  collectTypes(ctx, script.body);
+  if (ctx.drawings) declareDrawings(ctx);
+  collectTypes(ctx, scope, script.body);
   ctx.assigned = assignedNames(script.body);
   ctx.guesses = guessedTypes(script.body);
   checkStatements(ctx, scope, script.body, false);

@@ -19,6 +19,7 @@ import type {
 import { type Holes, holesOf } from "./holes.ts";
 import type { OpenSlot, UserEnum, UserFunction, UserType, Variable } from "./scope.ts";
 import { constant, isCoreType, type Value, type ValueType } from "./types.ts";
+import { Unknowns } from "./unknowns.ts";
 
 /** Most operations of a script once its functions are inlined. */
 export const MAX_NODES = 200_000;
@@ -53,6 +54,12 @@ export function newFrame(chart: boolean): Frame {
   return { prelude: [], body: [], copies: new Map(), shared: new Map(), chart };
 }
 
+interface ForeignName {
+  readonly construct: (name: string) => string;
+  readonly advice: string;
+  readonly span: Span;
+}
+
 /** What the parts of the checker share while they walk one script. */
 export class Context {
   readonly version: number;
@@ -60,13 +67,16 @@ export class Context {
   readonly script: Script;
   readonly text: SourceText;
   readonly builtins: Builtins;
+  /** Lines, labels, boxes and points are objects; otherwise nothing is known of them. */
+  readonly drawings: boolean;
   readonly slots: OpenSlot[] = [];
   readonly inputs = new Map<number, { readonly spec: InputSpec; readonly expr: CoreExpr }>();
   readonly inputNames = new Set<string>();
   /** Placeholders of what is unsupported: an error where the slice keeps one. */
   readonly placeholders = new Map<CoreExpr, Diagnostic>();
-  /** Names of imported libraries, and what stands for them in messages. */
-  readonly foreign = new Map<string, { readonly construct: string; readonly span: Span }>();
+  /** Names of imported libraries, and what messages say of what is used of them. */
+  readonly foreign = new Map<string, ForeignName>();
+  readonly unknowns = new Unknowns();
   readonly types = new Map<string, UserType>();
   readonly enums = new Map<string, UserEnum>();
   declared: { readonly kind: "strategy" | "indicator" | "library"; readonly span: Span } | null =
@@ -102,12 +112,19 @@ export class Context {
   private sites = 0;
   private readonly copiesOfFunctions = new Map<string, number>();
 
-  constructor(script: Script, text: SourceText, builtins: Builtins, damaged = false) {
+  constructor(
+    script: Script,
+    text: SourceText,
+    builtins: Builtins,
+    damaged = false,
+    drawings = false,
+  ) {
     this.version = script.version;
     this.exact = script.pragmas.includes("exact");
     this.script = script;
     this.text = text;
     this.builtins = builtins;
+    this.drawings = drawings;
     this.holes = holesOf(script.body, damaged ? script.source : null);
   }
 
@@ -160,6 +177,14 @@ export class Context {
     const expr: CoreExpr = { kind: "chart", field: "", type: core, qualifier: "const", span };
     this.placeholders.set(expr, diagnostic);
     return { type, expr };
+  }
+
+  /** A broken or unsupported value, where one of another type is needed. */
+  retyped(expr: CoreExpr, type: CoreType): CoreExpr {
+    const made: CoreExpr = { ...expr, type };
+    const diagnostic = this.placeholders.get(expr);
+    if (diagnostic !== undefined) this.placeholders.set(made, diagnostic);
+    return made;
   }
 
   unsupported(construct: string, advice: string, span: Span, type: ValueType = "unknown"): Value {

@@ -46,7 +46,14 @@ export function declare(ctx: Context, scope: Scope, made: NewVariable): Variable
 
 function taken(ctx: Context, scope: Scope, { text, start, end }: Name): boolean {
   const twin = scope.variables.get(text);
-  if (twin === undefined || text === "_") return false;
+  if (text === "_") return false;
+  if (twin === undefined) {
+    const outer = scope.variable(text);
+    // A function's own names may be those of the script.
+    if (outer !== undefined && outer.owner === ctx.owner && outer.frame === ctx.frame)
+      ctx.report("script_shadowed", { name: text, line: ctx.line(outer.span) }, { start, end });
+    return false;
+  }
   ctx.report("script_redeclared", { name: text, line: ctx.line(twin.span) }, { start, end });
   return true;
 }
@@ -134,8 +141,10 @@ function declaredAs(ctx: Context, node: Declaration, value: Value, name: string)
   }
   if (wanted === "unknown") {
     if (value.type === "unknown") return value;
-    const foreign = ctx.foreign.get(node.type.name);
-    return ctx.unsupported(foreign?.construct ?? `the type ${node.type.name}`, "", span);
+    const { name } = node.type;
+    const foreign = ctx.foreign.get(name.slice(0, Math.max(0, name.indexOf("."))));
+    const construct = foreign?.construct(name) ?? `the type ${name}`;
+    return ctx.unsupported(construct, foreign?.advice ?? "", span);
   }
   if (wanted === "drawing") {
     if (value.type === "drawing" || value.type === "unknown") return value;

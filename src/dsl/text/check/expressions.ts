@@ -3,6 +3,7 @@ import type { Variable as BuiltIn } from "../builtins/signature.ts";
 import type { BAR_FIELDS, CoreExpr, CoreType, FieldExpr, LedgerField, LocalExpr } from "../core.ts";
 import { checkIf, checkSwitch } from "./blocks.ts";
 import { checkCall } from "./calls.ts";
+import { checkTernary } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { sizeOf, stateful } from "./core-walk.ts";
 import { checkForIn } from "./for-in-loops.ts";
@@ -10,7 +11,7 @@ import { checkFor } from "./for-loops.ts";
 import { checkHistory } from "./history.ts";
 import { checkWhile } from "./loops.ts";
 import { fieldsOf, ownPath } from "./objects.ts";
-import { checkBinary, checkTernary, checkUnary } from "./operators.ts";
+import { checkBinary, checkUnary } from "./operators.ts";
 import { Scope, type Variable } from "./scope.ts";
 import { suggestVariable } from "./suggestions.ts";
 import { constant, typed, type Value, type ValueType } from "./types.ts";
@@ -97,10 +98,12 @@ export function foreignBase(
 ): Value | undefined {
   const first = name.slice(0, name.indexOf("."));
   const variable = scope.variable(first);
-  if (variable?.type === "unknown") return readVariable(ctx, variable, span);
-  if (variable?.type === "drawing") return readVariable(ctx, variable, span);
+  if (variable?.type === "unknown" || variable?.type === "drawing")
+    return { ...readVariable(ctx, variable, span), type: "unknown" };
   const foreign = ctx.foreign.get(first);
-  return foreign === undefined ? undefined : ctx.unsupported(foreign.construct, "", span);
+  return foreign === undefined
+    ? undefined
+    : ctx.unsupported(foreign.construct(name), foreign.advice, span);
 }
 
 export function readVariable(ctx: Context, variable: Variable, span: Span): Value {

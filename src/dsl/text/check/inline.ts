@@ -75,7 +75,7 @@ function expanded(
   }
   if (ctx.inlining.length >= MAX_CALLS) throw new Exhausted("script_too_deep", span);
   ctx.count(span);
-  const globals = root(outer);
+  const globals = fn.home ?? root(outer);
   const body = new Scope(globals, fn.order + 1);
   const saved = {
     prefix: ctx.prefix,
@@ -146,7 +146,7 @@ function argument(
     given?.value ??
     (param.standard === null
       ? ctx.broken(node.span)
-      : checkExpression(ctx, new Scope(root(scope), fn.order), param.standard));
+      : checkExpression(ctx, new Scope(fn.home ?? root(scope), fn.order), param.standard));
   const span = given?.argument.value.span ?? node.span;
   const what = `${param.name.text} of ${fn.declaration.name.text}`;
   if (value.type === "void") {

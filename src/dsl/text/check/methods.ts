@@ -1,7 +1,9 @@
 import type { Call, Span } from "../ast.ts";
+import { READ_BACK } from "../builtins/drawing.ts";
 import { as } from "./arguments.ts";
 import { applyBuiltIn, given } from "./calls.ts";
 import type { Context } from "./context.ts";
+import { drawnMethod } from "./drawings.ts";
 import { checkExpression, readVariable } from "./expressions.ts";
 import { inlined } from "./inline.ts";
 import { copied, ownPath } from "./objects.ts";
@@ -55,7 +57,10 @@ export function checkMethod(
     return inlined(ctx, scope, own, node, [first, ...given(ctx, scope, node)], wanted, at);
   }
   const args = given(ctx, scope, node);
-  if (receiver.type === "unknown" || receiver.type === "drawing") return receiver;
+  if (receiver.type === "drawing") return ofDrawing(ctx, node, receiver, name);
+  if (receiver.type === "unknown") return receiver;
+  const drawn = drawnMethod(ctx, node, name, [first, ...args]);
+  if (drawn !== undefined) return drawn;
   if (isObject(receiver.type) && name === "copy" && args.length === 0)
     return copied(ctx, receiver, ctx.types.get(objectName(receiver.type))!, node.span);
   const space = isArray(receiver.type)
@@ -71,6 +76,14 @@ export function checkMethod(
     return ctx.broken(node.span);
   }
   return applyBuiltIn(ctx, scope, node, signatures, [first, ...args]);
+}
+
+/** Of a line, a label or an array of them: another one, a value that only drawings have, or nothing. */
+function ofDrawing(ctx: Context, node: Call, receiver: Value, name: string): Value {
+  if (/^(get|first|last|pop|shift|remove|copy|slice|concat)$/.test(name)) return receiver;
+  if (name.startsWith("get_")) return ctx.unsupported(node.callee.text, READ_BACK, node.span);
+  if (/^(size|includes|indexof|lastindexof)$/.test(name)) return { ...receiver, type: "unknown" };
+  return { ...receiver, type: "void" };
 }
 
 /** Methods of the user whose first parameter can be the receiver. */

@@ -128,7 +128,7 @@ function fieldValue(ctx: Context, { name, type }: UserField, value: Value, span:
     value.type === "drawing" || value.type === "tuple"
       ? null
       : converted(ctx, value, type as CoreType);
-  if (expr !== null) return value.type === "unknown" ? { ...expr, type: type as CoreType } : expr;
+  if (expr !== null) return value.type === "unknown" ? ctx.retyped(expr, type as CoreType) : expr;
   ctx.report("script_type", { what: name, expected: shown(type), found: shown(value.type) }, span);
   return ctx.broken(span).expr;
 }

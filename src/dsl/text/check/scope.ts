@@ -43,6 +43,8 @@ export interface UserFunction {
   /** Names that its body assigns. */
   readonly assigned: ReadonlySet<string>;
   called: boolean;
+  /** The names of the library that it belongs to; without one, those of the script. */
+  readonly home?: Scope;
 }
 
 /** `type Pivot`: its fields in order. A field that is drawn or foreign has nothing to compute with. */

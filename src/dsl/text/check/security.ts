@@ -1,20 +1,15 @@
-import type { Argument, Call, Span } from "../ast.ts";
+import type { Argument, Call } from "../ast.ts";
 import { languageRules } from "../builtins/index.ts";
-import type { Meaning, Signature } from "../builtins/signature.ts";
+import type { Signature } from "../builtins/signature.ts";
 import { type CoreExpr, type CoreStatement, isReference } from "../core.ts";
 import { as, isMisfit, placed, reason } from "./arguments.ts";
-import { given } from "./calls.ts";
 import { type Context, newFrame } from "./context.ts";
-import { everyStatement } from "./core-walk.ts";
 import { checkExpression, misplaced } from "./expressions.ts";
+import { knownAtOpen } from "./known-at-open.ts";
 import type { Scope } from "./scope.ts";
+import { ADVICE, checkTicker, type Form, isChart, isChartInput, isHeikinashi } from "./tickers.ts";
 import { isCoreType, latest, shown, typed, type Value } from "./types.ts";
 
-type Form = Extract<Meaning, { to: "security" }>["form"];
-
-const HEIKINASHI = "heikinashi";
-const ADVICE =
-  "only the bars of the chart's own symbol are read: syminfo.tickerid, or ticker.heikinashi of it";
 const GIVES = "request numbers, conditions or texts, several of them as a tuple";
 
 /** `request.security` and the tickers that it takes. */
@@ -43,63 +38,6 @@ export function checkSecurity(
   }
   const byName = new Map(signature.params.map(({ name }, i) => [name, places[i][0]?.argument]));
   return requested(ctx, scope, node, (name) => byName.get(name));
-}
-
-/** A ticker of the chart's symbol; `ticker.standard` gives it back. */
-function checkTicker(ctx: Context, scope: Scope, node: Call, form: Form): Value {
-  const { span } = node;
-  const [first, second] = given(ctx, scope, node);
-  if (first === undefined || first.value.type === "unknown")
-    return first?.value ?? ctx.broken(span);
-  const { expr } = first.value;
-  const own = first.value.type === "text" && isChart(expr);
-  if (own && form === "heikinashi") {
-    return typed({ kind: "chart", field: HEIKINASHI, type: "text", qualifier: "simple", span });
-  }
-  const standard = node.callee.text.endsWith("standard") && (own || isHeikinashi(expr));
-  const made = /^(ticker\.new|tickerid)$/.test(node.callee.text);
-  if (standard || (made && isField(expr, "prefix") && isField(second?.value.expr, "ticker"))) {
-    return typed({
-      kind: "chart",
-      field: "syminfo.tickerid",
-      type: "text",
-      qualifier: "simple",
-      span,
-    });
-  }
-  return ctx.unsupported(node.callee.text, ADVICE, span);
-}
-
-const isField = (expr: CoreExpr | undefined, name: string) =>
-  expr?.kind === "chart" && expr.field === `syminfo.${name}`;
-const isHeikinashi = (expr: CoreExpr) => expr.kind === "chart" && expr.field === HEIKINASHI;
-
-/** The chart's symbol: `syminfo.tickerid`, `""`, an input that is empty, or the symbol put together by hand. */
-function isChart(expr: CoreExpr): boolean {
-  if (expr.kind === "chart") return /^syminfo\.(tickerid|ticker)$/.test(expr.field);
-  if (expr.kind === "const") return expr.value === "";
-  if (expr.kind === "binary" && expr.op === "concat") {
-    return parts(expr).every(
-      (part) =>
-        (part.kind === "chart" && /^syminfo\.(prefix|ticker)$/.test(part.field)) ||
-        (part.kind === "const" && part.value === ":"),
-    );
-  }
-  return false;
-}
-
-function parts(expr: CoreExpr): readonly CoreExpr[] {
-  return expr.kind === "binary" && expr.op === "concat"
-    ? [...parts(expr.left), ...parts(expr.right)]
-    : [expr];
-}
-
-/** An empty default is the chart's symbol. */
-function isChartInput(ctx: Context, expr: CoreExpr): boolean {
-  if (expr.kind !== "input") return false;
-  for (const { spec } of ctx.inputs.values())
-    if (spec.name === expr.name) return spec.standard === "";
-  return false;
 }
 
 function requested(
@@ -277,56 +215,3 @@ function within(
   Object.assign(ctx, { frame, statements, conditional, prefix, loops });
   return { result, body: [...other.prelude, ...other.body] };
 }
-
-/**
- * Whether the value is made of earlier bars and of the open alone: with lookahead nothing else is known at the start of a
- * bar. The open of the first heikin-ashi bar is made of its close.
- */
-function knownAtOpen(
-  expr: CoreExpr,
-  body: readonly CoreStatement[],
-  heikinashi: boolean,
-  open: ReadonlySet<number> = new Set(),
-): boolean {
-  const all = (list: readonly CoreExpr[]) =>
-    list.every((one) => knownAtOpen(one, body, heikinashi, open));
-  switch (expr.kind) {
-    case "field":
-      return expr.field === "time" || (expr.field === "open" && !heikinashi);
-    case "const":
-    case "input":
-      return expr.qualifier !== "series";
-    case "chart":
-      return true;
-    case "past":
-      return expr.offset.kind === "const" && Number(expr.offset.value) >= 1;
-    case "unary":
-      return all([expr.operand]);
-    case "binary":
-      return all([expr.left, expr.right]);
-    case "select":
-      return all([expr.test, expr.then, expr.otherwise]);
-    case "math":
-      return all(expr.args);
-    case "indicator":
-      return expr.sources.length > 0 && all(expr.sources);
-    case "local": {
-      if (open.has(expr.slot)) return false;
-      const inner = new Set([...open, expr.slot]);
-      // A slot set under a condition hangs on the condition, too; only plain ones are followed.
-      const plain = body.filter((one) => one.kind === "set" && one.slot === expr.slot);
-      let sets = 0;
-      for (const one of everyStatement(body))
-        if (one.kind === "set" && one.slot === expr.slot) sets++;
-      return (
-        sets === 1 &&
-        plain.length === 1 &&
-        plain.every((one) => one.kind === "set" && knownAtOpen(one.value, body, heikinashi, inner))
-      );
-    }
-    default:
-      return false;
-  }
-}
-
-export type { Span };

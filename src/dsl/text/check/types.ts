@@ -129,6 +129,7 @@ export function namedType(name: TypeName, user: UserNames): ValueType | null {
 
 /** A type for people. */
 export function shown(type: ValueType): string {
-  if (isObject(type)) return objectName(type);
-  return type === "void" ? "no value" : type === "drawing" ? "a drawing" : type;
+  if (type === "void") return "no value";
+  if (type === "drawing") return "a drawing";
+  return type.replaceAll(/object<([\w.]+)>/g, "$1");
 }

@@ -1,14 +1,19 @@
-import type { EnumDeclaration, Name, Span, Statement, TypeDeclaration } from "../ast.ts";
+import type { EnumDeclaration, Name, Statement, TypeDeclaration } from "../ast.ts";
 import type { Context } from "./context.ts";
-import type { UserField } from "./scope.ts";
+import { importLibrary } from "./imports.ts";
+import type { Scope, UserField } from "./scope.ts";
 import { namedType } from "./types.ts";
 
 /** Types, enums and libraries of a script: known by name before anything else is looked at. */
-export function collectTypes(ctx: Context, body: readonly (Statement | undefined)[]): void {
+export function collectTypes(
+  ctx: Context,
+  scope: Scope,
+  body: readonly (Statement | undefined)[],
+): void {
   const types: TypeDeclaration[] = [];
   for (const statement of body) {
     if (statement === undefined || ctx.holes.statements.has(statement)) continue;
-    if (statement.kind === "unsupported") collectLibrary(ctx, statement.span);
+    if (statement.kind === "unsupported") importLibrary(ctx, scope, statement.span);
     if (statement.kind === "enum_declaration" && isNew(ctx, statement.name))
       collectEnum(ctx, statement);
     if (statement.kind === "type_declaration" && isNew(ctx, statement.name)) {
@@ -57,12 +62,4 @@ function collectEnum(ctx: Context, { name, members }: EnumDeclaration): void {
     texts.set(member.text, taken ? member.text : title);
   }
   ctx.enums.set(name.text, { name: name.text, span: name, members: texts });
-}
-
-/** `import user/library/1 as name`. */
-function collectLibrary(ctx: Context, span: Span): void {
-  const words = ctx.script.source.slice(span.start, span.end).split(/[\s/]+/);
-  const alias = words.indexOf("as");
-  const name = alias >= 0 ? (words[alias + 1] ?? "") : (words[2] ?? "");
-  ctx.foreign.set(name, { construct: `the library ${name} of line ${ctx.line(span)}`, span });
 }

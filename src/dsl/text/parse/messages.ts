@@ -1,4 +1,5 @@
 import {
+  EOF,
   type IParserErrorMessageProvider,
   type IToken,
   type TokenType,
@@ -10,7 +11,9 @@ const LISTED = 4;
 
 /** What the parser expected, as the text of its errors; {@link explainError} adds what stands there. */
 export const messages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => tokenLabel(expected),
+  buildMismatchTokenMessage: ({ expected }) =>
+    expected === EOF ? "a statement" : tokenLabel(expected),
+
   buildNotAllInputParsedMessage: () => "the end of the line",
   buildNoViableAltMessage: ({ expectedPathsPerAlt }) =>
     listed(expectedPathsPerAlt.flatMap((paths) => paths.map((path) => path[0]))),

@@ -1,9 +1,16 @@
 import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
-import { type Diagnostic, diagnose, SourceText } from "../../../diagnostics/index.ts";
+import {
+  type Diagnostic,
+  diagnose,
+  SourceText,
+  type SyntaxMistake,
+} from "../../../diagnostics/index.ts";
 import type { Comment, Expression, Script, Span } from "../ast.ts";
+import { Dedent, Indent } from "../lex/indentation.ts";
 import { lex } from "../lex/lex.ts";
 import { OpenText } from "../lex/tokens.ts";
 import { found } from "./messages.ts";
+import { mistakeAt } from "./mistakes.ts";
 import { nestedTooDeep } from "./nesting.ts";
 import { ScriptParser, TooManyErrors } from "./parser.ts";
 import { spanOf } from "./spans.ts";
@@ -111,7 +118,7 @@ function readText<T>(
     ...lexed.tokens
       .filter((token) => token.tokenType === OpenText)
       .map((token) => diagnose("text_unclosed", {}, at(spanOf(token)))),
-    ...syntaxErrors(used.errors, source, text),
+    ...syntaxErrors(used.errors, lexed.tokens, source, text),
     ...(used.tooDeep === null ? [] : [diagnose("text_too_deep", {}, at(used.tooDeep))]),
   ];
   used.begin([]);
@@ -164,17 +171,34 @@ function characterError(
   return diagnose("text_character", { found }, placeAt(text, offset, offset + found.length));
 }
 
-/** An error at the end of the text follows from one before it, where there is one: a block that never began does not end. */
+/**
+ * Errors that follow from one before them are left out: those at the end of the text, and at the end of a block that never
+ * began.
+ */
 function syntaxErrors(
   errors: readonly IRecognitionException[],
+  tokens: readonly IToken[],
   source: string,
   text: SourceText,
 ): Diagnostic[] {
   const inside = errors.filter((error) => Number.isFinite(error.token.startOffset));
-  return (inside.length > 0 ? inside : errors).map((error) => syntaxError(error, source, text));
+  const stray = inside.findIndex(({ token }) => token.tokenType === Indent);
+  const told = inside.filter(
+    ({ token }, i) => stray < 0 || i <= stray || token.tokenType !== Dedent,
+  );
+  const places = new Map(tokens.map((token, i) => [token, i]));
+  return (told.length > 0 ? told : errors).map((error) => {
+    const at = places.get(error.token) ?? tokens.length;
+    return syntaxError(error, mistakeAt(tokens, at, error.message, source), source, text);
+  });
 }
 
-function syntaxError(error: IRecognitionException, source: string, text: SourceText): Diagnostic {
+function syntaxError(
+  error: IRecognitionException,
+  mistake: SyntaxMistake | null,
+  source: string,
+  text: SourceText,
+): Diagnostic {
   const { token, previousToken, message } = error as IRecognitionException & {
     previousToken?: typeof error.token;
   };
@@ -187,7 +211,7 @@ function syntaxError(error: IRecognitionException, source: string, text: SourceT
   const what = inside ? found(token) : "the end of the text";
   return diagnose(
     "text_syntax",
-    { expected: message, found: what },
+    { expected: message, found: what, mistake },
     placeAt(text, span.start, Math.max(span.end, span.start + 1)),
   );
 }

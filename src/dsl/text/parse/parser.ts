@@ -1,19 +1,10 @@
 import type { IToken } from "chevrotain";
-import type {
-  Assignment,
-  Expression,
-  FieldDeclaration,
-  Name,
-  ParamDeclaration,
-  Span,
-  Statement,
-} from "../ast.ts";
-import { Dedent, Indent, Newline } from "../lex/indentation.ts";
+import type { Assignment, Expression, Span, Statement } from "../ast.ts";
+import { Dedent, Newline } from "../lex/indentation.ts";
 import * as T from "../lex/tokens.ts";
-import { BlockRules } from "./block-rules.ts";
+import { DeclarationRules } from "./declaration-rules.ts";
 import { messages } from "./messages.ts";
 import { around, join, nameOf, spanOf, widen } from "./spans.ts";
-import { unquote } from "./unquote.ts";
 
 /** Most syntax errors that are looked for. */
 const MAX_ERRORS = 100;
@@ -31,11 +22,13 @@ type Shape =
  * The grammar, version 3 to 6 alike. Makes the syntax tree as it goes; goes on behind an error at the end of the line or of
  * the block.
  */
-export class ScriptParser extends BlockRules {
-  constructor() {
+export class ScriptParser extends DeclarationRules {
+  /** A grammar that is at odds with itself throws where it is validated: in a test, as that takes as long as all the rest. */
+  constructor({ validate = false } = {}) {
     super(T.TOKENS, {
       recoveryEnabled: true,
       maxLookahead: 2,
+      skipValidations: !validate,
       nodeLocationTracking: "none",
       errorMessageProvider: messages,
     });
@@ -158,65 +151,6 @@ export class ScriptParser extends BlockRules {
     return { kind: "unsupported", construct: "import", name: "", span: join(first, last) };
   });
 
-  private readonly modeDeclaration = this.RULE("modeDeclaration", (): Statement => {
-    const mode = this.OR([
-      { ALT: () => this.CONSUME(T.Var) },
-      { ALT: () => this.CONSUME(T.Varip) },
-    ]);
-    const typed = this.RECORDING_PHASE || this.typeThenWord(1) > 0;
-    const args = { ARGS: [mode.image] } as { ARGS: [string] };
-    const declaration = this.OR2<Statement>({
-      IGNORE_AMBIGUITIES: true,
-      DEF: [
-        { GATE: () => typed, ALT: () => this.SUBRULE(this.typedDeclaration, args) },
-        { ALT: () => this.SUBRULE(this.plainDeclaration, args) },
-      ],
-    });
-    return declaration && { ...declaration, span: widen(declaration.span, spanOf(mode)) };
-  });
-
-  private readonly typedDeclaration = this.RULE("typedDeclaration", (mode: string): Statement => {
-    const type = this.SUBRULE(this.typeName);
-    const declaration = this.SUBRULE(this.plainDeclaration, { ARGS: [mode] });
-    return (
-      declaration && ({ ...declaration, type, span: widen(declaration.span, type) } as Statement)
-    );
-  });
-
-  private readonly plainDeclaration = this.RULE("plainDeclaration", (mode: string): Statement => {
-    const name = nameOf(this.CONSUME(T.Word));
-    this.CONSUME(T.Equal);
-    const value = this.SUBRULE(this.value);
-    return this.tree.node({
-      kind: "declaration",
-      mode: mode as "bar",
-      type: null,
-      name,
-      value,
-      span: around(name, value),
-    });
-  });
-
-  private readonly tupleDeclaration = this.RULE("tupleDeclaration", (): Statement => {
-    const open = this.CONSUME(T.OpenBracket);
-    const names: Name[] = [];
-    this.AT_LEAST_ONE_SEP({
-      SEP: T.Comma,
-      DEF: () => {
-        names.push(nameOf(this.CONSUME(T.Word)));
-      },
-    });
-    this.CONSUME(T.CloseBracket);
-    this.CONSUME(T.Equal);
-    const value = this.SUBRULE(this.value);
-    return this.tree.node({
-      kind: "tuple_declaration",
-      names,
-      value,
-      span: around(spanOf(open), value),
-    });
-  });
-
   private readonly assignment = this.RULE("assignment", (): Statement => {
     const name = nameOf(this.CONSUME(T.Word));
     const op = this.CONSUME(T.Assign).image as Assignment["op"];
@@ -237,110 +171,6 @@ export class ScriptParser extends BlockRules {
       ],
     });
     return declaration && { ...declaration, span: widen(declaration.span, spanOf(first)) };
-  });
-
-  private readonly method = this.RULE("method", (): Statement => {
-    this.CONSUME(T.Word);
-    return this.SUBRULE(this.functionDeclaration, { ARGS: [false, true] });
-  });
-
-  private readonly functionDeclaration = this.RULE(
-    "functionDeclaration",
-    (exported: boolean, method: boolean): Statement => {
-      const name = nameOf(this.CONSUME(T.Word));
-      const params: ParamDeclaration[] = [];
-      this.CONSUME(T.OpenParen);
-      this.MANY_SEP({
-        SEP: T.Comma,
-        DEF: () => {
-          params.push(this.SUBRULE(this.param));
-        },
-      });
-      this.CONSUME(T.CloseParen);
-      this.CONSUME(T.Arrow);
-      const body = this.SUBRULE(this.body);
-      return this.tree.node({
-        kind: "function_declaration",
-        exported,
-        method,
-        name,
-        params,
-        body,
-        span: around(name, body && { span: body }),
-      });
-    },
-  );
-
-  private readonly param = this.RULE("param", (): ParamDeclaration => {
-    const typed = this.RECORDING_PHASE || this.typeThenWord(1) > 0;
-    const type = this.OPTION({ GATE: () => typed, DEF: () => this.SUBRULE(this.typeName) }) ?? null;
-    const name = nameOf(this.CONSUME(T.Word));
-    const standard =
-      this.OPTION2(() => {
-        this.CONSUME(T.Equal);
-        return this.SUBRULE(this.expression);
-      }) ?? null;
-    return {
-      type,
-      name,
-      standard,
-      start: (type ?? name).start,
-      end: standard?.span?.end ?? name.end,
-    };
-  });
-
-  private readonly typeDeclaration = this.RULE("typeDeclaration", (): Statement => {
-    const first = this.CONSUME(T.Word);
-    const name = this.CONSUME2(T.Word);
-    this.CONSUME(Newline);
-    this.CONSUME(Indent);
-    const fields: FieldDeclaration[] = [];
-    this.AT_LEAST_ONE(() => {
-      fields.push(this.SUBRULE(this.fieldDeclaration));
-    });
-    this.CONSUME(Dedent);
-    const span = join(first, name);
-    return this.tree.node({ kind: "type_declaration", name: nameOf(name), fields, span });
-  });
-
-  private readonly fieldDeclaration = this.RULE("fieldDeclaration", (): FieldDeclaration => {
-    this.OPTION(() => this.CONSUME(T.Varip));
-    const type = this.SUBRULE(this.typeName);
-    const name = nameOf(this.CONSUME(T.Word));
-    const standard =
-      this.OPTION2(() => {
-        this.CONSUME(T.Equal);
-        return this.SUBRULE(this.expression);
-      }) ?? null;
-    this.CONSUME(Newline);
-    return {
-      type,
-      name,
-      standard,
-      start: type?.start ?? name.start,
-      end: standard?.span?.end ?? name.end,
-    };
-  });
-
-  private readonly enumDeclaration = this.RULE("enumDeclaration", (): Statement => {
-    const first = this.CONSUME(T.Word);
-    const name = this.CONSUME2(T.Word);
-    this.CONSUME(Newline);
-    this.CONSUME(Indent);
-    const members: { name: Name; title: string | null }[] = [];
-    this.AT_LEAST_ONE(() => {
-      const member = nameOf(this.CONSUME3(T.Word));
-      const title =
-        this.OPTION(() => {
-          this.CONSUME(T.Equal);
-          return unquote(this.CONSUME(T.TextToken).image);
-        }) ?? null;
-      members.push({ name: member, title });
-      this.CONSUME2(Newline);
-    });
-    this.CONSUME(Dedent);
-    const span = join(first, name);
-    return this.tree.node({ kind: "enum_declaration", name: nameOf(name), members, span });
   });
 
   /** Also `f(x).y := e`, whose left side is read as an expression first. */

@@ -119,7 +119,7 @@ export class ExpressionText {
 
   #argument(argument: CallArgument & { readonly named: boolean }): string {
     const value = "word" in argument ? argument.word : this.#value(argument.node);
-    return argument.named ? `${argument.name}=${value}` : value;
+    return argument.named ? `${argument.name} = ${value}` : value;
   }
 
   #value(node: NumberNode): string {

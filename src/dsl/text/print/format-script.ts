@@ -2,6 +2,7 @@ import type { IToken } from "chevrotain";
 import { SourceText } from "../../../diagnostics/index.ts";
 import { Dedent, Indent, Newline } from "../lex/indentation.ts";
 import { type Lexed, lex } from "../lex/lex.ts";
+import { Import } from "../lex/tokens.ts";
 import { spaced, typeAngles, unarySigns } from "./spacing.ts";
 
 const LEVEL = "    ";
@@ -125,9 +126,11 @@ interface Marks {
 
 function printed({ tokens, comment, level, continued }: Line, { signs, angles }: Marks): string {
   let line = LEVEL.repeat(level) + (continued ? CONTINUED : "");
+  const path = tokens[0]?.tokenType === Import;
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];
-    if (before !== undefined && spaced(before, token, signs, angles)) line += " ";
+    const joins = path && (token.image === "/" || before?.image === "/");
+    if (before !== undefined && !joins && spaced(before, token, signs, angles)) line += " ";
     line += token.image;
   }
   if (comment === undefined) return line;

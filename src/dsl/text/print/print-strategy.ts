@@ -64,12 +64,12 @@ export function printStrategy(program: IrProgram, words: StrategyWords): Printed
 function declaration({ title, cash, commission }: StrategyWords): string {
   const args = [
     quoted(title),
-    ...(cash === null ? [] : [`initial_capital=${cash}`]),
+    ...(cash === null ? [] : [`initial_capital = ${cash}`]),
     ...(commission === 0
       ? []
       : [
-          "commission_type=strategy.commission.percent",
-          `commission_value=${Number((100 * commission).toPrecision(15))}`,
+          "commission_type = strategy.commission.percent",
+          `commission_value = ${Number((100 * commission).toPrecision(15))}`,
         ]),
   ];
   return `strategy(${args.join(", ")})`;
@@ -79,12 +79,12 @@ function inputLine(spec: ParamSpec, name: string, ranges: StrategyWords["ranges"
   const { min, max } = ranges[spec.name] ?? {};
   const args = [
     String(spec.default),
-    ...(spec.title === null ? [] : [`title=${quoted(spec.title)}`]),
-    ...(min === undefined ? [] : [`minval=${spec.integer ? Math.ceil(min) : min}`]),
-    ...(max === undefined ? [] : [`maxval=${spec.integer ? Math.floor(max) : max}`]),
+    ...(spec.title === null ? [] : [`title = ${quoted(spec.title)}`]),
+    ...(min === undefined ? [] : [`minval = ${spec.integer ? Math.ceil(min) : min}`]),
+    ...(max === undefined ? [] : [`maxval = ${spec.integer ? Math.floor(max) : max}`]),
     ...(spec.step === null || (spec.integer && !Number.isInteger(spec.step))
       ? []
-      : [`step=${spec.step}`]),
+      : [`step = ${spec.step}`]),
   ];
   return `${name} = input.${spec.integer ? "int" : "float"}(${args.join(", ")})`;
 }
@@ -117,9 +117,9 @@ function orderOf(
     return { text: "strategy.close_all()", what: null };
   const direction = side === "buy" ? "strategy.long" : "strategy.short";
   const { text, what } = quantityOf(rule, expressions);
-  const price = limit ? `, limit=${expressions.number(limit)}` : "";
+  const price = limit ? `, limit = ${expressions.number(limit)}` : "";
   const id = `"rule ${index + 1}"`;
-  return { text: `strategy.order(${id}, ${direction}, qty=${text}${price})`, what };
+  return { text: `strategy.order(${id}, ${direction}, qty = ${text}${price})`, what };
 }
 
 /** Whether there is a position to close, and no order of another direction on the same bar. */

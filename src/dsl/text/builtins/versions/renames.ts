@@ -33,7 +33,7 @@ const IN_5: Renames = {
 
 /** From version 3 to 4: constants move into namespaces. */
 const IN_4: Renames = {
-  functions: { color: "color.new" },
+  functions: { color: "color.new", heikenashi: "ticker.heikinashi" },
   variables: {
     ...prefixed("color.", COLOR_NAMES.join(" ")),
     ...prefixed("plot.style_", "line linebr stepline histogram cross area areabr columns circles"),
