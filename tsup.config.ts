@@ -1,4 +1,6 @@
 import { defineConfig } from "tsup";
+import { BUNDLED_PACKAGES } from "./scripts/bundled-packages.ts";
+import { writeLicences } from "./scripts/licences.ts";
 
 const library = {
   index: "src/index.ts",
@@ -8,8 +10,11 @@ const library = {
   "danfo/index": "src/danfo/index.ts",
 };
 
+const bundled = { noExternal: BUNDLED_PACKAGES };
+
 export default defineConfig([
   {
+    ...bundled,
     entry: {
       ...library,
       "cli/main": "src/cli/main.ts",
@@ -21,8 +26,10 @@ export default defineConfig([
     splitting: true,
     treeshake: true,
     dts: { entry: library },
+    onSuccess: () => writeLicences(BUNDLED_PACKAGES, "dist/THIRD_PARTY_LICENSES.txt"),
   },
   {
+    ...bundled,
     entry: library,
     format: "cjs",
     target: "node20",

@@ -125,7 +125,7 @@ function unsupported(
     ...Object.entries(UNSUPPORTED_NAMESPACES).map(
       ([namespace, advice]) => `| other functions of \`${namespace}.*\` | ${advice} |`,
     ),
-    "| `label.get_x()` and the like of drawings | keep the number in a variable of its own |",
+    "| `line.all`, `table.*` and what drawings look like | keep what orders need in a variable of its own |",
     ...variables.flatMap(({ name, value }) =>
       value.to === "unsupported" ? [`| \`${name}\` | ${value.advice} |`] : [],
     ),

@@ -220,6 +220,54 @@ if count > 4
     });
   });
 
+  test("tells of a library's function what it gives, and not what happens within", () => {
+    const lines = [
+      "//@version=5",
+      'strategy("library")',
+      "import TradingView/ta/7 as lib",
+      "average = lib.ema2(close, 3)",
+      "if close > average",
+      '    strategy.entry("in", strategy.long)',
+      "",
+    ];
+    const { script: using } = compile(lines.join("\n"), { file: "x.pine" });
+    const { statements } = explain(using!, rising, { bar: "2024-01-01T01:00Z" });
+    expect(all(statements!).map(({ line }) => line)).toEqual([4, 5, 6]);
+    // Closes 1 and 2: half of each.
+    expect(all(statements!)[0]).toMatchObject({ text: "average = lib.ema2(close, 3)", value: 1.5 });
+  });
+
+  test("writes lines to their last bracket, and of a loop what the script says of it", () => {
+    const lines = [
+      "//@version=5",
+      'strategy("lines")',
+      'half = (close + (open - math.abs(low) + str.length(")")))',
+      "total = 0.0",
+      "for i = 0 to 2",
+      "    total := total + (half * (i + 1))",
+      "if total > (half)",
+      '    strategy.entry("in", strategy.long)',
+      "",
+    ];
+    const { script: using } = compile(lines.join("\n"), { file: "x.pine" });
+    const { statements } = explain(using!, rising, { bar: "2024-01-01T01:00Z" });
+    const found = all(statements!);
+    expect(found.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8]);
+    expect(found.map(({ text }) => text)).toEqual([
+      lines[2],
+      lines[3],
+      lines[4],
+      lines[5]!.trim(),
+      "if total > (half)",
+      lines[7]!.trim(),
+    ]);
+    const parts = (values: readonly ExplainedValue[]): string[] =>
+      values.flatMap((one) => [one.text, ...parts(one.parts)]);
+    expect(found.flatMap((one) => parts(one.parts)).filter((text) => /^for/.test(text))).toEqual(
+      [],
+    );
+  });
+
   test("names the type of what holds several values, and no value of what only acts on it", () => {
     const lines = [
       "//@version=5",

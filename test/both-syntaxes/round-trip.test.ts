@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
 import type { StrategyDocument } from "../../src/dsl/document.ts";
+import { formatScript } from "../../src/dsl/text/print/format-script.ts";
 import { toRules } from "../../src/to-rules.ts";
 import { toText } from "../../src/to-text.ts";
 import { check } from "../properties/check.ts";
@@ -53,6 +54,15 @@ describe("rule documents as text", () => {
       const used = compiled(rules).params.map(({ name }) => name);
       const values = Object.entries(params).filter(([name]) => used.includes(name));
       expect(strategyIdOf(rules, Object.fromEntries(values))).toBe(id);
+    }),
+  );
+
+  check(
+    "are written as swymc fmt writes scripts",
+    0.05,
+    fc.property(ruleBased(100), fc.nat(), (document, seed) => {
+      const text = textOf(parametrise(document, seed, 0.4).document);
+      expect(formatScript(text)).toBe(text);
     }),
   );
 

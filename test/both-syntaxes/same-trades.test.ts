@@ -6,7 +6,7 @@ import type { Trades } from "../../src/backtest/trades.ts";
 import { compile } from "../../src/compile.ts";
 import type { RuleBasedStrategy } from "../../src/dsl/document.ts";
 import { loadDataset, run } from "../../src/index.ts";
-import { ema } from "../../src/indicators/index.ts";
+import { ema, rsi } from "../../src/indicators/index.ts";
 import { printLogic } from "../../src/ir/index.ts";
 import { runScript } from "../../src/script/run-script.ts";
 import { toRules } from "../../src/to-rules.ts";
@@ -80,6 +80,8 @@ function scripts(): fc.Arbitrary<string> {
     "close > ta.ema(close, 5)",
     "close < ta.ema(close, 5)",
     "ta.rsi(close, 3) > 60",
+    "not na(ta.rsi(close, 4)) and ta.crossover(ta.rsi(close, 4), 30)",
+    "not na(close[6]) and close > ta.highest(high, 8)[1]",
   );
   const names = ["a", "b", "c", "d"];
   const name = fc.constantFrom(...names);
@@ -124,12 +126,21 @@ function scripts(): fc.Arbitrary<string> {
     );
 }
 
-/** Whether an average comes nearer to prices than scripts tell apart, as it does where these stand still for long. */
-function nearlyTouches(close: Float64Array, average: Float64Array): boolean {
-  return close.some((price, bar) => {
-    const distance = Math.abs(price - average[bar]!);
+/** Whether two series come nearer than scripts tell apart: an average of prices that stand still, RSI of 3 up and 2 down. */
+function nearlyTouches(left: Float64Array, right: Float64Array): boolean {
+  return left.some((value, bar) => {
+    const distance = Math.abs(value - right[bar]!);
     return distance > 0 && distance < 1e-9;
   });
+}
+
+/** Whether the tolerance decides a comparison that {@link scripts} writes. */
+function toleranceDecides({ close }: Bars): boolean {
+  const level = new Float64Array(close.length).fill(60);
+  return (
+    nearlyTouches(close, ema(close, { period: 5 })) ||
+    nearlyTouches(rsi(close, { period: 3 }), level)
+  );
 }
 
 describe("scripts as rule documents", () => {
@@ -144,7 +155,7 @@ describe("scripts as rule documents", () => {
       const told = differences.filter(({ code }) => code !== "rules_tolerance");
       fc.pre(ir !== undefined && told.length === 0 && market.step > 1e-6);
       const bars = barsIn(market);
-      fc.pre(!nearlyTouches(bars.close, ema(bars.close, { period: 5 })));
+      fc.pre(!toleranceDecides(bars));
       alike++;
       const { rules, diagnostics } = toRules(text, { file: "x.pine" });
       if (!rules) throw new Error(JSON.stringify(diagnostics));
@@ -154,6 +165,45 @@ describe("scripts as rule documents", () => {
 
   test("of which there are many", () => {
     expect(alike).toBeGreaterThan(5);
+  });
+});
+
+describe("a guard against na in a script", () => {
+  const script = (body: string) =>
+    `//@version=5\nstrategy("guard")\nstrength = ta.rsi(close, 14)\nrises = ta.crossover(strength, 30)\n${body}\n`;
+  const order = 'strategy.entry("in", strategy.long)';
+  const withGuard = (guard: string) =>
+    toRules(script(`if ${guard}\n    if rises\n        ${order}`));
+
+  test.each([
+    ["of what is compared", "not na(strength)"],
+    ["of a part of what is compared", "not na(strength) and strength * 2 > 30"],
+    ["of what is there by then", "not na(ta.sma(close, 10)[3])"],
+  ])("%s is left out: no rule fires on na", (_, guard) => {
+    const { rules, diagnostics } = withGuard(guard);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(JSON.stringify(rules)).not.toContain("na(");
+  });
+
+  test.each([
+    ["of what comes later", "not na(ta.sma(close, 40))"],
+    ["under or", "not na(strength) or close > open"],
+    ["turned round", "na(strength)"],
+  ])("%s has no counterpart", (_, guard) => {
+    const { rules, diagnostics } = withGuard(guard);
+    expect(rules).toBeUndefined();
+    expect(diagnostics.map(({ message }) => message)).toContain(
+      "na() has no counterpart in rule documents",
+    );
+  });
+
+  test("TradingView's RSI strategy is a rule document of the same trades", async () => {
+    const text = readFileSync(join(ROOT, "fixtures/pine/tradingview-rsi.pine"), "utf8");
+    const { bars } = await hourly();
+    const { rules } = toRules(text, { file: "rsi.pine" });
+    const { trades } = tradesOfText(text, bars);
+    expect(trades.length).toBe(13);
+    expect(tradesOfRules(rules!, bars).trades).toEqual(trades);
   });
 });
 

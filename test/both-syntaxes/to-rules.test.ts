@@ -87,7 +87,7 @@ describe("what has no counterpart is named, with its line", () => {
   });
 
   test("all of it at once, at its places", () => {
-    const body = `if math.abs(close) > 1 and not na(high)\n    ${buy}\nif dayofweek == 2\n    strategy.cancel_all()`;
+    const body = `if math.abs(close) > 1 and na(high)\n    ${buy}\nif dayofweek == 2\n    strategy.cancel_all()`;
     expect(found(body).codes).toEqual([
       "1 rules_no_counterpart",
       "1 rules_no_counterpart",

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BUNDLED_PACKAGES } from "../../scripts/bundled-packages.ts";
 import { ROOT } from "../source-tree.ts";
 import { CLI, manifest, promisedFiles } from "./dist.ts";
 
@@ -14,6 +15,20 @@ test.each(promisedFiles())("the build makes %s", (file) => {
 test("the command is a Node script that may be run", () => {
   expect(readFileSync(CLI, "utf8").startsWith("#!/usr/bin/env node\n")).toBe(true);
   expect(statSync(CLI).mode & 0o111).not.toBe(0);
+});
+
+test.each(BUNDLED_PACKAGES)("%s is part of the build", (name) => {
+  const built = readdirSync(join(ROOT, "dist"), { recursive: true, encoding: "utf8" });
+  const loads = new RegExp(`(?:from |import\\(|require\\()["']${name}["']`);
+  const loading = built.filter(
+    (file) => /\.c?js$/.test(file) && loads.test(readFileSync(join(ROOT, "dist", file), "utf8")),
+  );
+  expect(loading).toEqual([]);
+});
+
+test.each(BUNDLED_PACKAGES)("the licence of %s comes with the build", (name) => {
+  const licences = readFileSync(join(ROOT, "dist", "THIRD_PARTY_LICENSES.txt"), "utf8");
+  expect(licences).toMatch(new RegExp(`^${name} [0-9.]+ \\(`, "m"));
 });
 
 describe("the tarball", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createScriptBroker } from "../../src/backtest/script/create-script-broker.ts";
+import { RunMemory } from "../../src/backtest/script/run-memory.ts";
 import type { ScriptBroker } from "../../src/backtest/script/script-broker.ts";
 import { BROKER_DEFAULTS, type ScriptBrokerSettings } from "../../src/backtest/script/settings.ts";
 import type { Bars } from "../../src/vector/columns.ts";
@@ -128,6 +129,15 @@ interface Stream {
   readonly bars: readonly (readonly CallText[])[];
 }
 
+const barsOf = (calls: fc.Arbitrary<CallText>) =>
+  fc.array(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 3, arbitrary: fc.array(calls, { maxLength: 3, size: "max" }) },
+    ),
+    { minLength: 2, maxLength: 40, size: "max" },
+  );
+
 const streams: fc.Arbitrary<Stream> = fc.record({
   settings,
   market: fc.nat(),
@@ -138,13 +148,45 @@ const streams: fc.Arbitrary<Stream> = fc.record({
       maxLength: 2,
     }),
   ),
-  bars: fc.array(
-    fc.oneof(
-      { weight: 2, arbitrary: fc.constant([]) },
-      { weight: 3, arbitrary: fc.array(call, { maxLength: 3, size: "max" }) },
+  bars: barsOf(call),
+});
+
+/** Market orders, mostly one at a time: to enter, to turn and to close all. */
+const plainCall = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.tuple(
+      fc.constantFrom("entry", "entry", "entry", "order"),
+      fc.constantFrom("A", "A", "B"),
+      direction,
+      qty,
+      fc.constant(none),
+      fc.constant(none),
+      fc.constant(""),
+      fc.constant("none"),
+      fc.constantFrom("", "why"),
     ),
-    { minLength: 2, maxLength: 40, size: "max" },
-  ),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(
+      fc.constant("close"),
+      fc.constantFrom("A", "A", "B"),
+      fc.constantFrom(none, none, 0.5),
+      fc.constant(none),
+      fc.constant(false),
+      fc.constantFrom("", "enough"),
+    ),
+  },
+  { weight: 3, arbitrary: fc.constant(["closeAll", false, ""]) },
+  { weight: 1, arbitrary: call },
+) as fc.Arbitrary<CallText>;
+
+const plainStreams: fc.Arbitrary<Stream> = fc.record({
+  settings,
+  market: fc.nat(),
+  standing: fc.constant([]),
+  bars: barsOf(plainCall),
 });
 
 const READS = [
@@ -191,8 +233,8 @@ function drive(
   return seen;
 }
 
-function fast(stream: Stream, bars: Bars) {
-  const broker = createScriptBroker(bars, stream.settings);
+function fast(stream: Stream, bars: Bars, memory: RunMemory | null = null) {
+  const broker = createScriptBroker(bars, stream.settings, [], memory);
   const reads = drive(broker, stream, bars);
   const { trades, labels, equity, rejections } = broker.finish();
   return {
@@ -244,6 +286,37 @@ test("makes the same fills, trades, equity and reads, bit for bit", () => {
     }),
     { seed, numRuns: Number(process.env["SWYMC_RUNS"] ?? 1500) },
   );
+});
+
+test.each([false, true])("so it does with market orders, in memory of earlier runs", (lends) => {
+  const memory = new RunMemory(lends);
+  fc.assert(
+    fc.property(plainStreams, (stream) => {
+      const bars = marketOf(stream.market, stream.bars.length, stream.settings.tick);
+      expect(fast(stream, bars, memory)).toEqual(slow(stream, bars));
+    }),
+    { seed, numRuns: Number(process.env["SWYMC_RUNS"] ?? 500) },
+  );
+});
+
+test("what a run gave stays as it is when the next one takes its memory", () => {
+  const memory = new RunMemory(false);
+  const outcome = (stream: Stream, taken: RunMemory | null) => {
+    const bars = marketOf(1, stream.bars.length, 0.25);
+    const broker = createScriptBroker(bars, stream.settings, [], taken);
+    drive(broker, stream, bars);
+    return broker.finish();
+  };
+  const programs = fc.sample(plainStreams, { seed, numRuns: 40 });
+  const runs = programs.map((stream) => outcome(stream, memory));
+  const again = programs.map((stream) => outcome(stream, null));
+  expect(runs.some(({ trades }) => trades.length > 5)).toBe(true);
+  runs.forEach((run, i) => {
+    expect(run.trades).toEqual(again[i].trades);
+    expect(run.labels.entryId).toEqual(again[i].labels.entryId);
+    expect(run.labels.exitComment).toEqual(again[i].labels.exitComment);
+    expect(run.equity).toEqual(again[i].equity);
+  });
 });
 
 const EXTREMES = ["max_drawdown", "max_drawdown_percent", "max_runup", "max_runup_percent"];

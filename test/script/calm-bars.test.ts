@@ -67,11 +67,13 @@ const block = fc
     tests,
     fc.array(fc.oneof({ weight: 3, arbitrary: order }, exit), { minLength: 1, maxLength: 2 }),
     fc.boolean(),
+    fc.option(tests, { nil: null, freq: 4 }),
   )
-  .map(([when, orders, other]) => {
+  .map(([when, orders, other, nested]) => {
     const last = orders[orders.length - 1];
     const more = other ? `\nelse\n    ${last}` : "";
-    return `if ${when}\n${orders.map((each) => `    ${each}`).join("\n")}${more}`;
+    const inner = nested === null ? "" : `    if ${nested}\n        ${last}\n`;
+    return `if ${when}\n${inner}${orders.map((each) => `    ${each}`).join("\n")}${more}`;
   });
 
 const declared = fc.constantFrom(
@@ -83,22 +85,26 @@ const declared = fc.constantFrom(
   ", slippage=2, backtest_fill_limits_assumption=1",
 );
 
-const HEAD = `fast = ta.sma(close, 3)
-slow = ta.sma(close, 9)
+/** Averages one by one, or both in one pass, which makes the tests too. */
+const head = fc.constantFrom("sma", "ema").map(
+  (average) => `fast = ta.${average}(close, 3)
+slow = ta.${average}(close, 9)
 rising = fast > fast[1]
 var float level = na
 flat = strategy.position_size == 0
 target = strategy.position_avg_price + 0.25
-`;
+`,
+);
 
 const scripts = fc
   .tuple(
     declared,
+    head,
     fc.array(fc.oneof({ weight: 3, arbitrary: block }, exit), { minLength: 1, maxLength: 5 }),
   )
   .map(
-    ([settings, statements]) =>
-      `//@version=5\nstrategy("calm"${settings})\n${HEAD}${statements.join("\n")}\n`,
+    ([settings, names, statements]) =>
+      `//@version=5\nstrategy("calm"${settings})\n${names}${statements.join("\n")}\n`,
   );
 const market = fc.record({
   from: fc.nat(),
@@ -167,6 +173,29 @@ describe("the bar loop searches for the next bar", () => {
 
   test("where orders follow from columns", () => {
     expect(passes('if close > open\n    strategy.entry("L", strategy.long)')).toBe(true);
+  });
+
+  test("by the bits of tests, and by what two of them come to", () => {
+    const nested = source(
+      'if close > open\n    if high > high[1]\n        strategy.entry("L", strategy.long)',
+    );
+    expect(nested).toContain("W[i] & 2");
+    expect(nested).toContain("(W[i] >> 2 & 1)");
+  });
+
+  test("where there are more tests than bits", () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, k) => `if close > open + ${k}\n    strategy.entry("${k}", strategy.long)`,
+    );
+    const text = lines.join("\n");
+    expect(passes(text)).toBe(true);
+    expect(source(text)).toContain("W[i] & 128");
+    expect(source(text)).not.toContain("W[i] & 256");
+    const bars = marketOf(4, 60, 0.5);
+    const script = `//@version=5\nstrategy("t", pyramiding=20)\n${text}\n`;
+    expect(fast(script, bars)).toEqual(slow(script, bars));
+    expect(fast(script, bars).trades.length).toBeGreaterThan(5);
   });
 
   test("where exits have levels that only fills change", () => {

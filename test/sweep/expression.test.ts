@@ -35,3 +35,19 @@ test.each([
   expect(() => readFormula(text, NAMES)).toThrow(FormulaError);
   expect(() => readFormula(text, NAMES)).toThrow(reason);
 });
+
+test("plain comparisons are what the parser makes of them", () => {
+  const row = Float64Array.of(Number.NaN, 5, 20, 3);
+  const operands = ["fast", "slow", "5", "20.5", "0"];
+  for (const op of ["<", "<=", ">", ">=", "==", "!="]) {
+    for (const [left, right] of operands.flatMap((a) => operands.map((b) => [a, b]))) {
+      const text = `${left} ${op} ${right}`;
+      const [formula, parsed] = [text, `(${text})`].map((each) => readFormula(each, NAMES));
+      expect([...formula!.reads].sort()).toEqual([...parsed!.reads].sort());
+      expect(formula!.boolean).toBe(parsed!.boolean);
+      for (const at of [0, 1]) expect(formula!.evaluate(row, at)).toBe(parsed!.evaluate(row, at));
+    }
+  }
+  expect(readFormula(" slow ", NAMES)).toMatchObject({ boolean: false, text: " slow " });
+  expect(readFormula(" slow ", NAMES).evaluate(ROW, 1)).toBe(20);
+});

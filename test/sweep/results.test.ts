@@ -183,6 +183,9 @@ describe("sweep show", () => {
     expect(await show(join(folder, "a.csv"), "--row", "6")).toMatch(/no row 6; the results have 5/);
     expect(await show(DAILY, "--row", "1")).toMatch(/sweep_results/);
     expect(await show(join(folder, "none.csv"), "--row", "1")).toMatch(/file_not_found/);
+    expect(await show(join(folder, "a.csv"), "--row", "1", "--data", DAILY)).toMatch(
+      /sweep_option.*--data/,
+    );
     const bars = join(folder, "bars.csv");
     writeFileSync(bars, readFileSync(DAILY));
     const out = join(folder, "moved.csv");
@@ -214,8 +217,14 @@ describe("the command line", () => {
     const { out: text } = await run(...SPACE, "--explain", "--out", out);
     expect(text).toContain("5 trials in 1 job");
     expect(text).toMatch(/ 3 {2}%\d = ema %0 \(\$fast\) +by fast/);
-    expect(text).toMatch(/ 6 {2}%\d = cross_over %\d %\d +by fast, slow/);
+    expect(text).toMatch(/ 5 {2}%\d = cross_over %\d %\d +by fast, slow/);
     expect(existsSync(out)).toBe(false);
+  });
+
+  test("counts conditions as bits in the memory of a plan", async () => {
+    const { out: text } = await run(...SPACE, "--explain", "--json");
+    // 1,000 bars: numbers of close, three fast and two slow averages; bits of four nodes for each trial and two states.
+    expect(JSON.parse(text).memory.columns_per_thread).toBe(6 * 1_000 * 8 + (4 * 5 + 2) * 125);
   });
 
   test.each([

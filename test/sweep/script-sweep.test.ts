@@ -62,12 +62,12 @@ test("a plan tells the columns of a script, what each depends on and how often i
   expect(told!.trials).toBe(120);
   expect(told!.nodes.map(({ text, evaluations }) => [evaluations, text])).toEqual([
     [2, "%7 = input.source ($src)"],
-    [30, "%8 = request.security ($tf, $n)"],
-    [20, "%9 = sma %7 ($src, $n)"],
-    [20, "%10 = crossover close %9 ($src, $n)"],
-    [20, "%11 = crossunder close %9 ($src, $n)"],
+    [20, "%8 = sma %7 ($src, $n)"],
+    [20, "%9 = crossover close %8 ($src, $n)"],
+    [30, "%10 = request.security ($tf, $n)"],
+    [20, "%11 = crossunder close %8 ($src, $n)"],
   ]);
-  expect(told!.nodes[1]!.depends_on).toEqual(["n", "tf"]);
+  expect(told!.nodes[3]!.depends_on).toEqual(["n", "tf"]);
   expect(told!.columns).toEqual({ per_trial: 5, evaluations: 92 });
   expect(memory.columns_per_thread).toBe(92 * 9_000 * 8);
 });

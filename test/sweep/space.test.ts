@@ -258,6 +258,18 @@ describe("a JSON pointer", () => {
     expect(strategyId(bound)).toBe(compiled(plain).strategyId());
   });
 
+  test("belongs to those of several documents that have a number there", () => {
+    const preset = { type: "ema_crossover", order_quantity: "1", fast_period: 12, slow_period: 26 };
+    const names = (params: Record<string, string>) =>
+      buildSpaces([compiled(CROSS), compiled(preset)], { params, sampling: GRID }).map(
+        ({ space }) => space.axes.map(({ name }) => name),
+      );
+    const share = "/rules/0/then/size/percent_of_equity";
+    expect(names({ fast: "2..9", "/fast_period": "5,10" })).toEqual([["fast"], ["/fast_period"]]);
+    expect(() => names({ [share]: "10,20" })).toThrow(/"share" stands there/);
+    expect(() => names({ "/fast": "5,10" })).toThrow(/unknown property "fast"/);
+  });
+
   test.each([
     ["/rules/7/when/period", /no document has anything there/],
     ["/rules/0/when/perod", /unknown property "perod"/],

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { compile } from "../../src/index.ts";
 import { BatchSize } from "../../src/sweep/run/batch-size.ts";
 import { sweep } from "../../src/sweep/sweep.ts";
+import { ONE_FILE } from "../bundle.ts";
 import { ROOT } from "../source-tree.ts";
 
 const DOCUMENT = {
@@ -63,6 +65,28 @@ test("threads that wait for another sweep hold no process open", async () => {
   expect(said).toBe("rows 44\nover\n");
 }, 90_000);
 
+test("a thread loads what scripts need when it gets one: its start is half as long without", async () => {
+  const worker = "src/sweep/run/worker.ts";
+  const { metafile } = await build({
+    ...ONE_FILE,
+    ...{ entryPoints: { worker }, splitting: true, outdir: "out", write: false, metafile: true },
+    absWorkingDir: ROOT,
+  });
+  const { outputs } = metafile;
+  const loaded = new Set(
+    Object.keys(outputs).filter((file) => outputs[file]!.entryPoint === worker),
+  );
+  for (const file of loaded) {
+    for (const { path, kind } of outputs[file]!.imports)
+      if (kind === "import-statement" && path in outputs) loaded.add(path);
+  }
+  const sources = [...loaded].flatMap((file) => Object.keys(outputs[file]!.inputs));
+  expect(sources).toContain("src/sweep/engine/lean-engine.ts");
+  expect(
+    sources.filter((path) => /^src\/(script|dsl\/text|data|sweep\/rows)\//.test(path)),
+  ).toEqual([]);
+});
+
 /** Batches of a sweep whose trials take as long as the guess says. */
 function sizes(rate: number, threads: number, count: number): number[] {
   const size = new BatchSize(rate, threads, count);
@@ -75,22 +99,22 @@ function sizes(rate: number, threads: number, count: number): number[] {
   return found;
 }
 
-test("one thread gets even batches of at most four seconds and 4,096 trials", () => {
-  expect(sizes(1e6, 1, 4851)).toEqual([2426, 2425]);
+test("one thread gets even batches of at most four seconds and 8,192 trials", () => {
+  expect(sizes(1e6, 1, 9001)).toEqual([4501, 4500]);
   expect(sizes(100, 1, 1000)).toEqual([334, 333, 333]);
   expect(sizes(0.01, 1, 3)).toEqual([1, 1, 1]);
 });
 
-test("several threads get large batches first and small ones at the end", () => {
-  expect(sizes(1e6, 2, 10_000)).toEqual([4096, 2067, 2067, 885, 885]);
-  expect(sizes(1e6, 2, 3)).toEqual([2, 1]);
-  expect(sizes(1, 2, 12)).toEqual([4, 3, 3, 1, 1]);
+test("several threads get even batches of as many trials for each", () => {
+  expect(sizes(1e6, 2, 20_000)).toEqual([10_000, 10_000]);
+  expect(sizes(1e6, 2, 3)).toEqual([3]);
+  expect(sizes(1, 2, 12)).toEqual([6, 6]);
 });
 
 test("batches become smaller where trials take longer than was guessed", () => {
-  const size = new BatchSize(1e6, 2, 8000);
-  expect(size.next()).toBe(2800);
-  size.handOut(2800);
-  size.done(2800, 28);
-  expect(size.next()).toBe(400);
+  const size = new BatchSize(1e6, 2, 40_000);
+  expect(size.next()).toBe(13_334);
+  size.handOut(13_334);
+  size.done(6667, 66.67);
+  expect(size.next()).toBe(785);
 });

@@ -257,9 +257,9 @@ export const NEEDED: readonly (readonly [name: string, code: string, source: str
     'x = request.security(syminfo.tickerid, "D", §strategy.position_size)',
   ],
   [
-    "a drawing read back",
-    "script_unsupported",
-    "l = line.new(bar_index, low, bar_index, high)\nx = §line.get_price(l, bar_index)",
+    "all lines that there are",
+    "script_drawing_needed",
+    "l = line.new(bar_index, low, bar_index, high)\nx = array.size(§line.all)",
   ],
   ["a colour's part", "script_drawing_needed", "x = §color.r(color.red)"],
   ["financials", "script_unsupported", 'x = §request.financial(syminfo.tickerid, "EPS", "TTM")'],
@@ -274,7 +274,12 @@ export const NEEDED: readonly (readonly [name: string, code: string, source: str
   [
     "a drawing in a field",
     "script_drawing_needed",
-    "type P\n    line a\np = P.new(line.new(bar_index, low, bar_index, high))\nx = na(p.§a) ? 1 : 2",
+    "type P\n    table a\np = P.new(table.new(position.top_right, 1, 1))\nx = na(p.§a) ? 1 : 2",
   ],
   ["a library", "script_unsupported", "import me/lib/1 as lib\nx = §lib.f(close)"],
+  [
+    "what a built-in library lacks",
+    "script_unsupported",
+    "import TradingView/ta/7 as lib\nx = §lib.relativeVolume(5)",
+  ],
 ];

@@ -42,6 +42,45 @@ describe("wrong scripts", () => {
     ]);
   });
 
+  test("all that orders need and nothing can compute, at once", () => {
+    const { diagnostics } = findings(
+      '//@version=6\nstrategy("t")\na = ta.rci(close, 3)\nb = math.random(0, 1)\nc = str.match("x", "y")\nd = math.max(a, b)\nif (d > 0 ? a : b) > 1 and c == "y"\n    strategy.entry("L", strategy.long)\n',
+    );
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["script_unsupported", 3],
+      ["script_unsupported", 4],
+      ["script_unsupported", 5],
+    ]);
+  });
+
+  test("what cannot be computed does not grow with what is made of it", () => {
+    const doubled = Array.from({ length: 60 }, (_, i) => `x${i + 1} = x${i} + x${i}`);
+    const { diagnostics } = findings(
+      [
+        "//@version=6",
+        'strategy("t")',
+        "x0 = ta.rci(close, 3) + math.random(0, 1)",
+        ...doubled,
+        "if x60 > 0",
+        '    strategy.entry("L", strategy.long)',
+        "",
+      ].join("\n"),
+    );
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["script_unsupported", 3],
+      ["script_unsupported", 3],
+    ]);
+  });
+
+  test("calls types as the script does", () => {
+    const { diagnostics } = findings(
+      '//@version=5\nstrategy("t")\ntype Zone\n    float top\nx = array.new<Zone>() + 1\n',
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "+ cannot be applied to array<Zone> and int",
+    ]);
+  });
+
   test("names what is meant", () => {
     const { diagnostics } = findings(
       '//@version=5\nstrategy("t")\nlength = 3\nx = ta.smaa(closs, lenght)\ny = sma(close, 3)',

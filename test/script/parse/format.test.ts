@@ -29,6 +29,7 @@ f( x,float y=2 )=>
 var array<float> q=array.new<float>( 0 )
 map<string,float> m = na
 c=a<b?-1:a>b and not(a==1)?+2:( a-b )[ 1 ]
+import  some_one / Lib/ 2 as  lib
 // about the if
 if c>1
 \tstrategy.entry( "L",strategy.long,
@@ -51,6 +52,7 @@ f(x, float y = 2) =>
 var array<float> q = array.new<float>(0)
 map<string, float> m = na
 c = a < b ? -1 : a > b and not (a == 1) ? +2 : (a - b)[1]
+import some_one/Lib/2 as lib
 // about the if
 if c > 1
     strategy.entry("L", strategy.long,

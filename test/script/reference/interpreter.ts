@@ -15,6 +15,7 @@ import type {
 import { arrayFunction } from "./arrays.ts";
 import type { SlowBars } from "./broker.ts";
 import { builtInSeries } from "./built-in-values.ts";
+import { type DrawingPlace, drawingCall } from "./drawings.ts";
 import { Activation, Scope, Variable } from "./environment.ts";
 import { inputValue } from "./inputs.ts";
 import { maps } from "./maps.ts";
@@ -481,6 +482,10 @@ export class Interpreter implements Machine {
     if (type !== undefined && written.endsWith(".new")) return this.made(type, node, place);
     if (type !== undefined) return copyOf(this.evaluate(node.args[0].value, place));
     const name = presentName(written, this.version);
+    if (/^(line|label|box)$/.test(name)) return this.evaluate(node.args[0].value, place);
+    const drawn =
+      node.receiver === null ? drawingCall(node, name, this.drawingPlace(place)) : undefined;
+    if (drawn !== undefined) return drawn;
     if (draws(name)) return na;
     if (["strategy", "indicator", "library"].includes(name)) return na;
     if (/^input(\.|$)/.test(name))
@@ -506,6 +511,14 @@ export class Interpreter implements Machine {
       value: this.evaluate(arg.value, place),
     }));
     return this.builtIn(name, new Site(this, node, place.activation, args));
+  }
+
+  private drawingPlace(place: Place): DrawingPlace {
+    return {
+      evaluate: ({ value }) => this.evaluate(value, place),
+      time: toNumber(builtInSeries("time", this)!),
+      bar: this.bar,
+    };
   }
 
   private builtIn(name: string, site: Site): Value {
@@ -541,6 +554,12 @@ export class Interpreter implements Machine {
       .get(name)
       ?.find((one) => one.method && takes(one.params[0]?.type ?? null, receiver));
     if (own !== undefined) return this.userCall(own, node, place, [receiver]);
+    if (isNa(receiver) && /^(get|set)_|^delete$/.test(name)) return na;
+    const drawn =
+      receiver instanceof PineObject
+        ? drawingCall(node, name, this.drawingPlace(place), receiver)
+        : undefined;
+    if (drawn !== undefined) return drawn;
     if (receiver instanceof PineObject && name === "copy") return copyOf(receiver);
     const space =
       receiver instanceof PineArray

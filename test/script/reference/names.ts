@@ -21,6 +21,7 @@ const OTHER: Readonly<Record<string, string>> = {
   isdaily: "timeframe.isdaily",
   isdwm: "timeframe.isdwm",
   heikinashi: "ticker.heikinashi",
+  heikenashi: "ticker.heikinashi",
 };
 
 const COLOURS =

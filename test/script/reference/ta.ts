@@ -346,6 +346,7 @@ const RECURSIVE = new Set(["tsi", "kcw"]);
 /** A function of a source and numbers. */
 function ofSource(name: string, site: Site): Value {
   const params = site.values.slice(1).map(toNumber);
+  if (name === "wma") params[0] = lengthOf(site);
   const inputs = inputsOf(site, site.number(0, "source", "series"));
   if (!RECURSIVE.has(name)) forget(inputs, 4 * Math.max(25, ...params));
   return last(naive[name](inputs, ...params))[0];

@@ -96,6 +96,9 @@ describe("the calendar of scripts", () => {
   test("reads dates as people write them", () => {
     const noon = Date.UTC(2024, 1, 1, 12);
     expect(parseDate("2024-02-01T12:00:00")).toBe(noon);
+    expect(parseDate("01 Feb 2024 22:00:00 GMT+10")).toBe(noon);
+    expect(parseDate("2024-02-01 9:00 UTC-3")).toBe(noon);
+    expect(parseDate("01 Feb 2024 17:30 GMT+5:30")).toBe(noon);
     expect(parseDate("2024-02-01 14:00+02:00")).toBe(noon);
     expect(parseDate("01 Feb 2024 12:00 +0000")).toBe(noon);
     expect(parseDate("Feb 1, 2024")).toBe(noon - 12 * HOUR);

@@ -1,7 +1,8 @@
 import { run } from "../../../src/index.ts";
 import type { Program } from "../../../src/program/program.ts";
 import { setUpRun } from "../../../src/program/run-setup.ts";
-import { createEngine, type EngineChoice } from "../../../src/sweep/engine/create-engine.ts";
+import { createEngine } from "../../../src/sweep/engine/create-engine.ts";
+import type { EngineChoice } from "../../../src/sweep/engine/engine.ts";
 import { SWEEP_METRICS } from "../../../src/sweep/engine/sweep-metrics.ts";
 import type { Bars } from "../../../src/vector/columns.ts";
 import { random } from "../../reference/random.ts";
@@ -48,9 +49,10 @@ export function engineRows(
   trials: readonly (readonly number[])[],
   kind: EngineChoice,
   batch = trials.length,
+  asked: { metrics?: readonly string[] } = {},
 ): number[][] {
   const { settings, annual } = setUpRun(execution, program.paperRun, bars.time);
-  const engine = createEngine(program, { bars, settings, annual }, kind);
+  const engine = createEngine(program, { bars, settings, annual, ...asked }, kind);
   const width = SWEEP_METRICS.length;
   const rows: number[][] = [];
   for (let from = 0; from < trials.length; from += batch) {
@@ -59,6 +61,8 @@ export function engineRows(
     engine.run(Float64Array.from(part.flat()), part.length, out);
     for (let at = 0; at < out.length; at += width) rows.push([...out.subarray(at, at + width)]);
   }
+  // The next one finds what this one leaves in its memory.
+  engine.release?.();
   return rows;
 }
 

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sweep } from "../../src/sweep/sweep.ts";
+import { compiled } from "../properties/product.ts";
+import { ROOT } from "../source-tree.ts";
+
+const FILE = join(ROOT, "fixtures/ohlcv/synthetic_1d.csv");
+const program = compiled({
+  type: "ema_crossover",
+  order_quantity: "1",
+  fast_period: { param: "fast" },
+  slow_period: 26,
+  params: { fast: { default: 12 } },
+});
+
+test.each([
+  [{ symbols: ["AAA", "BBB"] }, /--symbols "AAA,BBB": expected one/],
+  [{ intervals: ["1h", "4h"] }, /--interval "1h,4h": expected one/],
+] as const)("a file of one series is not swept once for each of %o", async (options, reason) => {
+  const rows = sweep(program, FILE, { params: { fast: "2..3" } }, options);
+  await expect(rows.next()).rejects.toThrow(reason);
+});
+
+test.each([
+  [
+    [FILE, join(ROOT, "fixtures/rules/../ohlcv/synthetic_1d.csv")],
+    {},
+    /--data ".*": expected each one once/,
+  ],
+  [[FILE], { symbols: ["AAA", "AAA"] }, /--symbols "AAA": expected each one once/],
+  [[FILE], { intervals: ["1d", "1d"] }, /--interval "1d": expected each one once/],
+  [[FILE], { windows: "2022:2022,2022-01:2022" }, /--windows "2022-01-01\/2023-01-01": expected/],
+] as const)("what is named twice is not swept twice: %o %o", async (sources, options, reason) => {
+  const rows = sweep(program, sources, { params: { fast: "2..3" } }, options);
+  await expect(rows.next()).rejects.toThrow(reason);
+});
+
+test("a file of one series may be given one name", async () => {
+  const rows = sweep(program, FILE, { params: { fast: "2..3" } }, { symbols: ["AAA"] });
+  expect((await rows.next()).value).toMatchObject({ symbol: "AAA", interval: "1d" });
+  await rows.return();
+});
