@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
+import { BUNDLED_PACKAGES } from "../../scripts/bundled-packages.ts";
 import { openInstance } from "../../src/data/instance.ts";
 import type { sweep as Sweep, SweepOptions, SweepSpace } from "../../src/index.ts";
 import type { MetricName } from "../../src/stats/metric-table.ts";
@@ -12,11 +13,16 @@ import { offerRows } from "../../src/sweep/rows/write-database.ts";
 import type { Bars } from "../../src/vector/columns.ts";
 import type { Workload } from "./workloads.ts";
 
+const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const external = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+  (name) => !BUNDLED_PACKAGES.includes(name),
+);
+
 /** The package as it is built, beside the packages that it leaves out: from sources, threads would compile TypeScript. */
 export const built = resolve("node_modules", `.swymc-bench-${process.pid}`);
 await build({
   entryPoints: { index: "src/index.ts", "sweep-worker": "src/sweep/run/worker.ts" },
-  ...{ bundle: true, splitting: true, platform: "node", format: "esm", packages: "external" },
+  ...{ bundle: true, splitting: true, platform: "node", format: "esm", external },
   ...{ outdir: built, target: "node20", logLevel: "error" },
 });
 process.on("exit", () => rmSync(built, { recursive: true, force: true }));
@@ -53,19 +59,25 @@ export async function runPublic(
   const { program, trials, execution, engine } = work;
   const names = options.metrics ?? SWEEP_METRICS;
   const rows = data.map(() => new Float64Array(trials.length * names.length));
+  const read = readerOf(names);
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   const all = sweep(program, data, spaceOf(work), { ...execution, engine, ...options });
   let at = 0;
   for await (const { metrics } of all) {
     const into = rows[Math.floor(at / trials.length)]!;
-    const place = (at++ % trials.length) * names.length;
-    for (let k = 0; k < names.length; k++) {
-      into[place + k] = metrics[names[k] as MetricName] ?? Number.NaN;
-    }
+    read(metrics, into, (at++ % trials.length) * names.length);
   }
   const seconds = took(cpu, wall);
   if (at !== trials.length * data.length) throw new Error(`${at} rows of ${work.title}`);
   return { took: seconds, rows };
+}
+
+type Reader = (metrics: object, into: Float64Array, at: number) => void;
+
+/** Reads metrics as a program does that names each of them: by a name that varies it takes as long as half of W1. */
+function readerOf(names: readonly string[]): Reader {
+  const lines = names.map((name, k) => `into[at + ${k}] = metrics.${name} ?? NaN;`);
+  return new Function("metrics", "into", "at", lines.join("\n")) as Reader;
 }
 
 /** The trials of a workload as a space: a grid, or the half of one in which the first parameter is below the second. */

@@ -34,11 +34,11 @@ export async function scaling(short: boolean): Promise<void> {
   await run(10_000, 100, 1);
   console.log("bars, 100 combinations");
   console.table(await each(powers(3, short ? 4 : 7), (bars) => run(bars, 100, 1)));
-  console.log("combinations, 10,000 bars");
+  console.log("combinations");
   console.table(
     await each(powers(2, short ? 3 : 6), (many) => run(short ? 1_000 : 10_000, many, 1)),
   );
-  console.log("threads, 10,000 combinations of 100,000 bars");
+  console.log("threads");
   const [bars, many] = short ? [10_000, 5_000] : [100_000, 10_000];
   console.table(await each([1, 2], (threads) => run(bars, many, threads)));
   console.log("of which starting two threads, s", await startThreads(2));
