@@ -37,22 +37,25 @@ function memoryOf(trials: number, ending: string): Memory {
 
 /** Beyond these, every batch has the most trials that it may have, and the graphs of as many as are kept are there. */
 const FEW = 40_000;
-const MANY = 120_000;
+const MANY = 200_000;
 
 /**
- * A trial has 34 numbers and some 350 bytes of text: if they were kept in any form, MANY would have 22 MB of numbers or
- * 28 MB of text more than FEW. 40 bytes alive per trial are seen; what the allocator and DuckDB keep varies more.
+ * A trial has 34 numbers and some 350 bytes of text: if they were kept in any form, MANY would have 43 MB of numbers or
+ * 56 MB of text more than FEW. 20 bytes alive per trial are seen. What is resident also depends on when threads of DuckDB
+ * and the collector of garbage run (by 20 MB on busy machines), so each count runs twice and the lesser peak is compared.
  */
 test.each([".csv", ".parquet"])(
   "memory of a sweep into %s does not grow with its trials",
   (ending) => {
-    const [few, many] = [memoryOf(FEW, ending), memoryOf(MANY, ending)];
+    const [few, again] = [memoryOf(FEW, ending), memoryOf(FEW, ending)];
+    const [many, more] = [memoryOf(MANY, ending), memoryOf(MANY, ending)];
     expect(few.looks).toBeGreaterThan(4);
     expect(many.looks).toBeGreaterThan(2 * few.looks);
     expect(many.most - few.most).toBeLessThan(3 * MB);
     expect(many.last - few.last).toBeLessThan(3 * MB);
-    expect(many.peak - few.peak).toBeLessThan(16 * MB);
-    expect(many.peak).toBeLessThan(256 * MB);
+    const [least, peak] = [Math.min(few.peak, again.peak), Math.min(many.peak, more.peak)];
+    expect(peak - least).toBeLessThan(32 * MB);
+    expect(peak).toBeLessThan(256 * MB);
   },
   240_000,
 );
