@@ -1,3 +1,4 @@
+import { DEFAULT_CASH } from "./backtest/orders.ts";
 import type { CompileOptions } from "./compile-rules.ts";
 import { type Diagnostic, diagnose } from "./diagnostics/index.ts";
 import type { CheckedDocument, StrategyDocument } from "./dsl/document.ts";
@@ -53,7 +54,7 @@ function wordsOf({ strategy, paperRun }: CheckedDocument, name: string | null): 
     title: strategy.comment ?? name ?? strategy.type,
     comments: strategy.type === "rule_based" ? strategy.rules.map(({ comment }) => comment) : [],
     ranges: strategy.params ?? {},
-    cash: paperRun?.cash ?? null,
+    cash: paperRun?.cash ?? DEFAULT_CASH,
     commission: paperRun?.commission ?? 0,
   };
 }

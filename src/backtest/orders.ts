@@ -70,6 +70,9 @@ export interface Signals {
   readonly cooldown: number;
 }
 
+/** Money at the start of rule documents. */
+export const DEFAULT_CASH = 10_000;
+
 /** Execution settings of one run. Fractions, not percent. */
 export interface RunSettings {
   readonly cash: number;

@@ -9,7 +9,11 @@ export function defineAccountOptions(command: Command): void {
       "smallest step of the price, the tick of scripts (default: 0.01) and of exits; prices are rounded to it",
       numberOption({ above: 0 }),
     )
-    .option("--cash <N>", "money at the start (default: 10000)", numberOption({ above: 0 }))
+    .option(
+      "--cash <N>",
+      "money at the start (default: 10000; of scripts as they say, else 1000000, before version 5 100000)",
+      numberOption({ above: 0 }),
+    )
     .option(
       "--commission <PCT>",
       "percent of the value of each fill: 0.1 is 0.1 % (default: 0)",

@@ -1,5 +1,5 @@
 import { type ExecutionModels, NO_MODELS } from "../backtest/execution-models.ts";
-import type { RunSettings } from "../backtest/orders.ts";
+import { DEFAULT_CASH, type RunSettings } from "../backtest/orders.ts";
 import { modalStep } from "../vector/modal-step.ts";
 
 /** Costs and limits beyond commission by value and slippage; what is left out is off. */
@@ -7,7 +7,7 @@ export type ExecutionOptions = Partial<Omit<ExecutionModels, "latencyMs">>;
 
 /** How to run a strategy. Fractions, not percent. */
 export interface RunOptions {
-  /** Money at the start; 10,000. */
+  /** Money at the start; 10,000, and for a script what it says, else 1,000,000 (before version 5: 100,000). */
   readonly cash?: number;
   /** Fraction of the value of each fill; 0. */
   readonly commission?: number;
@@ -38,7 +38,7 @@ export interface RunOptions {
 export function settingsOf(options: RunOptions): RunSettings {
   const execution = modelsOf(options);
   return {
-    cash: options.cash ?? 10_000,
+    cash: options.cash ?? DEFAULT_CASH,
     commission: options.commission ?? 0,
     slippage: options.slippage ?? 0,
     fill: options.fill ?? "next_open",

@@ -1,5 +1,9 @@
-import { BROKER_DEFAULTS, type ScriptBrokerSettings } from "../backtest/script/settings.ts";
-import type { StrategySettings } from "../dsl/text/core.ts";
+import {
+  BROKER_DEFAULTS,
+  defaultCapital,
+  type ScriptBrokerSettings,
+} from "../backtest/script/settings.ts";
+import type { CoreScript } from "../dsl/text/core.ts";
 
 /** What the command line says of money; fractions. It counts where it is given, else the script, else the defaults. */
 export interface MoneyOptions {
@@ -11,7 +15,7 @@ export interface MoneyOptions {
 }
 
 export function brokerSettings(
-  script: StrategySettings,
+  { settings: script, version }: Pick<CoreScript, "settings" | "version">,
   options: MoneyOptions,
   mintick: number | undefined,
   start: number,
@@ -19,7 +23,7 @@ export function brokerSettings(
   const given = options.commission;
   return {
     ...BROKER_DEFAULTS,
-    initial_capital: options.cash ?? script.initial_capital ?? BROKER_DEFAULTS.initial_capital,
+    initial_capital: options.cash ?? script.initial_capital ?? defaultCapital(version),
     default_qty_type: script.default_qty_type,
     default_qty_value: script.default_qty_value,
     pyramiding: script.pyramiding,

@@ -65,7 +65,7 @@ export function scriptRuns(
   shared: ColumnShare | null,
 ): (inputs?: GivenInputs) => ScriptRun {
   const { start = 0 } = options;
-  const settings = brokerSettings(script.core.settings, options, options.chart?.mintick, start);
+  const settings = brokerSettings(script.core, options, options.chart?.mintick, start);
   const money = {
     cash: settings.initial_capital,
     commission: 0,

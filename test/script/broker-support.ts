@@ -81,7 +81,11 @@ export function run(
   settings: Partial<ScriptBrokerSettings>,
   program: Program,
 ): ScriptSimulation & { readonly broker: SimulatedBroker } {
-  const broker = createScriptBroker(bars, { ...BROKER_DEFAULTS, ...settings });
+  const broker = createScriptBroker(bars, {
+    ...BROKER_DEFAULTS,
+    initial_capital: 10_000,
+    ...settings,
+  });
   const desk = new Desk(broker);
   for (let bar = settings.start ?? 0; bar < bars.close.length; bar++) {
     broker.openBar(bar);

@@ -12,7 +12,7 @@ export type Row = readonly [open: number, high: number, low: number, close: numb
 
 export interface Case {
   readonly version?: number;
-  /** Further arguments of `strategy(…)`. */
+  /** Further arguments of `strategy(…)`; money at the start is 10,000 where they do not say. */
   readonly settings?: string;
   readonly rows: readonly Row[];
   /** Calls by the bar on whose close they are made. */
@@ -27,8 +27,10 @@ export interface Told {
 }
 
 /** What a script of a few calls does on a few hourly bars, alike in the generated loop and in the slow twin. */
-export function trading({ version = 5, settings, rows, calls, tick = 1 }: Case): Told {
-  const head = `//@version=${version}\nstrategy("by hand"${settings === undefined ? "" : `, ${settings}`})`;
+export function trading({ version = 5, settings = "", rows, calls, tick = 1 }: Case): Told {
+  const given = settings === "" ? [] : [settings];
+  const capital = settings.includes("initial_capital") ? [] : ["initial_capital=10000"];
+  const head = `//@version=${version}\nstrategy(${['"by hand"', ...given, ...capital].join(", ")})`;
   const body = Object.entries(calls).map(
     ([bar, text]) => `if bar_index == ${bar}\n${text.replace(/^/gm, "    ")}`,
   );

@@ -29,9 +29,14 @@ export interface ScriptBrokerSettings {
 
 export const LOT_STEP = 1e-6;
 
-/** What `strategy(…)` leaves open, and a chart of no known symbol. */
+/** Money at the start where `strategy(…)` names none, as the manual of the script's version gives it. */
+export function defaultCapital(version: number): number {
+  return version >= 5 ? 1_000_000 : 100_000;
+}
+
+/** What `strategy(…)` leaves open in the present version, and a chart of no known symbol. */
 export const BROKER_DEFAULTS: ScriptBrokerSettings = {
-  initial_capital: 10_000,
+  initial_capital: defaultCapital(6),
   default_qty_type: "fixed",
   default_qty_value: 1,
   pyramiding: 0,

@@ -98,7 +98,7 @@ export interface InputSpec {
 /** The arguments of `strategy(…)`, with the defaults of its version. */
 export interface StrategySettings {
   readonly title: string;
-  /** Absent where the script leaves it open: the command line's `--cash` then counts. */
+  /** null where the script leaves it open. */
   readonly initial_capital: number | null;
   readonly default_qty_type: "fixed" | "cash" | "percent_of_equity";
   readonly default_qty_value: number;

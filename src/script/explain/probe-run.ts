@@ -18,7 +18,7 @@ export function probeRun(
   const { start = 0, chart } = options;
   const broker = createScriptBroker(
     bars,
-    brokerSettings(core.settings, options, chart?.mintick, start),
+    brokerSettings(core, options, chart?.mintick, start),
   );
   const values = new Map<number, number | boolean | string>();
   let now = -1;

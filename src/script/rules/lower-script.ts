@@ -1,3 +1,5 @@
+import { DEFAULT_CASH } from "../../backtest/orders.ts";
+import { defaultCapital } from "../../backtest/script/settings.ts";
 import { type Diagnostic, diagnose, type Place } from "../../diagnostics/index.ts";
 import type { Span } from "../../dsl/text/ast.ts";
 import type { CoreScript, CoreStatement, InputSpec } from "../../dsl/text/core.ts";
@@ -214,12 +216,12 @@ class ScriptLowering {
   }
 
   #settings(): void {
-    const { settings } = this.#script;
+    const { settings, version } = this.#script;
     const { findings } = this.#expressions;
     const note = (setting: string, option: string) =>
       findings.add(diagnose("rules_setting", { setting, option }));
-    if (settings.initial_capital !== null)
-      note("initial_capital", `--cash ${settings.initial_capital}`);
+    const capital = settings.initial_capital ?? defaultCapital(version);
+    if (capital !== DEFAULT_CASH) note("initial_capital", `--cash ${capital}`);
     const { commission_type: type, commission_value: value } = settings;
     if (value !== null && value !== 0) {
       if (type === "percent") note("commission_value", `--commission ${value}`);

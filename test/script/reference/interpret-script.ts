@@ -46,6 +46,7 @@ export function interpretScript(
   const margin = script.version >= 6 ? 100 : 0;
   const settings: ScriptBrokerSettings = {
     ...BROKER_DEFAULTS,
+    initial_capital: script.version > 4 ? 1e6 : 1e5,
     margin_long: margin,
     margin_short: margin,
     tick: chart.tick,

@@ -90,9 +90,9 @@ export function settingProblems(args: ConstantArguments): readonly SettingProble
 }
 
 /**
- * Settings of a script of a version from its checked arguments. TradingView's own initial capital was 100 000 and is
- * 1 000 000; here a script that names none leaves it, commission and slippage to the command line. Pyramiding is the number
- * of entries that may be open in one direction: 0 and 1 both allow one. Margins are 0, not looked at, before version 6.
+ * Settings of a script of a version from its checked arguments. One that names no initial capital, commission and slippage
+ * leaves them to the command line, then to the broker's defaults. Pyramiding is the number of entries that may be open in
+ * one direction: 0 and 1 both allow one. Margins are 0, not looked at, before version 6.
  */
 export function strategySettings(args: ConstantArguments, version: number): StrategySettings {
   const number = (param: string) => {

@@ -18,7 +18,7 @@ export interface StrategyWords {
   readonly comments: readonly (string | undefined)[];
   /** What the document declares of a parameter; the program's range is joined with that of its uses. */
   readonly ranges: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
-  readonly cash: number | null;
+  readonly cash: number;
   /** Fraction of the value of a fill. */
   readonly commission: number;
 }
@@ -64,7 +64,7 @@ export function printStrategy(program: IrProgram, words: StrategyWords): Printed
 function declaration({ title, cash, commission }: StrategyWords): string {
   const args = [
     quoted(title),
-    ...(cash === null ? [] : [`initial_capital = ${cash}`]),
+    `initial_capital = ${cash}`,
     ...(commission === 0
       ? []
       : [
