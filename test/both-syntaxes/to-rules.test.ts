@@ -3,8 +3,10 @@ import { compile, toRules } from "../../src/index.ts";
 import { printLogic } from "../../src/ir/index.ts";
 import { strategyIdOf } from "../properties/product.ts";
 
-const script = (body: string, { version = 6, exact = true, settings = "" } = {}) =>
-  `//@version=${version}\n${exact ? "//@swymc exact\n" : ""}strategy("x"${settings})\n${body}\n`;
+const script = (
+  body: string,
+  { version = 6, exact = true, settings = ", initial_capital = 10000" } = {},
+) => `//@version=${version}\n${exact ? "//@swymc exact\n" : ""}strategy("x"${settings})\n${body}\n`;
 
 /** Findings by line of the body, its first line being 1. */
 function found(body: string, options: Parameters<typeof script>[1] = {}) {
@@ -184,6 +186,21 @@ else if down
     const id = (text: string) => compile(text, { file: "x.pine" }).script!.strategyId();
     expect(id(script(body, { settings }))).toBe(id(script(body)));
     expect(strategyIdOf(rules!)).toBe(id(script(body)));
+  });
+
+  test.each([
+    [6, "--cash 1000000"],
+    [5, "--cash 1000000"],
+    [4, "--cash 100000"],
+  ])("the money that version %i starts with is told", (version, option) => {
+    const body = `c = crossover(close, open)\nif c\n    ${buy}`;
+    const text = script(version > 4 ? body.replace("cross", "ta.cross") : body, {
+      version,
+      settings: "",
+    });
+    const { diagnostics } = toRules(text, { file: "x.pine" });
+    const told = diagnostics.filter(({ code }) => code === "rules_setting");
+    expect(told.map(({ hint }) => hint)).toEqual([`run the document with ${option}`]);
   });
 });
 

@@ -5,7 +5,7 @@ import { HOURLY, rules, swymc, temporaryFile, temporaryFolder } from "./run.ts";
 
 const CROSSING = `//@version=6
 //@swymc exact
-strategy("Crossing")
+strategy("Crossing", initial_capital = 10000)
 length = input.int(20, minval=2)
 up = ta.crossover(close, ta.sma(close, length))
 down = ta.crossunder(close, ta.sma(close, length))

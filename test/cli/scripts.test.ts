@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { HOURLY, rules, swymc, temporaryFile } from "./run.ts";
 
 const SCRIPT = `//@version=6
-strategy("Crossing", commission_type = strategy.commission.percent, commission_value = 0.1)
+strategy("Crossing", initial_capital = 10000, commission_type = strategy.commission.percent, commission_value = 0.1)
 fast = input.int(12, minval = 2, maxval = 100)
 slow = input.int(26)
 useShorts = input.bool(false)

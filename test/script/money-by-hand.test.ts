@@ -1,9 +1,44 @@
 import { describe, expect, test } from "vitest";
-import { type Row, trading } from "./by-hand-support.ts";
+import { compile } from "../../src/compile.ts";
+import { runScript } from "../../src/script/run-script.ts";
+import { barsOf } from "./broker-support.ts";
+import { type Row, told, trading } from "./by-hand-support.ts";
 
 const at = (price: number): Row => [price, price, price, price];
 const LONG = 'strategy.entry("A", strategy.long)';
 const OUT = 'strategy.close("A")';
+
+describe("money at the start", () => {
+  const flat = barsOf([at(10), at(10), at(10)]);
+  const text = (version: number, settings = "") => `//@version=${version}
+strategy("t"${settings}, default_qty_type=strategy.percent_of_equity, default_qty_value=50)
+if bar_index == 0
+    strategy.entry("A", strategy.long)
+`;
+
+  test.each([
+    [2, 100_000],
+    [3, 100_000],
+    [4, 100_000],
+    [5, 1_000_000],
+    [6, 1_000_000],
+  ])("version %i: %i where the script names none", (version, capital) => {
+    const { trades, equity } = told(text(version), flat, 1);
+    expect(equity).toEqual([capital, capital, capital]);
+    // Half of it at 10.
+    expect(trades).toEqual([`long ${capital / 20} of A: 1 @ 10 → open`]);
+  });
+
+  test("what the script names counts, and --cash before it", () => {
+    expect(told(text(5, ", initial_capital=500"), flat, 1).equity).toEqual([500, 500, 500]);
+    for (const settings of ["", ", initial_capital=500"]) {
+      const { script } = compile(text(5, settings), { file: "x.pine" });
+      const run = runScript(script!.code(), flat, { cash: 2000 });
+      expect([...run.simulation.equity]).toEqual([2000, 2000, 2000]);
+      expect([...run.simulation.trades.quantity]).toEqual([100]);
+    }
+  });
+});
 
 describe("commission (SEMANTICS 5.7)", () => {
   const rows = [at(100), at(100), at(120)];

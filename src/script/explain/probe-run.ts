@@ -16,10 +16,7 @@ export function probeRun(
   options: ScriptRunOptions,
 ): ProbedValues {
   const { start = 0, chart } = options;
-  const broker = createScriptBroker(
-    bars,
-    brokerSettings(core, options, chart?.mintick, start),
-  );
+  const broker = createScriptBroker(bars, brokerSettings(core, options, chart?.mintick, start));
   const values = new Map<number, number | boolean | string>();
   let now = -1;
   const openBar = broker.openBar.bind(broker);

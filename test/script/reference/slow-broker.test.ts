@@ -18,7 +18,8 @@ function barsOf(rows: readonly (readonly [number, number, number, number])[]): S
 function run(text: string, rows: Parameters<typeof barsOf>[0], options: SlowOptions = {}) {
   const { script, diagnostics } = parseScript(text);
   expect(diagnostics).toEqual([]);
-  return interpretScript(script, barsOf(rows), options);
+  const settings = { initial_capital: 10_000, ...options.settings };
+  return interpretScript(script, barsOf(rows), { ...options, settings });
 }
 
 const head = (settings = "") =>
