@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { indicators } from "../../src/indicators/registry.ts";
+import { type ModuleParts, packParts } from "../../src/module/parts.ts";
 
 /**
  * The parts that `swymc compile` puts into a module, as source texts: the runtime of rules and each indicator's kernel by
@@ -30,34 +31,18 @@ export async function generateModuleParts(src: string, target: string): Promise<
     }),
   );
   await mkdir(target, { recursive: true });
-  await writeFile(
-    join(target, "parts.ts"),
-    [
-      `export const runtimeSource: string = ${JSON.stringify(
-        `${runtime.declarations}return { createStrategy: ${runtime.exports.get("createStrategy")} };\n`,
-      )};`,
-      `export const kernelSources: Readonly<Record<string, string>> = ${JSON.stringify(
-        Object.fromEntries(kernels),
-        null,
-        1,
-      )};`,
-      "",
-    ].join("\n"),
-  );
-  await writeFile(
-    join(target, "script-parts.ts"),
-    [
-      `export const scriptRuntimeSource: string = ${JSON.stringify(
-        `${script.declarations}return { createScript: ${script.exports.get("createScript")} };\n`,
-      )};`,
-      `export const definitionSources: Readonly<Record<string, string>> = ${JSON.stringify(
-        Object.fromEntries(definitions),
-        null,
-        1,
-      )};`,
-      "",
-    ].join("\n"),
-  );
+  await writeParts(join(target, "parts.ts"), {
+    runtime: `${runtime.declarations}return { createStrategy: ${runtime.exports.get("createStrategy")} };\n`,
+    indicators: Object.fromEntries(kernels),
+  });
+  await writeParts(join(target, "script-parts.ts"), {
+    runtime: `${script.declarations}return { createScript: ${script.exports.get("createScript")} };\n`,
+    indicators: Object.fromEntries(definitions),
+  });
+}
+
+async function writeParts(file: string, parts: ModuleParts): Promise<void> {
+  await writeFile(file, `export const packed: string = "${packParts(parts)}";\n`);
 }
 
 /** Of the diagnostics, a module has those that a run can give: the others are several times its size. */

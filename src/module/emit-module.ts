@@ -2,7 +2,8 @@ import type { Program } from "../program/program.ts";
 import { emitElementwise } from "../vector/fused.ts";
 import type { Plan } from "../vector/plan.ts";
 import { moduleTypes } from "./dts.ts";
-import { kernelSources, runtimeSource } from "./generated/parts.ts";
+import { packed } from "./generated/parts.ts";
+import { unpackParts } from "./parts.ts";
 
 export interface EmittedModule {
   /** Text of a self-contained ES module: no import, no code from text. */
@@ -17,8 +18,9 @@ export interface EmittedModule {
  */
 export function emitModule(program: Program): EmittedModule {
   const { plan } = program;
+  const { runtime, indicators } = unpackParts(packed);
   const names = [...new Set(plan.steps.flatMap((s) => (s.kind === "indicator" ? [s.name] : [])))];
-  const kernels = names.sort().map((name) => `  ${name}: (() => {\n${kernelSources[name]}})(),\n`);
+  const kernels = names.sort().map((name) => `  ${name}: (() => {\n${indicators[name]}})(),\n`);
   const data = {
     strategyId: program.strategyId(),
     params: program.params,
@@ -32,7 +34,7 @@ export function emitModule(program: Program): EmittedModule {
   };
   const code = `// A trading strategy compiled by swymc. It stands alone: no dependency, no code made from text.
 const { createStrategy } = (() => {
-${runtimeSource}})();
+${runtime}})();
 
 const kernels = {
 ${kernels.join("")}};

@@ -1,8 +1,9 @@
 import type { ScriptProgram } from "../program/script-program.ts";
 import type { SubUnit, Unit } from "../script/unit.ts";
 import type { EmittedModule } from "./emit-module.ts";
-import { definitionSources, scriptRuntimeSource } from "./generated/script-parts.ts";
+import { packed } from "./generated/script-parts.ts";
 import { literal } from "./literal.ts";
+import { unpackParts } from "./parts.ts";
 import { scriptModuleTypes } from "./script-dts.ts";
 import type { UnitData } from "./script-runtime.ts";
 
@@ -15,15 +16,16 @@ export function emitScriptModule(program: ScriptProgram): EmittedModule {
   const units: Unit[] = [];
   const data = unitData(unit, program, units);
   const names = [...new Set(units.flatMap(indicatorsOf))].sort();
-  const indicators = names.map((name) => `  ${name}: (() => {\n${definitionSources[name]}})(),\n`);
+  const { runtime, indicators } = unpackParts(packed);
+  const definitions = names.map((name) => `  ${name}: (() => {\n${indicators[name]}})(),\n`);
   const { version, settings, inputs } = core;
   const parts = { core: { version, settings, inputs }, unit: data };
   const code = `// A trading strategy compiled by swymc. It stands alone: no dependency, no code made from text.
 const { createScript } = (() => {
-${scriptRuntimeSource}})();
+${runtime}})();
 
 const indicators = {
-${indicators.join("")}};
+${definitions.join("")}};
 
 const code = [
 ${units.map(({ source }) => `(H) => {\n${source}\n}`).join(",\n")}
