@@ -9,7 +9,9 @@ import binaryen from "binaryen";
  */
 export async function generateSweepPack(source: string, target: string): Promise<void> {
   const wasm = await compile(source, ["--enable", "simd"]);
-  const scalar = binaryen.readBinary(await compile(source, ["--disable", "simd,bulk-memory"]));
+  const scalar = binaryen.readBinary(
+    await compile(source, ["--disable", "simd,bulk-memory,nontrapping-f2i"]),
+  );
   await mkdir(target, { recursive: true });
   await writeFile(
     join(target, "wasm.ts"),

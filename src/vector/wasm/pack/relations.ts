@@ -1,5 +1,4 @@
 import {
-  MASK_BYTES,
   RELATION_DEFINED,
   RELATION_EQUAL,
   RELATION_GREATER,
@@ -9,6 +8,7 @@ import {
   SHADOW_SINCE,
   STRETCH,
 } from "../layout";
+import { relateWords, unfold } from "./relation-words";
 
 const EVERY: u64 = -1;
 
@@ -20,7 +20,7 @@ const EVERY: u64 = -1;
 export function relate(out: usize, a: usize, b: usize, a16: usize, b16: usize, length: i32): void {
   store<i32>(out, 1, RELATION_PLAIN);
   if (ASC_FEATURE_SIMD) relateShadows(out, a, b, a16, b16, length);
-  else relateWords(out, a, b, length);
+  else relateWords(out, a, b, a16, b16, length);
 }
 
 /**
@@ -110,51 +110,4 @@ function relateTies(
   if (plain) unfold(out);
   store<u64>(word, equal, RELATION_EQUAL);
   store<u64>(word, ~missing, RELATION_DEFINED);
-}
-
-/** Writes out that all is defined and nothing equal, for what may be otherwise behind. */
-function unfold(out: usize): void {
-  store<i32>(out, 0, RELATION_PLAIN);
-  memory.fill(out + RELATION_EQUAL, 0, MASK_BYTES);
-  memory.fill(out + RELATION_DEFINED, 255, MASK_BYTES);
-}
-
-/** Word by word, by the columns themselves. */
-function relateWords(out: usize, a: usize, b: usize, length: i32): void {
-  let p = a;
-  let q = b;
-  let word = out;
-  for (let from = 0; from < length; from += 32) {
-    const count = min<i32>(32, length - from);
-    let greater: u32 = 0;
-    let less: u32 = 0;
-    for (let j = 0; j < count; j++) {
-      const x = load<f64>(p);
-      const y = load<f64>(q);
-      greater |= (<u32>(x > y)) << j;
-      less |= (<u32>(x < y)) << j;
-      p += 8;
-      q += 8;
-    }
-    store<u32>(word, greater, RELATION_GREATER);
-    const all: u32 = count === 32 ? 0xffffffff : ((<u32>1) << count) - 1;
-    const other = all & ~(greater | less);
-    if (other !== 0 && load<i32>(out, RELATION_PLAIN) !== 0) unfold(out);
-    if (load<i32>(out, RELATION_PLAIN) === 0) relateRest(word, a, b, other, less | greater, from);
-    word += 4;
-  }
-}
-
-/** The bars of a word on which neither is greater: equal, or not defined. */
-function relateRest(word: usize, a: usize, b: usize, other: u32, unlike: u32, from: i32): void {
-  let left = other;
-  let equal: u32 = 0;
-  while (left !== 0) {
-    const bar = ctz(left);
-    left &= left - 1;
-    const at = (<usize>(from + <i32>bar)) << 3;
-    equal |= (<u32>(load<f64>(a + at) === load<f64>(b + at))) << bar;
-  }
-  store<u32>(word, equal, RELATION_EQUAL);
-  store<u32>(word, equal | unlike, RELATION_DEFINED);
 }

@@ -1,4 +1,5 @@
 import { CONSTANT, SCALE_BYTES, SHADOW_HEAD, SHADOW_SINCE, STRETCH, WHOLE_A } from "../layout";
+import { shadowWords, wordScales } from "./shadow-words";
 
 /** Steps between the least and the largest value of a stretch, and what stands for the least. */
 const STEPS: f64 = 65530;
@@ -14,7 +15,10 @@ const MOST: f64 = 1e300;
  * @param columns two 32-bit numbers each: address, and {@link WHOLE_A} or {@link CONSTANT}
  */
 export function scales(out: usize, columns: usize, count: i32, chunk: i32, length: i32): void {
-  if (!ASC_FEATURE_SIMD) return;
+  if (!ASC_FEATURE_SIMD) {
+    wordScales(out, columns, count, chunk, length);
+    return;
+  }
   let to = out;
   for (let from = 0; from < length; from += STRETCH) {
     const bars = min<i32>(STRETCH, length - from);
@@ -49,7 +53,10 @@ export function scales(out: usize, columns: usize, count: i32, chunk: i32, lengt
 
 /** {@link shadow} of a column that is one number throughout. */
 export function flatShadow(out: usize, source: usize, scale: usize, length: i32): void {
-  if (!ASC_FEATURE_SIMD) return;
+  if (!ASC_FEATURE_SIMD) {
+    shadowWords(out, source, scale, 0, length);
+    return;
+  }
   const value = load<f64>(source);
   const isMissing = value - value !== 0;
   let to = out + SHADOW_HEAD;
@@ -70,7 +77,10 @@ export function flatShadow(out: usize, source: usize, scale: usize, length: i32)
  * of its bars that is not na, and the stretches in which one behind it is, or is infinite.
  */
 export function shadow(out: usize, source: usize, scale: usize, length: i32): void {
-  if (!ASC_FEATURE_SIMD) return;
+  if (!ASC_FEATURE_SIMD) {
+    shadowWords(out, source, scale, 8, length);
+    return;
+  }
   let missing: u32 = 0;
   let since = 0;
   let to = out + SHADOW_HEAD;
