@@ -150,7 +150,8 @@ export class ScriptRuntime {
   }
 
   timeframe_change(bar: number, timeframe: string): boolean {
-    if (bar === 0) return true;
+    // The first bar that there is follows no other: nothing has changed.
+    if (bar === 0) return false;
     const asked = this.#timeframe(timeframe);
     return periodOpen(this.#time[bar]!, asked) !== periodOpen(this.#time[bar - 1]!, asked);
   }

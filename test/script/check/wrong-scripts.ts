@@ -280,6 +280,6 @@ export const NEEDED: readonly (readonly [name: string, code: string, source: str
   [
     "what a built-in library lacks",
     "script_unsupported",
-    "import TradingView/ta/7 as lib\nx = §lib.relativeVolume(5)",
+    'import TradingView/ta/7 as lib\nx = §lib.requestUpAndDownVolume("1")',
   ],
 ];

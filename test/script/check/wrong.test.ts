@@ -44,7 +44,7 @@ describe("wrong scripts", () => {
 
   test("all that orders need and nothing can compute, at once", () => {
     const { diagnostics } = findings(
-      '//@version=6\nstrategy("t")\na = ta.rci(close, 3)\nb = math.random(0, 1)\nc = str.match("x", "y")\nd = math.max(a, b)\nif (d > 0 ? a : b) > 1 and c == "y"\n    strategy.entry("L", strategy.long)\n',
+      '//@version=6\nstrategy("t")\na = request.financial("X", "Y", "FQ")\nb = math.random(0, 1)\nc = str.match("x", "y")\nd = math.max(a, b)\nif (d > 0 ? a : b) > 1 and c == "y"\n    strategy.entry("L", strategy.long)\n',
     );
     expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
       ["script_unsupported", 3],
@@ -59,7 +59,7 @@ describe("wrong scripts", () => {
       [
         "//@version=6",
         'strategy("t")',
-        "x0 = ta.rci(close, 3) + math.random(0, 1)",
+        'x0 = request.financial(syminfo.tickerid, "EPS", "FQ") + math.random(0, 1)',
         ...doubled,
         "if x60 > 0",
         '    strategy.entry("L", strategy.long)',

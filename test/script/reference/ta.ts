@@ -3,6 +3,7 @@ import { naiveEvents } from "../../kernels/naive-events.ts";
 import type { Inputs } from "../../kernels/naive-parts.ts";
 import { transitions } from "../../kernels/transitions.ts";
 import { exactDeviation, exactSum } from "./exact-sums.ts";
+import { pivotPointLevels } from "./pivot-points.ts";
 import type { Site } from "./site.ts";
 import { finite, na, Tuple, toBool, toNumber, type Value } from "./values.ts";
 
@@ -219,6 +220,8 @@ named("stoch", (site) => {
 });
 named("pivothigh", (site) => pivot(site, "high"));
 named("pivotlow", (site) => pivot(site, "low"));
+named("rci", rankCorrelation);
+named("pivot_point_levels", pivotPointLevels);
 named("highestbars", (site) => ofExtreme("highestbars", site, "high"));
 named("lowestbars", (site) => ofExtreme("lowestbars", site, "low"));
 
@@ -372,4 +375,18 @@ function pivot(site: Site, field: "high" | "low"): Value {
     ? [site.number(0, "leftbars"), site.number(1, "rightbars")]
     : [site.number(1, "leftbars"), site.number(2, "rightbars")];
   return last(naive[`pivot${field}`](inputsOf(site, x), left, right))[0];
+}
+
+/** Pearson's correlation of the ranks of values and times; equal values share the mean of their ranks. */
+function rankCorrelation(site: Site): number {
+  const n = lengthOf(site);
+  const w = pushed(site, 0).slice(-n);
+  if (w.length < n || w.some(Number.isNaN)) return na;
+  const sorted = [...w].sort((a, b) => a - b);
+  const ranks = w.map((x) => 1 + (sorted.indexOf(x) + sorted.lastIndexOf(x)) / 2);
+  const off = (x: number) => x - (n + 1) / 2;
+  const product = ranks.reduce((sum, rank, i) => sum + off(rank) * off(i + 1), 0);
+  const squares = ranks.reduce((sum, rank) => sum + off(rank) ** 2, 0);
+  const times = ranks.reduce((sum, _, i) => sum + off(i + 1) ** 2, 0);
+  return finite((100 * product) / Math.sqrt(squares * times));
 }

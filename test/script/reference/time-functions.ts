@@ -64,7 +64,7 @@ export const timeFunctions: Readonly<Record<string, (site: Site) => Value>> = {
   },
   "timeframe.change": (site) => {
     const { bar, bars } = site.machine;
-    if (bar === 0) return true;
+    if (bar === 0) return false;
     const timeframe = timeframeOf(toText(site.get(0, "timeframe")!));
     return startOf(timeframe, bars.time[bar]) !== startOf(timeframe, bars.time[bar - 1]);
   },

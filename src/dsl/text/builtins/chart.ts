@@ -98,7 +98,8 @@ export const chartVariables = (version: number): readonly Variable[] => [
 ];
 
 function firstOfDay(f: Fragments): CoreExpr {
-  return f.calendar("timeframe_change", f.constant("1D"));
+  const first = f.eq(f.field("bar_index"), 0);
+  return f.or(first, f.calendar("timeframe_change", f.constant("1D")));
 }
 
 export const requestFunctions = (): readonly Signature[] => [

@@ -85,6 +85,8 @@ export type Meaning =
       readonly form: "security" | "security_lower_tf" | "heikinashi" | "other";
     }
   | { readonly to: "strategy" }
+  /** A function of the library of the built-ins, with as many parameters or more. */
+  | { readonly to: "library"; readonly fn: string }
   /** Drawing, alerts, colours, logs: nothing that orders could depend on. Any arguments are taken. */
   | { readonly to: "dead" }
   /** Known to the language, not supported: an error only where orders need it; `advice` says what to do. */

@@ -1,16 +1,18 @@
 import type { Call } from "../ast.ts";
 import type { Signature } from "../builtins/signature.ts";
-import type { Given } from "./arguments.ts";
+import { OWN_LIBRARY } from "../libraries/library-functions.ts";
+import { type Given, isMisfit, placed } from "./arguments.ts";
 import type { Context } from "./context.ts";
 import { checkDrawn } from "./drawings.ts";
 import { checkExpression, foreignBase } from "./expressions.ts";
+import { libraryFunctions } from "./imports.ts";
 import { inlined } from "./inline.ts";
 import { checkInput } from "./inputs.ts";
 import { meant } from "./meanings.ts";
 import { checkMethod, receiverOf } from "./methods.ts";
 import { checkMaker } from "./objects.ts";
 import { checkOrder } from "./orders.ts";
-import { overload } from "./overloads.ts";
+import { type Chosen, overload } from "./overloads.ts";
 import type { Scope } from "./scope.ts";
 import { checkSecurity } from "./security.ts";
 import { checkSettings, declareScript } from "./settings.ts";
@@ -92,6 +94,24 @@ function checkBuiltIn(
   return applyBuiltIn(ctx, scope, node, signatures, given(ctx, scope, node));
 }
 
+/** A built-in function that is written in the language. Its parameters have places, and names that may be other ones. */
+function ownFunction(
+  ctx: Context,
+  scope: Scope,
+  node: Call,
+  { signature }: Chosen,
+  args: readonly Given<Value>[],
+): Value {
+  const { means, params } = signature;
+  if (means.to !== "library") throw new Error("not of the library");
+  const places = placed(node.callee.text, params, args, node.callee);
+  if (isMisfit(places)) throw new Error("arguments that fit have no place");
+  const own = libraryFunctions(ctx, OWN_LIBRARY, node.span) ?? [];
+  const candidates = own.filter(({ declaration }) => declaration.name.text === means.fn);
+  const plain = places.flat().map((one) => ({ ...one, argument: { ...one.argument, name: null } }));
+  return inlined(ctx, scope, candidates, node, plain, true);
+}
+
 /** Names are looked up in the arguments, and nothing else of them. */
 export function dead(ctx: Context, scope: Scope, node: Call, signature: Signature): Value {
   const { name, returns } = signature;
@@ -120,6 +140,7 @@ export function applyBuiltIn(
 ): Value {
   const chosen = overload(ctx, node, signatures, args);
   if (chosen === null) return ctx.broken(node.span);
+  if (chosen.signature.means.to === "library") return ownFunction(ctx, scope, node, chosen, args);
   const { signature, values } = chosen;
   const { means } = signature;
   if (means.to === "strategy") return checkSettings(ctx, node, signature, values);

@@ -1,9 +1,16 @@
 import type { FunctionDeclaration, Span } from "../ast.ts";
 import { parseScript } from "../parse/parse-script.ts";
+import { BUILT_INS } from "./built-ins.ts";
 import { TA_LIBRARY } from "./ta.ts";
 
-/** Published libraries that are built in, without their version. */
-const SOURCES: ReadonlyMap<string, string> = new Map([["TradingView/ta", TA_LIBRARY]]);
+/** Of what is written in the language but needs no import: no name that an import could have. */
+export const OWN_LIBRARY = "built-ins";
+
+/** Published libraries that are built in, without their version, and the own one. */
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ["TradingView/ta", TA_LIBRARY],
+  [OWN_LIBRARY, BUILT_INS],
+]);
 
 const parsed = new Map<string, readonly FunctionDeclaration[]>();
 
@@ -13,7 +20,10 @@ const parsed = new Map<string, readonly FunctionDeclaration[]>();
  *
  * @param path `TradingView/ta`
  */
-export function libraryFunctions(path: string, span: Span): readonly FunctionDeclaration[] | null {
+export function libraryDeclarations(
+  path: string,
+  span: Span,
+): readonly FunctionDeclaration[] | null {
   const source = SOURCES.get(path);
   if (source === undefined) return null;
   if (!parsed.has(path)) parsed.set(path, functionsIn(source));

@@ -1,8 +1,8 @@
 /**
  * The functions of the library `TradingView/ta`, which many scripts import, written from their published definitions: names,
  * parameters and defaults of its version 10, which older versions have alike as far as they have them. Left out is what reads
- * volume within a bar or of other days (`relativeVolume`, `requestUpAndDownVolume`, `requestVolumeDelta`). Quotients are of
- * floats, so that versions 5 and 6 agree.
+ * the volume within a bar (`requestUpAndDownVolume`, `requestVolumeDelta`). Quotients are of floats, so that versions 5 and
+ * 6 agree.
  */
 export const TA_LIBRARY = `//@version=6
 library("ta")
@@ -68,6 +68,45 @@ export frama(series float source, series int length) =>
     float whole = (ta.highest(high, length) - ta.lowest(low, length)) / length
     float dimension = math.log((late + early) / whole) / math.log(2)
     smoothed(source, math.exp(-4.6 * (dimension - 1)))
+
+// The mean over past periods at the time of the period that it is now: of its last bar that did not begin later, else its first.
+export relativeVolume(simple int length, simple string anchorTimeframe = "D", simple bool isCumulative = true, simple bool adjustRealtime = false) =>
+    bool anchor = timeframe.change(anchorTimeframe)
+    var float total = 0.0
+    total := (anchor ? 0.0 : total) + volume
+    float current = isCumulative ? total : volume
+    var int begin = time(anchorTimeframe)
+    var int count = 0
+    var array<int> counts = array.new<int>(0)
+    var array<int> offsets = array.new<int>(0)
+    var array<float> volumes = array.new<float>(0)
+    if anchor
+        counts.push(count)
+        count := 0
+        begin := time(anchorTimeframe)
+        if counts.size() > length
+            int oldest = counts.shift()
+            offsets := array.copy(array.slice(offsets, oldest, offsets.size()))
+            volumes := array.copy(array.slice(volumes, oldest, volumes.size()))
+    int offset = time - begin
+    float past = 0.0
+    int first = 0
+    for size in counts
+        int left = first
+        int right = first + size - 1
+        while left < right
+            int middle = math.floor((left + right + 1) / 2.0)
+            if offsets.get(middle) <= offset
+                left := middle
+            else
+                right := middle - 1
+        past += volumes.get(left)
+        first += size
+    count += 1
+    offsets.push(offset)
+    volumes.push(current)
+    float average = past / counts.size()
+    [current, average, current / average]
 
 export rms(series float source, series int length) =>
     math.sqrt(math.sum(source * source, length) / length)

@@ -1,5 +1,5 @@
 import type { CoreExpr, LocalExpr } from "../../core.ts";
-import { fn, indicator, unsupported } from "../declare.ts";
+import { fn, indicator } from "../declare.ts";
 import { type Fragments, fragments } from "../fragments.ts";
 import type { Signature, Variable } from "../signature.ts";
 import { made } from "../variables.ts";
@@ -98,14 +98,9 @@ export const volumeFunctions = (): readonly Signature[] => [
       return [mean, f.add(mean, width), f.sub(mean, width)];
     },
   }),
-  fn(
-    "ta.pivot_point_levels(simple text type, bool anchor, simple bool developing = false) -> array<float>",
-    unsupported(
-      "compute the levels from request.security with the high, low and close of the period before",
-    ),
-  ),
-  fn(
-    "ta.rci(float source, simple int length) -> float",
-    unsupported("take ta.correlation of the source with bar_index, or ta.percentrank"),
-  ),
+  fn("ta.pivot_point_levels(text type, bool anchor, bool developing = false) -> array<float>", {
+    to: "library",
+    fn: "pivot_point_levels",
+  }),
+  fn("ta.rci(float source, simple int length) -> float", { to: "library", fn: "rci" }),
 ];
