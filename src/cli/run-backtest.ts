@@ -9,6 +9,7 @@ import { type CompiledStrategy, compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
 import { equityCurve } from "./equity-curve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { keepInputs } from "./keep-inputs.ts";
 import { loadBenchmark } from "./load-benchmark.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
@@ -133,8 +134,9 @@ function print(
 
 function checkOutputs(
   paths: readonly string[],
-  { trades, equity, report, snapshot, samples }: BacktestOptions,
+  { data, benchmark, trades, equity, report, snapshot, samples }: BacktestOptions,
 ): void {
+  keepInputs([...paths, data, benchmark], [trades, equity, report]);
   const single = {
     "--trades": trades,
     "--equity": equity,

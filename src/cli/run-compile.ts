@@ -9,6 +9,7 @@ import { compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { irJson } from "./ir-json.ts";
+import { keepInputs } from "./keep-inputs.ts";
 import { documentName, readDocument } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
 import { writeFileWhole } from "./write-file.ts";
@@ -20,12 +21,13 @@ interface Emitted {
 
 /** Writes what was asked for; a module's declarations go beside it. */
 export async function runCompile(path: string, options: CompileOptions, context: Context) {
-  const { emit } = options;
+  const { emit, output } = options;
+  keepInputs([path], [output]);
   const emitted =
     emit === "rules" || emit === "text"
       ? await otherForm(path, emit, context)
       : await compiled(path, emit, context);
-  if (emitted !== null) write(emitted, options.output, context);
+  if (emitted !== null) write(emitted, output, context);
 }
 
 function write({ code, declarations }: Emitted, output: string | undefined, { io }: Context): void {

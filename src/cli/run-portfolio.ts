@@ -12,6 +12,7 @@ import { isScriptProgram, type ScriptProgram } from "../program/script-program.t
 import { compileStrategy } from "./compile-document.ts";
 import type { Context } from "./context.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { keepInputs } from "./keep-inputs.ts";
 import type { PortfolioOptions } from "./portfolio.ts";
 import { documentName } from "./read-document.ts";
 import { reportDiagnostics } from "./report-errors.ts";
@@ -32,6 +33,8 @@ export async function runPortfolio(
   if (sources.length !== 1 && sources.length !== symbols.length)
     fail("portfolio_sources", { sources: sources.length, symbols: symbols.length });
   const own = rulesBySymbol(options);
+  const { trades, equity, report } = options;
+  keepInputs([strategy, ...own.values(), ...sources], [trades, equity, report]);
   const programs = new Map<string, Program | ScriptProgram>();
   const texts = new Map<string, string>();
   for (const path of new Set([...(strategy === undefined ? [] : [strategy]), ...own.values()])) {

@@ -4,6 +4,7 @@ import { readResultRow } from "../../sweep/read-results.ts";
 import { type Rerun, rerunRow } from "../../sweep/rerun.ts";
 import type { Context } from "../context.ts";
 import { equityCurve } from "../equity-curve.ts";
+import { keepInputs } from "../keep-inputs.ts";
 import { shellCommand } from "../shell-command.ts";
 import { VERSION } from "../version.ts";
 import { writeFileWhole } from "../write-file.ts";
@@ -14,7 +15,9 @@ import { checkReportPath, checkWritable, sweepOptionError } from "./option-check
 /** Runs a row of results again and prints it as `backtest` would; without a row, writes the page of the whole sweep. */
 export async function runSweepShow(path: string, options: ShowOptions, context: Context) {
   checkReportPath(options.report);
-  for (const file of [options.report, options.trades, options.equity]) checkWritable(file);
+  const outputs = [options.report, options.trades, options.equity];
+  for (const file of outputs) checkWritable(file);
+  keepInputs([path], outputs);
   const { row } = options;
   return row === undefined
     ? showSweep(path, options, context)

@@ -15,6 +15,7 @@ import type { SweepPlan } from "../../sweep/run/sweep-plan.ts";
 import { runSweep, type SweepOutcome, type SweepRows } from "../../sweep/run-sweep.ts";
 import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
+import { keepInputs } from "../keep-inputs.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { runOptionsOf } from "../run-options.ts";
 import { shellCommand } from "../shell-command.ts";
@@ -32,7 +33,7 @@ export async function runSweepCommand(
   options: SweepOptions,
   context: Context,
 ): Promise<void> {
-  checkOutputs(options);
+  checkOutputs(paths, options);
   const strategies = await readStrategies(paths, options.json === true, context);
   if (strategies === null) return;
   const { symbols, windows, interval, param, ...rest } = options;
@@ -169,8 +170,8 @@ function closing(
   return `${pace}${before}${where}${map}${next}`;
 }
 
-function checkOutputs(options: SweepOptions): void {
-  const { out, resume, heatmap, heatmapOf, report, save, metrics } = options;
+function checkOutputs(paths: readonly string[], options: SweepOptions): void {
+  const { data = [], out, resume, heatmap, heatmapOf, report, save, metrics } = options;
   checkReportPath(report);
   if (metrics !== undefined && report !== undefined) {
     throw sweepOptionError(
@@ -194,6 +195,7 @@ function checkOutputs(options: SweepOptions): void {
   }
   const page = typeof heatmap === "string" ? heatmap : undefined;
   for (const path of [out, page, report, save]) checkWritable(path);
+  keepInputs([...paths, ...data], [out, page, report]);
 }
 
 function writeHeatPage(path: string, plan: SweepPlan, outcome: SweepOutcome, heat: HeatGrid): void {

@@ -7,6 +7,7 @@ import {
 import { compileStrategy } from "../compile-document.ts";
 import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
+import { keepInputs } from "../keep-inputs.ts";
 import { documentName } from "../read-document.ts";
 import { reportDiagnostics } from "../report-errors.ts";
 import { runOptionsOf } from "../run-options.ts";
@@ -23,6 +24,7 @@ export async function runWalkforward(
 ): Promise<void> {
   const { io, exit } = context;
   if (options.equity !== undefined) checkTablePath(options.equity);
+  keepInputs([path, options.data], [options.equity]);
   const json = options.json === true;
   const compiled = await compileStrategy(path, { json, warn: false }, context);
   if (compiled === null) return;

@@ -11,6 +11,11 @@ export const cliDiagnostics = {
     ({ path, reason }) => `cannot write ${path}: ${reason}`,
     "A result file could not be written. The earlier file of that name, if any, is untouched.",
   ),
+  output_is_input: error<{ path: string }>(
+    ({ path }) => `cannot write ${path}: this command reads it`,
+    "A file to be written is one that the command reads, which would be lost.",
+    () => "name another file",
+  ),
   not_a_report: error<{ path: string }>(
     ({ path }) => `${path} is not a page`,
     "`swymc view` opens the .html pages that `--report` writes.",
