@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { checkSettings } from "./check-settings.ts";
+import { NO_MODELS } from "./execution-models.ts";
 
 const usable = {
   cash: 10_000,
@@ -12,6 +13,15 @@ const usable = {
 
 test("usable settings have no problem", () => {
   expect(checkSettings(usable)).toEqual([]);
+});
+
+test("a lot is a text, whose decimals are exact", () => {
+  const execution = { ...NO_MODELS, lot: "0.001" };
+  expect(checkSettings({ ...usable, execution })).toEqual([]);
+  const asNumber = { ...execution, lot: 0.001 as never };
+  expect(checkSettings({ ...usable, execution: asNumber }).map((d) => d.message)).toEqual([
+    "lot = 0.001: expected a positive decimal of at most 12 decimals, as a text",
+  ]);
 });
 
 test("every unusable setting is named with what is expected", () => {

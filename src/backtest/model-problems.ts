@@ -47,8 +47,9 @@ function costChecks(models: ExecutionModels): Check[] {
     [
       "lot",
       lot,
-      lot === null || /^(?=[0-9.]*[1-9])[0-9]{1,15}(\.[0-9]{1,12})?$/.test(lot),
-      "a positive decimal of at most 12 decimals",
+      lot === null ||
+        (typeof lot === "string" && /^(?=[0-9.]*[1-9])[0-9]{1,15}(\.[0-9]{1,12})?$/.test(lot)),
+      "a positive decimal of at most 12 decimals, as a text",
     ],
   ];
 }

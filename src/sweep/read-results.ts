@@ -42,7 +42,8 @@ const READERS: Readonly<Record<string, (path: string, row: number) => Promise<Fo
 
 async function readCsv(path: string, row: number): Promise<Found> {
   const sidecar = sidecarPath(path);
-  const metadata = existsSync(sidecar) ? readFileSync(sidecar, "utf8") : null;
+  if (!existsSync(sidecar)) return { metadata: null, cells: null };
+  const metadata = readFileSync(sidecar, "utf8");
   const cells = await withFileReader((connection) =>
     oneRow(
       connection,
@@ -76,12 +77,21 @@ function readDatabase(path: string, row: number): Promise<Found> {
 
 async function readArrow(path: string, row: number): Promise<Found> {
   const { tableFromIPC } = await import("apache-arrow");
-  const table = tableFromIPC(readFileSync(path));
+  const table = whole(() => tableFromIPC(readFileSync(path)));
   const metadata = table.schema.metadata.get("swymc") ?? null;
   const trials = table.getChild("trial");
   if (trials?.get(row - 1) !== row) return { metadata, cells: null };
   const cells = table.schema.fields.map(({ name }) => [name, table.getChild(name)!.get(row - 1)]);
   return { metadata, cells: plain(Object.fromEntries(cells)) };
+}
+
+/** What a reader makes of a file; what it throws where the file was cut off says nothing to its user. */
+function whole<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Error("it is cut off or damaged");
+  }
 }
 
 async function oneRow(

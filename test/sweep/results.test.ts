@@ -181,7 +181,11 @@ describe("sweep show", () => {
   test("refuses rows that are not there, other files, and data that changed", async () => {
     const show = async (...args: string[]) => (await swymc("sweep", "show", ...args)).err;
     expect(await show(join(folder, "a.csv"), "--row", "6")).toMatch(/no row 6; the results have 5/);
-    expect(await show(DAILY, "--row", "1")).toMatch(/sweep_results/);
+    expect(await show(DAILY, "--row", "1")).toMatch(/sweep_results.*its metadata are missing/);
+    const cut = join(folder, "cut.arrow");
+    writeFileSync(cut, readFileSync(join(folder, "a.arrow")).subarray(0, 3_000));
+    expect(await show(cut, "--row", "1")).toMatch(/sweep_results.*it is cut off or damaged/);
+    expect(await show(join(folder, "a.csv"))).toMatch(/--row: expected K, or --report FILE/);
     expect(await show(join(folder, "none.csv"), "--row", "1")).toMatch(/file_not_found/);
     expect(await show(join(folder, "a.csv"), "--row", "1", "--data", DAILY)).toMatch(
       /sweep_option.*--data/,
@@ -198,6 +202,14 @@ describe("sweep show", () => {
 describe("the command line", () => {
   const run = (...args: string[]) =>
     swymc("sweep", RULES, "--data", DAILY, "--threads", "1", ...args);
+
+  test("says once that windows hold no bars, with their number", async () => {
+    const { code, err } = await run(...SPACE, "--windows", "1990..2022/1y", "--top", "0");
+    expect(code, err).toBe(0);
+    const said = err.split("\n").filter((line) => line.includes("sweep_window_empty"));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/in 3[0-9] windows, the first 1990-01-01\/1991-01-01, the last 20/);
+  });
 
   test("prints one JSON object with the best first", async () => {
     const { out } = await run(...SPACE, "--json", "--objective", "max_drawdown", "--top", "3");

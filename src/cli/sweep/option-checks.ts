@@ -2,8 +2,12 @@ import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
 
-/** An option of a sweep has a value that it cannot have. */
-export function sweepOptionError(option: string, value: string, expected: string): SwymcError {
+/** An option of a sweep has a value that it cannot have; null where it has none. */
+export function sweepOptionError(
+  option: string,
+  value: string | null,
+  expected: string,
+): SwymcError {
   return new SwymcError([diagnose("sweep_option", { option, value, expected })]);
 }
 

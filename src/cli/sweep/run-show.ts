@@ -30,9 +30,9 @@ async function showSweep(
   { io }: Context,
 ): Promise<void> {
   if (report === undefined)
-    throw sweepOptionError("--row", "none", "K, or --report FILE for the whole sweep");
+    throw sweepOptionError("--row", null, "K, or --report FILE for the whole sweep");
   if (trades ?? equity ?? json)
-    throw sweepOptionError("--row", "none", "K beside --trades, --equity and --json");
+    throw sweepOptionError("--row", null, "K beside --trades, --equity and --json");
   const { writeSweepReport } = await import("./write-report.ts");
   await writeSweepReport(path, report, shellCommand(["sweep", "show", path, "--row"]), io);
   io.out.write(`${report}\n`);

@@ -181,8 +181,7 @@ function checkOutputs(paths: readonly string[], options: SweepOptions): void {
     );
   }
   if (out !== undefined) checkResultsPath(out);
-  if (resume && out === undefined)
-    throw sweepOptionError("--resume", "true", "--out FILE beside it");
+  if (resume && out === undefined) throw sweepOptionError("--resume", null, "--out FILE beside it");
   if (typeof heatmap === "string" && !/\.html?$/i.test(heatmap)) {
     throw sweepOptionError(
       "--heatmap",

@@ -78,8 +78,9 @@ export const sweepDiagnostics = {
     ({ search }) => `--search ${search} needs --samples N`,
     "Sampling needs to know how many points to take.",
   ),
-  sweep_option: error<{ option: string; value: string; expected: string }>(
-    ({ option, value, expected }) => `${option} ${quoted(value)}: expected ${expected}`,
+  sweep_option: error<{ option: string; value: string | null; expected: string }>(
+    ({ option, value, expected }) =>
+      `${option}${value === null ? "" : ` ${quoted(value)}`}: expected ${expected}`,
     "An option of a sweep has a value that it cannot have.",
   ),
   sweep_windows: error<{ text: string; reason: string }>(
@@ -87,9 +88,15 @@ export const sweepDiagnostics = {
     "Windows are a span cut into equal parts, or spans by their first and last days.",
     () => "for example 2022..2024/6mo, 2020..2024/12mo+3mo, or 2022-01-01:2022-06-30,2023:2023",
   ),
-  sweep_window_empty: warning<{ window: string; source: string; symbol: string | null }>(
-    ({ window, source, symbol }) =>
-      `no bars of ${symbol ?? source} in the window ${window}: it is left out`,
+  sweep_window_empty: warning<{
+    windows: readonly string[];
+    source: string;
+    symbol: string | null;
+  }>(
+    ({ windows, source, symbol }) =>
+      windows.length === 1
+        ? `no bars of ${symbol ?? source} in the window ${windows[0]}: it is left out`
+        : `no bars of ${symbol ?? source} in ${big(windows.length)} windows, the first ${windows[0]}, the last ${windows.at(-1)}: they are left out`,
     "A window without bars has nothing to run on; the other windows are run.",
   ),
   sweep_no_bars: error<{ source: string }>(
@@ -123,6 +130,7 @@ export const sweepDiagnostics = {
   sweep_results: error<{ path: string; reason: string }>(
     ({ path, reason }) => `${path} holds no results of a sweep: ${reason}`,
     "`sweep show` reads files that `sweep --out` wrote; a CSV needs the .meta.json beside it.",
+    () => "name a file that `swymc sweep … --out` wrote; a CSV needs its .meta.json beside it",
   ),
   sweep_row: error<{ row: number; rows: number }>(
     ({ row, rows }) => `there is no row ${big(row)}; the results have ${big(rows)}`,

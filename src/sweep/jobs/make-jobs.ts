@@ -69,12 +69,18 @@ export async function makeJobs(request: JobRequest): Promise<Jobs> {
       if (typeof source === "string") checkNamed(found.dataset, request);
       for (const one of found.dataset.warnings) warnings.set(one.message, one);
       const asked = { options, metrics: request.metrics };
-      const cut = (windows ?? [null]).flatMap((window) => job(strategy, found, window, asked));
-      if (cut.every(({ job }) => job === null))
-        fail("sweep_no_bars", { source: found.dataset.source });
-      for (const { job, missing } of cut) {
-        if (job !== null) jobs.push(job);
-        if (missing !== null) warnings.set(missing.message, missing);
+      const empty: string[] = [];
+      const before = jobs.length;
+      for (const window of windows ?? [null]) {
+        const made = job(strategy, found, window, asked);
+        if (made !== null) jobs.push(made);
+        else empty.push(windowText(window!));
+      }
+      const { source: name, symbol } = found.dataset;
+      if (jobs.length === before) fail("sweep_no_bars", { source: name });
+      if (empty.length > 0) {
+        const missing = diagnose("sweep_window_empty", { windows: empty, source: name, symbol });
+        warnings.set(missing.message, missing);
       }
     }
   }
@@ -139,18 +145,16 @@ function isDataset(source: string | Dataset | BarData): source is Dataset {
   return typeof source !== "string" && "state" in source && "bars" in source;
 }
 
+/** Null where the window holds no bars. */
 function job(
   strategy: SweptStrategy,
   { dataset, bars: all, fingerprint, asked }: Loaded,
   window: Window | null,
   { options, metrics }: Pick<JobRequest, "options" | "metrics">,
-): { job: Job | null; missing: Diagnostic | null }[] {
+): Job | null {
   const { source, symbol, exchange } = dataset;
   const bars = window === null ? all : cut(all, window);
-  if (bars.time.length === 0) {
-    const missing = diagnose("sweep_window_empty", { window: windowText(window!), source, symbol });
-    return [{ job: null, missing }];
-  }
+  if (bars.time.length === 0) return null;
   const intervalNamed = namesInterval(dataset);
   const interval =
     window === null
@@ -158,7 +162,7 @@ function job(
       : intervalIn(intervalNamed ? dataset.interval : null, bars, asked);
   const setting = settingOf(strategy, { symbol, exchange, interval, bars }, options, metrics);
   const series = { source, exchange, symbol, interval, intervalNamed, asked, fingerprint };
-  return [{ job: { strategy, series, window, setting, rung: null }, missing: null }];
+  return { strategy, series, window, setting, rung: null };
 }
 
 /** A job over the first bars of another. */
