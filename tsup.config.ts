@@ -1,4 +1,5 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
+import { BUNDLE_FORM } from "./scripts/bundle-form.ts";
 import { BUNDLED_PACKAGES } from "./scripts/bundled-packages.ts";
 import { writeLicences } from "./scripts/licences.ts";
 
@@ -12,9 +13,17 @@ const library = {
 
 const bundled = { noExternal: BUNDLED_PACKAGES };
 
+/** Not of CommonJS: what makes modules of it does not understand code without layout. */
+const dense: Options = {
+  esbuildOptions: (options) => {
+    Object.assign(options, BUNDLE_FORM);
+  },
+};
+
 export default defineConfig([
   {
     ...bundled,
+    ...dense,
     entry: {
       ...library,
       "cli/main": "src/cli/main.ts",

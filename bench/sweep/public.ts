@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
+import { BUNDLE_FORM } from "../../scripts/bundle-form.ts";
 import { BUNDLED_PACKAGES } from "../../scripts/bundled-packages.ts";
 import { openInstance } from "../../src/data/instance.ts";
 import type { sweep as Sweep, SweepOptions, SweepSpace } from "../../src/index.ts";
@@ -23,7 +24,7 @@ export const built = resolve("node_modules", `.swymc-bench-${process.pid}`);
 await build({
   entryPoints: { index: "src/index.ts", "sweep-worker": "src/sweep/run/worker.ts" },
   ...{ bundle: true, splitting: true, platform: "node", format: "esm", external },
-  ...{ outdir: built, target: "node20", logLevel: "error" },
+  ...{ outdir: built, target: "node20", logLevel: "error", ...BUNDLE_FORM },
 });
 process.on("exit", () => rmSync(built, { recursive: true, force: true }));
 const module = await import(pathToFileURL(join(built, "index.js")).href);
