@@ -187,23 +187,13 @@ class ScriptExplainer {
   }
 
   #slice(start: number, end: number): string {
-    const text = closed(this.#program.source, start, end).replace(/\s+/g, " ").trim();
+    const text = this.#program.source.slice(start, end).replace(/\s+/g, " ").trim();
     return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
   }
 
   #line(offset: number): number {
     return this.#program.placeOf({ start: offset, end: offset }).span?.line ?? 1;
   }
-}
-
-/** The text of a place, up to the brackets that close what it opens: a place ends with its last operand. */
-function closed(source: string, start: number, end: number): string {
-  const text = source.slice(start, end);
-  const signs = text.replace(/"[^"\n]*"|'[^'\n]*'/g, "");
-  const open = signs.split("(").length - signs.split(")").length;
-  if (open <= 0) return text;
-  const [behind = ""] = new RegExp(`^(?:\\s*\\)){0,${open}}`).exec(source.slice(end)) ?? [];
-  return text + behind;
 }
 
 function plain(value: number | boolean | string, type: string): Told {

@@ -45,7 +45,7 @@ export const WRONG: readonly (readonly [name: string, codes: string, source: str
   ["+= of a text to a number", "script_operator", 'x = 1.0\n§x += "a"'],
   // Types.
   ["a text plus a number", "script_operator", 'x = §"a" + 1'],
-  ["a bool plus a number", "script_operator", "x = (§close > open) + 1"],
+  ["a bool plus a number", "script_operator", "x = §(close > open) + 1"],
   ["minus of a text", "script_operator", 'x = §-"a"'],
   ["comparison of texts by order", "script_operator", 'x = §"a" < "b"'],
   ["comparison of a text with a number", "script_operator", 'x = §"a" == 1'],

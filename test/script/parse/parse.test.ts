@@ -287,3 +287,39 @@ describe("any input", () => {
     expect(cost(8000)).toBeLessThan(40 * cost(1000) + 500_000);
   });
 });
+
+describe("places", () => {
+  /** The texts of an expression and of all in it, from the outside in. */
+  const texts = (source: string): string[] => {
+    const found: string[] = [];
+    const visit = (node: unknown): void => {
+      if (typeof node !== "object" || node === null) return;
+      if ("kind" in node && "span" in node) {
+        const { start, end } = node.span as { start: number; end: number };
+        found.push(source.slice(start, end));
+      }
+      for (const [key, child] of Object.entries(node)) if (key !== "span") visit(child);
+    };
+    visit(parseExpression(source).expression);
+    return found;
+  };
+
+  test.each([
+    ["(a + b) * (c)", ["(a + b) * (c)", "a + b", "a", "b", "c"]],
+    ["-((a))", ["-((a))", "a"]],
+    ["(a) ? (b) : (c)", ["(a) ? (b) : (c)", "a", "b", "c"]],
+    ["(a + b)[(c)]", ["(a + b)[(c)]", "a + b", "a", "b", "c"]],
+    ["(a).f((b), x = (c))", ["(a).f((b), x = (c))", "a", "b", "c"]],
+    ["f(g((a)))", ["f(g((a)))", "g((a))", "a"]],
+  ])("%s: brackets belong to what is around them", (source, expected) => {
+    expect(texts(source)).toEqual(expected);
+  });
+
+  test("statements end behind their last bracket", () => {
+    const source = "x = (a + (b))\nx := (x)\n(f(x))\n";
+    const { script } = parseScript(source);
+    expect(script.body.map(({ span }) => source.slice(span.start, span.end))).toEqual(
+      source.trim().split("\n"),
+    );
+  });
+});

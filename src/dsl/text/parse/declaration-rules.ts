@@ -42,7 +42,7 @@ export abstract class DeclarationRules extends BlockRules {
       type: null,
       name,
       value,
-      span: around(name, value),
+      span: this.tree.around(name, value),
     });
   });
 
@@ -62,7 +62,7 @@ export abstract class DeclarationRules extends BlockRules {
       kind: "tuple_declaration",
       names,
       value,
-      span: around(spanOf(open), value),
+      span: this.tree.around(spanOf(open), value),
     });
   });
 
@@ -112,7 +112,7 @@ export abstract class DeclarationRules extends BlockRules {
       name,
       standard,
       start: (type ?? name).start,
-      end: standard?.span?.end ?? name.end,
+      end: this.tree.whole(standard ?? undefined)?.end ?? name.end,
     };
   });
 
@@ -145,7 +145,7 @@ export abstract class DeclarationRules extends BlockRules {
       name,
       standard,
       start: type?.start ?? name.start,
-      end: standard?.span?.end ?? name.end,
+      end: this.tree.whole(standard ?? undefined)?.end ?? name.end,
     };
   });
 

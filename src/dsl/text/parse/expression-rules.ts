@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import type { Argument, BinaryOperator, Expression, TypeName } from "../ast.ts";
 import * as T from "../lex/tokens.ts";
 import { LookAhead, QUALIFIERS } from "./look-ahead.ts";
-import { around, join, nameOf, spanOf } from "./spans.ts";
+import { join, nameOf, spanOf } from "./spans.ts";
 import { unquote } from "./unquote.ts";
 
 /** Types and expressions, from the loosest operator to the tightest. */
@@ -56,7 +56,7 @@ export abstract class ExpressionRules extends LookAhead {
           test,
           then,
           otherwise,
-          span: around(test?.span, otherwise),
+          span: this.tree.around(test, otherwise),
         });
       }) ?? test
     );
@@ -129,7 +129,7 @@ export abstract class ExpressionRules extends LookAhead {
           kind: "unary",
           op,
           operand,
-          span: around(spanOf(sign), operand),
+          span: this.tree.around(spanOf(sign), operand),
         });
       }
     });
@@ -145,7 +145,7 @@ export abstract class ExpressionRules extends LookAhead {
             this.CONSUME(T.OpenBracket);
             const offset = this.SUBRULE(this.expression);
             const end = spanOf(this.CONSUME(T.CloseBracket)).end;
-            const span = { start: value?.span?.start ?? end, end };
+            const span = { start: this.tree.whole(value)?.start ?? end, end };
             return this.tree.node({ kind: "history", source: value, offset, span });
           },
         },
@@ -155,7 +155,7 @@ export abstract class ExpressionRules extends LookAhead {
             const callee = nameOf(this.CONSUME(T.Word));
             const call = this.OPTION(() => this.SUBRULE(this.args));
             const end = call?.end ?? callee.end;
-            const span = { start: value?.span?.start ?? end, end };
+            const span = { start: this.tree.whole(value)?.start ?? end, end };
             if (call === undefined)
               return this.tree.node({ kind: "field", source: value, name: callee, span });
             const { args } = call;
@@ -206,10 +206,10 @@ export abstract class ExpressionRules extends LookAhead {
       { ALT: () => this.SUBRULE(this.nameOrCall) },
       {
         ALT: () => {
-          this.CONSUME(T.OpenParen);
+          const open = this.CONSUME(T.OpenParen);
           const inner = this.SUBRULE(this.expression);
-          this.CONSUME(T.CloseParen);
-          return inner;
+          const close = this.CONSUME(T.CloseParen);
+          return this.tree.bracketed(inner, join(open, close));
         },
       },
       { ALT: () => this.SUBRULE(this.tuple) },
@@ -281,12 +281,12 @@ export abstract class ExpressionRules extends LookAhead {
         },
       }) ?? null;
     const value = this.SUBRULE(this.expression);
-    const span = value?.span ?? { start: 0, end: 0 };
+    const span = this.tree.around(undefined, value);
     return { name, value, start: name?.start ?? span.start, end: span.end };
   });
 
   protected binary(op: string, left: Expression, right: Expression): Expression {
-    const span = around(left?.span, right);
+    const span = this.tree.around(left, right);
     return this.tree.node({ kind: "binary", op: op as BinaryOperator, left, right, span });
   }
 }

@@ -4,7 +4,7 @@ import { Dedent, Newline } from "../lex/indentation.ts";
 import * as T from "../lex/tokens.ts";
 import { DeclarationRules } from "./declaration-rules.ts";
 import { messages } from "./messages.ts";
-import { around, join, nameOf, spanOf, widen } from "./spans.ts";
+import { join, nameOf, spanOf, widen } from "./spans.ts";
 
 /** Most syntax errors that are looked for. */
 const MAX_ERRORS = 100;
@@ -155,7 +155,13 @@ export class ScriptParser extends DeclarationRules {
     const name = nameOf(this.CONSUME(T.Word));
     const op = this.CONSUME(T.Assign).image as Assignment["op"];
     const value = this.SUBRULE(this.value);
-    return this.tree.node({ kind: "assignment", op, name, value, span: around(name, value) });
+    return this.tree.node({
+      kind: "assignment",
+      op,
+      name,
+      value,
+      span: this.tree.around(name, value),
+    });
   });
 
   private readonly exported = this.RULE("exported", (): Statement => {
@@ -185,13 +191,13 @@ export class ScriptParser extends DeclarationRules {
     });
     if (set !== undefined && expression?.kind === "field") {
       const { source, name } = expression;
-      const span = around(expression.span, set.value);
+      const span = this.tree.around(expression, set.value);
       return this.tree.node({ kind: "field_assignment", ...set, source, name, span });
     }
     return this.tree.node({
       kind: "expression_statement",
       expression,
-      span: around(undefined, expression),
+      span: this.tree.around(undefined, expression),
     });
   });
 

@@ -3,14 +3,38 @@ import type { Block, Expression, Span, Statement } from "../ast.ts";
 /** Deepest tree that later stages walk. */
 const DEEPEST = 1000;
 
-/** Makes nodes and knows how deep each is, so that no stage behind the parser runs out of stack. */
+/**
+ * Makes nodes and knows how deep each is, so that no stage behind the parser runs out of stack; and where the brackets around a
+ * node begin and end: its own span is what stands in them, that of a node above it has them whole.
+ */
 export class TreeBuilder {
   tooDeep: Span | null = null;
   private depths = new WeakMap<object, number>();
+  private brackets = new WeakMap<object, Span>();
 
   clear(): void {
     this.tooDeep = null;
     this.depths = new WeakMap();
+    this.brackets = new WeakMap();
+  }
+
+  bracketed<N extends Expression>(node: N, span: Span): N {
+    if (typeof node === "object") this.brackets.set(node, span);
+    return node;
+  }
+
+  /** From the first to the last, brackets around them included. While the grammar is recorded there are none. */
+  around(first: Expression | Span | undefined, last: Expression | undefined): Span {
+    const end = this.whole(last);
+    const start = this.whole(first) ?? end ?? { start: 0, end: 0 };
+    return { start: start.start, end: end?.end ?? start.end };
+  }
+
+  whole(node: Expression | Span | undefined): Span | undefined {
+    if (typeof node !== "object") return undefined;
+    return (
+      this.brackets.get(node) ?? ("span" in node ? node.span : "start" in node ? node : undefined)
+    );
   }
 
   node<N extends Expression | Statement>(node: N): N {
