@@ -1,42 +1,12 @@
 import { NEVER } from "../../backtest/orders.ts";
-import { COLUMNS } from "../../vector/columns.ts";
-import type { PlanRule } from "../../vector/plan.ts";
 import {
   CHUNK,
-  FRAME_AT_CLOSE,
-  FRAME_BUY,
   FRAME_BYTES,
-  FRAME_CLOSE,
-  FRAME_ENTRY,
-  FRAME_EXACT,
-  FRAME_EXIT_MASK,
-  FRAME_GROSS,
-  FRAME_HIGH_BARS,
-  FRAME_LARGEST,
-  FRAME_LEAST,
-  FRAME_LEFT,
-  FRAME_NEXT_HIGH,
-  FRAME_NEXT_LOW,
-  FRAME_PRICE,
-  FRAME_RATE,
-  FRAME_RISK_FREE,
-  FRAME_ROWS,
-  FRAME_RULES,
-  FRAME_RUNNING,
-  FRAME_SELL,
-  FRAME_START,
-  FRAME_TRADES,
-  FRAME_TURNS,
   GIVEN_UP,
-  LEVELS,
-  MASK_BYTES,
-  NEXT_BYTES,
-  ROW_BYTES,
   RULE_BYTES,
   RULE_KIND,
   RULE_SIDE,
   RULE_WHEN,
-  RUNNING_BYTES,
   SIZE_CASH,
   SIZE_CLOSE,
   SIZE_PERCENT,
@@ -55,28 +25,20 @@ import {
   T_SUMMARIES,
   T_TROUGH,
   T_WORST,
-  TRADE_BYTES,
-  TURN_BYTES,
 } from "../../vector/wasm/layout.ts";
-import {
-  FRAME_ALL_IN,
-  FRAME_FEW,
-  FRAME_PAIRS,
-  FRAME_SCRATCH,
-  FRAME_SCRATCH_BYTES,
-  PAIRS_BYTES,
-} from "../../vector/wasm/pair-layout.ts";
-import { asksFew, asksLongest } from "./asked-sums.ts";
-import { ChunkProgram, farthestBack, Space } from "./chunk-program.ts";
+import { type ChunkLayout, farthestBack } from "./chunk-layout.ts";
+import { ChunkProgram } from "./chunk-program.ts";
 import type { SweepSetting } from "./engine.ts";
-import { ExitBlocks, noExits } from "./exit-blocks.ts";
+import { ExitBlocks } from "./exit-blocks.ts";
+import { Frame } from "./frame.ts";
 import type { PackForms } from "./indicator-form.ts";
 import type { LeanPlan } from "./lean-plan.ts";
+import { Space } from "./space.ts";
 import { STATES } from "./states.ts";
 import type { TrialGraph } from "./trial-graph.ts";
 import { TrialOps } from "./trial-ops.ts";
 import { TrialSizes } from "./trial-sizes.ts";
-import { onlyRule, turningRules } from "./turning.ts";
+import { onlyRule } from "./turning.ts";
 
 /** A batch of trials laid out in the pack's memory. */
 export class Batch {
@@ -90,26 +52,12 @@ export class Batch {
   readonly end: number;
   /** Beside the bars. */
   readonly bytes: number;
-  readonly foreign: ChunkProgram["foreign"];
+  readonly foreign: ChunkLayout["foreign"];
   readonly #lean: LeanPlan;
   readonly #setting: SweepSetting;
   readonly #graph: TrialGraph;
-  readonly #program: ChunkProgram;
-  readonly #fixed: {
-    trades: number;
-    turns: number;
-    rows: number;
-    running: number;
-    least: number;
-    largest: number;
-    nextHigh: number;
-    nextLow: number;
-    highBars: number;
-    left: number;
-    pairs: number;
-    ones: number;
-    zeros: number;
-  };
+  readonly #layout: ChunkLayout;
+  readonly #frame: Frame;
   readonly #private: TrialOps;
   readonly #exits: ExitBlocks | null;
   readonly #sizes: TrialSizes;
@@ -135,32 +83,17 @@ export class Batch {
       this.columns[column] = space.take(8 * (this.back + length + CHUNK)) + 8 * this.back;
     }
     const begin = space.end;
-    const tellsFalls = !asksLongest(setting);
-    this.#fixed = {
-      // A bar closes at most one trade per rule, and one by exits.
-      trades: space.take(TRADE_BYTES * CHUNK * (lean.rules.length + (lean.exits ? 1 : 0))),
-      // A trade takes two bars, and has two returns of bars and one of a stretch.
-      turns: space.take(TURN_BYTES * CHUNK),
-      rows: space.take(ROW_BYTES * 2 * CHUNK),
-      pairs: space.take(PAIRS_BYTES),
-      zeros: space.take(MASK_BYTES),
-      ones: space.take(MASK_BYTES),
-      running: space.take(RUNNING_BYTES * (CHUNK + 1)),
-      least: space.take(8 * CHUNK * LEVELS),
-      largest: space.take(8 * CHUNK * LEVELS),
-      nextHigh: space.take(NEXT_BYTES * CHUNK),
-      nextLow: space.take(NEXT_BYTES * CHUNK),
-      highBars: tellsFalls ? space.take(2 * CHUNK * LEVELS) : 0,
-      left: tellsFalls ? space.take(8 * CHUNK * LEVELS) : 0,
-    };
-    const { zeros, ones } = this.#fixed;
-    this.#program = new ChunkProgram(lean, graph, forms, space, this.columns, zeros, ones);
-    this.foreign = this.#program.foreign;
-    this.opCount = this.#program.opCount;
-    this.ops = space.take(4 * this.#program.ops.length);
-    this.#private = new TrialOps(graph, this.#program, space, count);
+    this.#frame = new Frame(space, lean, setting);
+    const { zeros, ones } = this.#frame;
+    const program = new ChunkProgram(lean, graph, forms, space, this.columns, zeros, ones);
+    const { layout } = program;
+    this.#layout = layout;
+    this.foreign = layout.foreign;
+    this.opCount = layout.opCount;
+    this.ops = space.take(4 * layout.ops.length);
+    this.#private = new TrialOps(graph, program, space, count);
     this.#sizes = new TrialSizes(lean.rules);
-    this.#exits = lean.exits && new ExitBlocks(lean.exits, graph, this.#program, space, count);
+    this.#exits = lean.exits && new ExitBlocks(lean.exits, graph, layout, space, count);
     this.recordBytes = (T_RULES + RULE_BYTES * lean.rules.length + 63) & ~63;
     this.trials = space.take(this.recordBytes * count);
     this.end = space.end;
@@ -175,13 +108,14 @@ export class Batch {
   write(buffer: ArrayBuffer): { ints: Int32Array; floats: Float64Array } {
     const ints = new Int32Array(buffer);
     const floats = new Float64Array(buffer);
-    this.#frame(ints, floats);
-    for (const { at, ints: whole, floats: real, repeat } of this.#program.presets) {
+    this.#frame.write(ints, floats, this.columns, this.#private);
+    this.#exits?.frame(ints, floats, this.columns);
+    for (const { at, ints: whole, floats: real, repeat } of this.#layout.presets) {
       if (repeat !== undefined) floats.fill(real![0]!, at >>> 3, (at >>> 3) + repeat);
       else if (real) floats.set(real, at >>> 3);
       else ints.set(whole!, at >>> 2);
     }
-    ints.set(this.#program.ops, this.ops >>> 2);
+    ints.set(this.#layout.ops, this.ops >>> 2);
     this.#private.write(ints);
     this.#writeFirst(ints, floats);
     const words = this.recordBytes >>> 2;
@@ -217,53 +151,10 @@ export class Batch {
       STATES.forEach((state, j) => {
         const place = ((rule + RULE_WHEN) >>> 2) + j;
         const condition = when[state];
-        ints[place] = condition === NEVER ? this.#fixed.zeros : this.#fixed.ones;
+        ints[place] = condition === NEVER ? this.#frame.zeros : this.#frame.ones;
         if (condition >= 0) this.#signals.push(place - int, condition);
       });
     });
-  }
-
-  #frame(ints: Int32Array, floats: Float64Array): void {
-    const { settings, annual } = this.#setting;
-    const { trades, turns, rows, running, least, largest, ones, zeros } = this.#fixed;
-    ints[FRAME_TRADES >>> 2] = trades;
-    ints[FRAME_TURNS >>> 2] = turns;
-    ints[FRAME_ROWS >>> 2] = rows;
-    const { entry, exit } = turningRules(this.#lean);
-    ints[FRAME_ENTRY >>> 2] = entry;
-    ints[FRAME_EXIT_MASK >>> 2] = T_ANY + 4 * exit;
-    const atClose = settings.fill === "close";
-    const exact = this.#lean.rules.every(({ sizing: { kind } }) =>
-      ["quantity", "quantity_scalar", "close"].includes(kind),
-    );
-    const close = this.columns[COLUMNS.indexOf("close")]!;
-    ints[FRAME_START >>> 2] = settings.start;
-    ints[FRAME_CLOSE >>> 2] = close;
-    ints[FRAME_PRICE >>> 2] = atClose ? close : this.columns[COLUMNS.indexOf("open")]!;
-    ints[FRAME_RUNNING >>> 2] = running;
-    ints[FRAME_LEAST >>> 2] = least;
-    ints[FRAME_LARGEST >>> 2] = largest;
-    ints[FRAME_NEXT_HIGH >>> 2] = this.#fixed.nextHigh;
-    ints[FRAME_NEXT_LOW >>> 2] = this.#fixed.nextLow;
-    ints[FRAME_HIGH_BARS >>> 2] = this.#fixed.highBars;
-    ints[FRAME_LEFT >>> 2] = this.#fixed.left;
-    ints[FRAME_AT_CLOSE >>> 2] = atClose ? 1 : 0;
-    ints[FRAME_EXACT >>> 2] = exact ? 1 : 0;
-    ints[FRAME_RULES >>> 2] = this.#lean.rules.length;
-    floats[FRAME_RATE >>> 3] = settings.commission;
-    floats[FRAME_GROSS >>> 3] = 1 + settings.commission;
-    floats[FRAME_BUY >>> 3] = 1 + settings.slippage;
-    floats[FRAME_SELL >>> 3] = 1 - settings.slippage;
-    floats[FRAME_RISK_FREE >>> 3] = annual.riskFreeReturn / annual.barsPerYear;
-    noExits(ints);
-    this.#exits?.frame(ints, floats, this.columns);
-    ints[FRAME_PAIRS >>> 2] = this.#fixed.pairs;
-    ints[FRAME_ALL_IN >>> 2] = this.#lean.calm && isAllIn(this.#lean.rules[entry]) ? 1 : 0;
-    ints[FRAME_FEW >>> 2] = asksFew(this.#setting) ? 1 : 0;
-    ints[FRAME_SCRATCH >>> 2] = this.#private.scratch;
-    ints[FRAME_SCRATCH_BYTES >>> 2] = this.#private.scratchBytes;
-    ints.fill(0, zeros >>> 2, (zeros + MASK_BYTES) >>> 2);
-    ints.fill(-1, ones >>> 2, (ones + MASK_BYTES) >>> 2);
   }
 
   #writeTrial(ints: Int32Array, floats: Float64Array, trial: number): void {
@@ -285,11 +176,6 @@ export class Batch {
     this.#sizes.write(floats, record, this.#graph.scalars, trial * plan.scalars.length);
     this.#exits?.write(ints, floats, trial, record);
   }
-}
-
-/** Whether a rule may buy for all the money there is; it is then the only one that opens, and one alone closes. */
-function isAllIn(rule: PlanRule | undefined): boolean {
-  return rule?.side === "buy" && rule.sizing.kind === "percent_of_equity";
 }
 
 const KINDS: Readonly<Record<string, number>> = {

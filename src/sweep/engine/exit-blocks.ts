@@ -30,8 +30,9 @@ import {
   X_TARGET,
 } from "../../vector/wasm/exit-layout.ts";
 import { FRAME_BYTES, T_EXITS } from "../../vector/wasm/layout.ts";
-import type { ChunkProgram, Space } from "./chunk-program.ts";
+import type { ChunkLayout } from "./chunk-layout.ts";
 import type { LeanExits } from "./exit-plan.ts";
+import type { Space } from "./space.ts";
 import type { TrialGraph } from "./trial-graph.ts";
 
 const POLICIES: Readonly<Record<BothHit, number>> = {
@@ -52,7 +53,7 @@ const PLACES = [X_STOP, X_TARGET] as const;
 export class ExitBlocks {
   readonly #exits: LeanExits;
   readonly #graph: TrialGraph;
-  readonly #program: ChunkProgram;
+  readonly #layout: ChunkLayout;
   readonly #blocks: number;
   readonly #lows: number;
   readonly #highs: number;
@@ -61,13 +62,13 @@ export class ExitBlocks {
   constructor(
     exits: LeanExits,
     graph: TrialGraph,
-    program: ChunkProgram,
+    layout: ChunkLayout,
     space: Space,
     count: number,
   ) {
     this.#exits = exits;
     this.#graph = graph;
-    this.#program = program;
+    this.#layout = layout;
     this.#lows = space.take(TREE_BYTES);
     this.#highs = space.take(TREE_BYTES);
     this.#lists = space.take(EXIT_LISTS_BYTES);
@@ -111,8 +112,8 @@ export class ExitBlocks {
       distance === null ? Number.NaN : this.#value(node, distance);
     ints[(at + DISTANCE_KIND) >>> 2] = distance === null ? NO_DISTANCE : KINDS[distance.kind];
     ints[(at + DISTANCE_COLUMN) >>> 2] =
-      distance?.kind === "atr" ? this.#program.at[nodes.b[node]!]! : 0;
-    ints[(at + DISTANCE_HITS) >>> 2] = distance === null ? 0 : this.#program.at[node]!;
+      distance?.kind === "atr" ? this.#layout.at[nodes.b[node]!]! : 0;
+    ints[(at + DISTANCE_HITS) >>> 2] = distance === null ? 0 : this.#layout.at[node]!;
   }
 
   #value(node: number, { kind }: PlanDistance): number {

@@ -1,5 +1,6 @@
 import { RELATION_BYTES } from "../../vector/wasm/layout.ts";
-import { type ChunkProgram, maskBytes, type Space } from "./chunk-program.ts";
+import { type ChunkProgram, maskBytes } from "./chunk-program.ts";
+import type { Space } from "./space.ts";
 import type { TrialGraph } from "./trial-graph.ts";
 
 /** The mask operations that are a trial's own, into scratch memory that the next trial uses again. */
@@ -16,7 +17,7 @@ export class TrialOps {
   constructor({ nodes, turns }: TrialGraph, program: ChunkProgram, space: Space, count: number) {
     const { own, first } = turns;
     this.#first = first;
-    this.at = program.at.slice();
+    this.at = program.layout.at.slice();
     this.#ops = new Int32Array(8 * own.length);
     let most = 0;
     for (let trial = 0; trial < count; trial++)
