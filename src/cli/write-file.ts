@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { fail } from "../diagnostics/index.ts";
+import { fail, writeReason } from "../diagnostics/index.ts";
 
 /** Writes the whole file or nothing: under a temporary name beside it, then renamed. */
 export function writeFileWhole(path: string, content: string | Uint8Array): void {
@@ -9,8 +9,7 @@ export function writeFileWhole(path: string, content: string | Uint8Array): void
     if (existing && !existing.isFile()) writeFileSync(path, content);
     else replaceFile(existing ? realpathSync(path) : path, content);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    fail("file_unwritable", { path, reason: code ?? message });
+    fail("file_unwritable", { path, reason: writeReason(error) });
   }
 }
 

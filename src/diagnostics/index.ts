@@ -9,6 +9,7 @@ export {
   SwymcError,
 } from "./diagnostic.ts";
 export { escapeHtml, escapeTerminal } from "./escape.ts";
+export { writeReason } from "./file-reason.ts";
 export { type RenderOptions, renderDiagnostic } from "./frame.ts";
 export { SourceText } from "./source-text.ts";
 export { suggest } from "./suggest.ts";

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { diagnose, fail, SwymcError } from "../../diagnostics/index.ts";
+import { diagnose, fail, SwymcError, writeReason } from "../../diagnostics/index.ts";
 
 /** An option of a sweep has a value that it cannot have; null where it has none. */
 export function sweepOptionError(
@@ -31,14 +31,6 @@ export function checkWritable(path: string | undefined): void {
     if (!found || found.isFile()) accessSync(folder, constants.W_OK);
   } catch (error) {
     if (error instanceof SwymcError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    fail("file_unwritable", { path, reason: REASONS[code ?? ""] ?? code ?? String(error) });
+    fail("file_unwritable", { path, reason: writeReason(error) });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "its folder does not exist",
-  ENOTDIR: "its folder is a file",
-  EACCES: "no permission to write there",
-  EROFS: "the file system is read-only",
-};

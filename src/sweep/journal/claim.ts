@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fail } from "../../diagnostics/index.ts";
+import { fail, writeReason } from "../../diagnostics/index.ts";
 
 /** Claims a path for this process until the returned function is called; fails where another one that lives has it. */
 export function claim(path: string): () => void {
@@ -8,8 +8,8 @@ export function claim(path: string): () => void {
   try {
     mine();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "EEXIST") fail("file_unwritable", { path: lock, reason: code ?? message });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST") fail("file_unwritable", { path: lock, reason: writeReason(error) });
     const pid = holder(lock);
     if (pid !== null) fail("sweep_in_use", { path, pid });
     rmSync(lock, { force: true });

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { crc32 } from "../../data/import/crc32.ts";
-import { fail } from "../../diagnostics/index.ts";
+import { fail, writeReason } from "../../diagnostics/index.ts";
 import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
 import type { Manifest } from "../run/manifest.ts";
 import type { StoredBatch } from "../run/run-batches.ts";
@@ -192,9 +192,9 @@ function opened(path: string, flags: string): number {
   try {
     return openSync(path, flags);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") fail("sweep_unfinished", { path });
-    return fail("file_unwritable", { path, reason: code ?? message });
+    return fail("file_unwritable", { path, reason: writeReason(error) });
   }
 }
 
@@ -204,7 +204,6 @@ function written(path: string, file: number, bytes: Uint8Array, at: number): voi
       done += writeSync(file, bytes, done, bytes.length - done, at + done);
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    fail("file_unwritable", { path, reason: code ?? message });
+    fail("file_unwritable", { path, reason: writeReason(error) });
   }
 }
