@@ -30,8 +30,8 @@ const TITLES: Record<string, string> = {
 };
 
 const ADVICE: Record<string, string> = {
-  json: "convert it to CSV or Parquet, one bar per row",
-  zip: "unpack it first",
+  json: "`swymc data import FILE --db market.duckdb` reads the JSON of exchanges; else write one bar per row as CSV",
+  zip: "`swymc data import FILE --db market.duckdb` reads archives of bars; else unpack it first",
   excel: "save it as CSV",
   feather_v1: "write it again as Feather version 2 (Arrow IPC)",
   sqlite: "export the table of bars to CSV or Parquet",

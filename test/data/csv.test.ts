@@ -37,7 +37,9 @@ describe("spellings of time", () => {
 
   it("a format that is given is used, and UTC", async () => {
     const path = csv("format.csv", HEADER, "31.01.2024 10:00,1,2,0.5,1.5,9");
-    expect(await fault(path)).toContain('date_ambiguous: the date "31.01.2024 10:00"');
+    expect(await fault(path)).toContain(
+      'date_ambiguous: the date "31.01.2024 10:00": which is the day and which the month is not guessed',
+    );
     const { bars } = await loadDataset(path, { timeFormat: "%d.%m.%Y %H:%M" });
     expect([...bars.time]).toEqual([Date.UTC(2024, 0, 31, 10)]);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "../../src/data/index.ts";
+import { identify } from "../../src/data/source-kind.ts";
 import { columns, duck, fault, temporary, written } from "./support.ts";
 
 const directory = temporary();
@@ -177,6 +178,17 @@ describe("other files", () => {
     ["a.csv", "\u0000\u0001\u0002 binary", "file_kind_mismatch"],
   ])("%s", async (name, content, expected) => {
     expect((await fault(written(directory, name, content))).startsWith(expected)).toBe(true);
+  });
+
+  it.each(["a.zip", "a.json"])("%s: the help names the command that reads it", (name) => {
+    const path = written(directory, name, name === "a.zip" ? "PK\u0003\u0004...." : "[]");
+    expect(() => identify(path)).toThrowError(
+      expect.objectContaining({
+        diagnostics: [
+          expect.objectContaining({ hint: expect.stringContaining("swymc data import") }),
+        ],
+      }),
+    );
   });
 
   it("a missing file and a directory", async () => {

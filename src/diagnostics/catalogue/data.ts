@@ -121,8 +121,9 @@ export const dataDiagnostics = {
     () => "pass --time-unit s, ms, us or ns (option timeUnit)",
   ),
   date_ambiguous: error<{ text: string }>(
-    ({ text }) => `the date ${JSON.stringify(text)} can be read in more than one way`,
-    "Day and month cannot be told apart in dates with slashes, dots or two-digit years.",
+    ({ text }) =>
+      `the date ${JSON.stringify(text)}: which is the day and which the month is not guessed`,
+    "Day, month and year cannot be told apart in dates with slashes, dots or two-digit years.",
     () =>
       'pass --time-format (option timeFormat), for example "%m/%d/%Y", "%d/%m/%Y %H:%M" or "%d-%b-%y"',
   ),
