@@ -43,6 +43,12 @@ describe("places of drawings that orders read", () => {
     expect(leaving("label.get_y(t) + str.length(t.get_text())", label)).toEqual(left(118));
   });
 
+  test("fields of what an array holds", () => {
+    const points = "p = array.new<chart.point>()\np.push(chart.point.from_index(2, 109))";
+    expect(leaving("p.last().price", points)).toEqual(left(109));
+    expect(leaving("p.get(0).index + 104", points)).toEqual(left(106));
+  });
+
   test("what is na or deleted gives na, and setting it does nothing", () => {
     const none = "line l = na\nline.set_y1(l, 110)\nline.delete(l)";
     expect(leaving("line.get_y1(l)", none)).toEqual(stays);

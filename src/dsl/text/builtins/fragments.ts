@@ -157,6 +157,8 @@ export function fragments(scope: MakeScope) {
       span,
     }),
     bind: scope.bind,
+    /** For what is used twice, such as a length: what is known before the run stays so, as indicators ask for it then. */
+    once: (value: CoreExpr): CoreExpr => (value.qualifier === "series" ? scope.bind(value) : value),
     variable: scope.variable,
     set: scope.set,
   };

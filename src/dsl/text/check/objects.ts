@@ -55,6 +55,10 @@ export function fieldsOf(ctx: Context, value: Value, { text, start }: Name): Val
 /** A field as it is now: what stands behind may change it, so that it is read at once. */
 function field(ctx: Context, object: Value, name: Name): Value {
   const { start, end } = name;
+  if (object.type === "drawing") {
+    const params = { name: `the field ${name.text}` };
+    return ctx.placeholder("unknown", ctx.diagnose("script_drawing_needed", params, name), name);
+  }
   const found = placeOf(ctx, object, name);
   if (found === null) return object.type === "unknown" ? object : ctx.broken({ start, end });
   const { field, index } = found;

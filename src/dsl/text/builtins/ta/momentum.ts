@@ -39,7 +39,7 @@ export const momentum = (): readonly Signature[] => [
     make: ([source, length], scope) => {
       const f = fragments(scope);
       const x = f.bind(source!);
-      const n = f.bind(length!);
+      const n = f.once(length!);
       const sum = f.indicator("sum", [x], [n]);
       const weighted = f.mul(f.div(n, 2), f.div(f.indicator("wma", [x], [n]), sum));
       return f.mul(f.add(n, 1), f.sub(weighted, 1));

@@ -12,7 +12,7 @@ function spread(name: "variance" | "std_dev"): Meaning {
       if (biased === undefined || (biased.kind === "const" && biased.value === true)) {
         return f.indicator(name, [source!], [length!]);
       }
-      const n = f.bind(length!);
+      const n = f.once(length!);
       const whole = f.bind(f.indicator(name, [source!], [n]));
       const ratio = f.div(n, f.sub(n, 1));
       const sample = f.mul(whole, name === "variance" ? ratio : f.sqrt(ratio));
