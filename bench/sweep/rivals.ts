@@ -12,7 +12,7 @@ import type { Workload } from "./workloads.ts";
 export interface RivalRun {
   /** By the rival's own averages. */
   readonly rows: Float64Array;
-  /** By correctly rounded averages. */
+  /** By correctly rounded averages; exponential ones are the rival's own. */
   readonly exactRows: Float64Array;
   /** Seconds of CPU time, run after run, compilation apart. */
   readonly cpu: readonly number[];
@@ -33,11 +33,11 @@ export function runVectorbt({ series, vectorbt }: Workload, runs: number): Rival
       join(folder, name),
     ) as [string, string, string];
     writeFileSync(source, Buffer.concat(series.map(({ close }) => Buffer.from(close.buffer))));
-    const { last, kind, freq } = vectorbt;
+    const { last, kind, freq, direction } = vectorbt;
     writeFileSync(given, averages(series, kind, last));
     const told = execFileSync(
       PYTHON,
-      [SCRIPT, source, given, target, series.length, last, kind, freq, runs].map(String),
+      [SCRIPT, source, given, target, series.length, last, kind, freq, direction, runs].map(String),
       { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
     );
     const { cpu, rss } = JSON.parse(told.trim().split("\n").at(-1)!);
@@ -45,8 +45,13 @@ export function runVectorbt({ series, vectorbt }: Workload, runs: number): Rival
     const both = new Float64Array(
       bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
     );
-    const half = both.length / 2;
-    return { rows: both.subarray(0, half), exactRows: both.subarray(half), cpu, rss };
+    const half = kind === "sma" ? both.length / 2 : 0;
+    return {
+      rows: both.subarray(0, half || both.length),
+      exactRows: both.subarray(half),
+      cpu,
+      rss,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -58,12 +58,13 @@ export function state(): object {
 }
 
 /** Long after a cross over, short after a cross under, never flat in between. */
-export function bothWays(): object {
+export function bothWays(dialect: string): object {
   const operands = { left: average("ema", "fast"), right: average("ema", "slow") };
   const over = { kind: "cross_over", ...operands };
   const under = { kind: "cross_under", ...operands };
   return {
     type: "rule_based",
+    dialect,
     params: { fast: { default: 10 }, slow: { default: 20 } },
     rules: [
       rule("short", over, { side: "buy", close: true }),

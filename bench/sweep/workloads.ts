@@ -26,6 +26,7 @@ export interface Workload {
     readonly last: number;
     readonly kind: "sma" | "ema";
     readonly freq: string;
+    readonly direction: "longonly" | "both";
   } | null;
 }
 
@@ -44,7 +45,7 @@ export function workload(name: string, short: boolean): Workload {
         trials: windowPairs(short ? 20 : 100),
         execution: CLOSE,
         engine: name === "W8" ? "js" : "wasm",
-        vectorbt: { last: short ? 20 : 100, kind: "sma", freq: "1D" },
+        vectorbt: { last: short ? 20 : 100, kind: "sma", freq: "1D", direction: "longonly" },
       };
     case "W2":
       return {
@@ -90,9 +91,10 @@ export function workload(name: string, short: boolean): Workload {
       return {
         ...NO_RIVAL,
         title: "two EMAs 2..199 both ways × hourly bars (vectorbt's issue 406)",
-        program: compiled(bothWays()),
+        program: compiled(bothWays("vectorbt")),
         series: [hourly(short)],
         trials: windowPairs(short ? 20 : 199),
+        vectorbt: { last: short ? 20 : 199, kind: "ema", freq: "1h", direction: "both" },
       };
     case "W7":
       return {
