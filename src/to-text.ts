@@ -103,7 +103,7 @@ class DocumentFindings {
     }
     if (ir.exits) {
       const advice =
-        "levels of strategy.exit() that follow the entry price in percent hold from the bar after the fill, not on its own bar; write one by hand where that will do";
+        "a script knows the entry price only after the bar of the fill, and strategy.exit() reckons from each entry, exits from the average of all; write one by hand where that will do";
       this.add("text_no_counterpart", { construct: "exits", advice }, "/exits");
     }
     this.#cooldown(ir);
