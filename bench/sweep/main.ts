@@ -36,14 +36,15 @@ const { values } = parseArgs({
 });
 
 const BATCH = 16_384;
-/** Seconds of runs before the clock: V8 compiles hot code in steps, the last of them after some 20 runs of W1. */
-const WARM = 1.5;
 /** What vectorbt is asked for in W1. */
 const FEW = ["total_return", "sharpe", "max_drawdown", "trades"] as const;
 /** Workloads that are also read from databases. */
 const FROM_DATABASES = ["W2", "W7"];
 /** Lookbacks of W7 that backtrader runs too, one on each series: it takes a minute for each million bars. */
 const LOOKBACKS = [20, 100, 500];
+
+/** Seconds of runs before the clock: V8 compiles hot code in steps, the last of them after some 20 runs of W1. */
+const WARM = values.short ? 0 : 1.5;
 
 if (values.memory) memoryOfWorkloads(values.short);
 else if (values.scaling) await scaling(values.short);
