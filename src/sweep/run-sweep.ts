@@ -4,6 +4,7 @@ import { SWEEP_METRICS } from "./engine/sweep-metrics.ts";
 import type { HeatGrid } from "./heatmap/heat-grid.ts";
 import { claim } from "./journal/claim.ts";
 import { Journal } from "./journal/journal.ts";
+import { removeLeftovers } from "./journal/leftovers.ts";
 import { TDigest } from "./online/t-digest.ts";
 import { TopTrials, type TrialRecord } from "./online/top-trials.ts";
 import { type ResultColumn, type RowChunk, rowLayout } from "./rows/columns.ts";
@@ -81,6 +82,7 @@ export async function runSweep(plan: SweepPlan, options: SweepRunOptions): Promi
   const release = claim(out);
   try {
     const journal = openJournal(plan, out, options.resume);
+    removeLeftovers(out);
     try {
       const outcome = await collect(plan, options, journal);
       await writeJournal(plan, journal, out, options, outcome);

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -146,6 +147,22 @@ test("a journal that was cut or damaged anywhere keeps its whole batches", async
   opened.append(batch(9));
   expect([...opened.batches()].map(({ stage }) => stage)).toEqual([0, 1, 9]);
   opened.close();
+});
+
+test("what a kill left of results that were being written is removed", async () => {
+  const at = mkdtempSync(join(folder, "left-"));
+  const out = join(at, "o.csv");
+  const uuid = "47cc0c0b-3ce1-4034-975e-0b6a29acc98e";
+  for (const left of [`.${uuid}.tmp`, `.${uuid}.tmp.wal`, `.meta.json.${uuid}.tmp`, ".mine.tmp"])
+    writeFileSync(out + left, "");
+  writeFileSync(join(at, `other.csv.${uuid}.tmp`), "");
+  const { code, err } = await swymc(
+    ...["sweep", RULES, "--data", DAILY, "--param", "fast=2..3", "--threads", "1", "--out", out],
+  );
+  expect(code, err).toBe(0);
+  expect(readdirSync(at).sort()).toEqual(
+    ["o.csv", "o.csv.meta.json", "o.csv.mine.tmp", `other.csv.${uuid}.tmp`].sort(),
+  );
 });
 
 const METRICS = 26;
