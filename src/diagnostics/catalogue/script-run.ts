@@ -64,6 +64,10 @@ export const scriptRunDiagnostics = {
     ({ problem }) => `map: ${problem}`,
     "Maps hold up to 50,000 pairs; using one that is na ends a script on TradingView too.",
   ),
+  script_regex: error<{ regex: string; problem: string }>(
+    ({ regex, problem }) => `${quoted(regex)} is no regular expression for str.match: ${problem}`,
+    "Regular expressions have characters, classes, groups, alternatives and repeats; they do not look around or refer back.",
+  ),
   script_matrix: error<{ problem: string }>(
     ({ problem }) => `matrix: ${problem}`,
     "Matrices hold up to 100,000 elements; reading outside of one, or using one that is na, ends a script on TradingView too.",

@@ -211,7 +211,10 @@ export class ExpressionEmitter implements MathScope {
       }
       case "string": {
         this.useRuntime();
-        const call = code`${runtime}.strings.${word(bare(expr.fn))}(${list(this.emitAll(expr.args))})`;
+        const fn = word(bare(expr.fn));
+        // A regular expression may be wrong: its place goes with it.
+        const place = expr.fn === "match" ? [code`${this.unit.span(expr.span)}`] : [];
+        const call = code`${runtime}.strings.${fn}(${list([...this.emitAll(expr.args), ...place])})`;
         return isReference(expr.type) ? code`${this.hold(call)}` : call;
       }
       case "array":

@@ -47,7 +47,7 @@ export class ScriptRuntime {
     this.#version = version;
     this.#spans = spans;
     this.#placeOf = placeOf;
-    this.strings = new StringFunctions(chart.mintick);
+    this.strings = new StringFunctions(chart.mintick, (span) => this.at(span));
     this.arrays = new ArrayFunctions(version, () => this.at(this.place));
     this.maps = new MapFunctions(() => this.at(this.place));
     this.matrices = new MatrixFunctions(() => this.at(this.place));

@@ -1,17 +1,25 @@
+import { fail, type Place } from "../../diagnostics/index.ts";
 import { round } from "./math.ts";
+import { parseRegex } from "./parse-regex.ts";
+import { type Regex, RegexProblem } from "./regex.ts";
 import { parseTimeframe } from "./timeframe.ts";
 
 type Value = number | boolean | string | Value[] | null;
 
 /** Longest text that a script may make. */
 const MAX_TEXT = 40_960;
+/** Regular expressions that are kept. */
+const MAX_REGEXES = 100;
 
 /** `str.*`. na is shown as "NaN". */
 export class StringFunctions {
   readonly #mintick: number;
+  readonly #placeOf: (span: number) => Place;
+  readonly #regexes = new Map<string, Regex>();
 
-  constructor(mintick: number) {
+  constructor(mintick: number, placeOf: (span: number) => Place) {
     this.#mintick = mintick;
+    this.#placeOf = placeOf;
   }
 
   tostring = (value: Value, format = ""): string => {
@@ -59,6 +67,14 @@ export class StringFunctions {
   };
   replace_all = (text: string, target: string, replacement: string): string =>
     target === "" ? text : bounded(text.split(target).join(replacement));
+  match = (text: string, pattern: string, span: number): string => {
+    try {
+      return this.#regex(pattern).find(text);
+    } catch (error) {
+      if (!(error instanceof RegexProblem)) throw error;
+      return fail("script_regex", { regex: pattern, problem: error.message }, this.#placeOf(span));
+    }
+  };
   split = (text: string, separator: string): string[] => text.split(separator);
   tonumber = (text: string): number =>
     /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? finite(Number(text)) : Number.NaN;
@@ -71,6 +87,16 @@ export class StringFunctions {
     if (days < 7) return `${days}D`;
     return days < 30 ? `${Math.ceil(days / 7)}W` : `${Math.ceil(days / 30)}M`;
   };
+
+  #regex(pattern: string): Regex {
+    let known = this.#regexes.get(pattern);
+    if (known === undefined) {
+      if (this.#regexes.size >= MAX_REGEXES) this.#regexes.clear();
+      known = parseRegex(pattern);
+      this.#regexes.set(pattern, known);
+    }
+    return known;
+  }
 
   #number(value: number, format: string): string {
     if (Number.isNaN(value)) return "NaN";

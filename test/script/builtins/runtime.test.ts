@@ -20,7 +20,7 @@ const asked = (to: "string" | "array" | "calendar") =>
   functionsOf(6).flatMap(({ means }) => (means.to === to ? [means.fn] : []));
 
 test("the run time has every function of texts, arrays, maps and the calendar that the table names", () => {
-  const strings = new StringFunctions(0.01);
+  const strings = new StringFunctions(0.01, () => ({}));
   const arrays = asked("array");
   const maps = arrays.flatMap((name) => (name.startsWith("map.") ? [name.slice(4)] : []));
   expect(maps).toContain("put");

@@ -44,7 +44,7 @@ describe("wrong scripts", () => {
 
   test("all that orders need and nothing can compute, at once", () => {
     const { diagnostics } = findings(
-      '//@version=6\nstrategy("t")\na = request.financial("X", "Y", "FQ")\nb = math.random(0, 1)\nc = str.match("x", "y")\nd = math.max(a, b)\nif (d > 0 ? a : b) > 1 and c == "y"\n    strategy.entry("L", strategy.long)\n',
+      '//@version=6\nstrategy("t")\na = request.financial("X", "Y", "FQ")\nb = math.random(0, 1)\nc = strategy.default_entry_qty(close)\nd = math.max(a, b)\nif (d > 0 ? a : b) > 1 and c > 0\n    strategy.entry("L", strategy.long)\n',
     );
     expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
       ["script_unsupported", 3],

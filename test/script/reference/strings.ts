@@ -64,5 +64,6 @@ export const strings: Readonly<Record<string, (site: Site) => Value>> = {
   "str.substring": (site) =>
     text(site, 0).slice(site.number(1), site.count > 2 ? site.number(2) : undefined),
   "str.replace_all": (site) => text(site, 0).replaceAll(text(site, 1), text(site, 2)),
+  "str.match": (site) => new RegExp(text(site, 1)).exec(text(site, 0))?.[0] ?? "",
   "str.split": (site) => new PineArray(text(site, 0).split(text(site, 1))),
 };

@@ -1,4 +1,4 @@
-import { fn, unsupported } from "./declare.ts";
+import { fn } from "./declare.ts";
 import type { Meaning, Signature } from "./signature.ts";
 
 const string = (name: string): Meaning => ({ to: "string", fn: name });
@@ -9,6 +9,7 @@ const SIGNATURES: readonly string[] = [
   "str.format(text formatString, any arg0...) -> text",
   "str.length(text string) -> int",
   "str.lower(text source) -> text",
+  "str.match(text source, text regex) -> text",
   "str.pos(text source, text str) -> int",
   'str.repeat(text source, int repeat, text separator = "") -> text',
   "str.replace(text source, text target, text replacement, int occurrence = 0) -> text",
@@ -25,10 +26,6 @@ const SIGNATURES: readonly string[] = [
 /** The run-time function is called like the one of the language, without `str.`. */
 export const stringFunctions = (): readonly Signature[] => [
   ...SIGNATURES.map((text) => fn(text, string(text.slice("str.".length, text.indexOf("("))))),
-  fn(
-    "str.match(text source, text regex) -> text",
-    unsupported("look for plain texts with str.contains, str.startswith or str.pos"),
-  ),
   fn(
     `str.format_time(int time, text format = "yyyy-MM-dd'T'HH:mm:ssZ", text timezone = "") -> text`,
     { to: "calendar", fn: "format_time" },
