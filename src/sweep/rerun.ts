@@ -1,5 +1,5 @@
 import { fingerprint } from "../data/fingerprint.ts";
-import { type Dataset, loadDataset } from "../data/index.ts";
+import { type Dataset, type LoadOptions, loadDataset } from "../data/index.ts";
 import { fail, SwymcError } from "../diagnostics/index.ts";
 import type { CheckedDocument } from "../dsl/document.ts";
 import {
@@ -90,12 +90,22 @@ export class Reruns {
     const known = this.#datasets.get(job);
     if (known !== undefined) return known;
     const load = { ...loadOptionsOf(program, options), ...hull(this.#manifest) };
-    const dataset = await loadDataset(job.source, load);
+    const dataset = await loaded(job.source, load);
     if (dataset.state !== "ok" && dataset.reason !== null) throw new SwymcError([dataset.reason]);
     if (fingerprint(dataset.bars) !== job.fingerprint)
       fail("sweep_data_changed", { source: job.source });
     this.#datasets.set(job, dataset);
     return dataset;
+  }
+}
+
+async function loaded(source: string, load: LoadOptions): Promise<Dataset> {
+  try {
+    return await loadDataset(source, load);
+  } catch (error) {
+    const missing = error instanceof SwymcError && error.diagnostics[0]?.code === "file_not_found";
+    if (missing) fail("sweep_data_missing", { source });
+    throw error;
   }
 }
 

@@ -196,6 +196,10 @@ describe("sweep show", () => {
     await swymc("sweep", RULES, "--data", bars, ...RUN, "--out", out);
     writeFileSync(bars, readFileSync(DAILY, "utf8").trimEnd().split("\n").slice(0, -1).join("\n"));
     expect(await show(out, "--row", "1")).toMatch(/sweep_data_changed/);
+    rmSync(bars);
+    expect(await show(out, "--row", "1")).toMatch(
+      /sweep_data_missing.*bars\.csv[\s\S]*the folder in which the sweep ran/,
+    );
   });
 });
 

@@ -136,6 +136,11 @@ export const sweepDiagnostics = {
     ({ row, rows }) => `there is no row ${big(row)}; the results have ${big(rows)}`,
     "Rows are counted from 1, as the column `trial` has them.",
   ),
+  sweep_data_missing: error<{ source: string }>(
+    ({ source }) => `the bars of the sweep are not there: ${source}`,
+    "A row is run again on the bars that the sweep read, by the path that it was given.",
+    () => "run it in the folder in which the sweep ran, or put the file back",
+  ),
   sweep_data_changed: error<{ source: string }>(
     ({ source }) => `the bars of ${source} are not those of the sweep`,
     "A row can be run again on the same bars only; their fingerprint is part of the results.",
