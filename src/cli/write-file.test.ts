@@ -25,5 +25,7 @@ test("writes through a symbolic link instead of replacing it", () => {
 
 test("names the file and the reason when it cannot be written", () => {
   const path = join(folder(), "missing", "trades.csv");
-  expect(() => writeFileWhole(path, "x")).toThrow(`cannot write ${path}: its folder does not exist`);
+  expect(() => writeFileWhole(path, "x")).toThrow(
+    `cannot write ${path}: its folder does not exist`,
+  );
 });
