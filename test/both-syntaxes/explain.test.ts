@@ -237,6 +237,23 @@ if count > 4
     expect(all(statements!)[0]).toMatchObject({ text: "average = lib.ema2(close, 3)", value: 1.5 });
   });
 
+  test("tells of a built-in function that is written in the language what it gives", () => {
+    const lines = [
+      "//@version=6",
+      'strategy("built in")',
+      "rank = ta.rci(hl2 + 1, 2)",
+      'levels = ta.pivot_point_levels("DM", close == 2)',
+      "if rank > levels.get(0)",
+      '    strategy.entry("in", strategy.long)',
+      "",
+    ];
+    const { script: using } = compile(lines.join("\n"), { file: "x.pine" });
+    const { statements } = explain(using!, rising, { bar: "2024-01-01T01:00Z" });
+    const found = all(statements!).filter(({ text }) => !/^(source|anchor): /.test(text));
+    expect(found.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
+    expect(found[0]).toMatchObject({ text: lines[2], value: 100 });
+  });
+
   test("writes lines to their last bracket, and of a loop what the script says of it", () => {
     const lines = [
       "//@version=5",

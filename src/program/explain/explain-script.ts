@@ -1,3 +1,4 @@
+import type { Span } from "../../dsl/text/ast.ts";
 import { shown } from "../../dsl/text/check/types.ts";
 import { type CoreExpr, type CoreStatement, isReference } from "../../dsl/text/core.ts";
 import type {
@@ -127,7 +128,7 @@ class ScriptExplainer {
     const same =
       above !== null && expr.span.start === above.span.start && expr.span.end === above.span.end;
     const parts = probed.parts.flatMap((part) => this.#value(part, same ? above : expr));
-    if (same || probe === null || this.#standsFor(expr.span.start)) return parts;
+    if (same || probe === null || this.#standsFor(expr.span)) return parts;
     const computed = this.#values.has(probe);
     const value = this.#of(probed);
     const reason = computed ? this.#na(expr, value, parts) : "not computed on this bar";
@@ -178,11 +179,13 @@ class ScriptExplainer {
 
   /** The counter and the bounds of a loop, and what a built-in library computes: in no line of the script. */
   #isMade({ kind, span }: CoreStatement): boolean {
-    return kindOf({ kind }) !== "loop" && this.#standsFor(span.start);
+    if (span.start === span.end) return true;
+    return kindOf({ kind }) !== "loop" && this.#standsFor(span);
   }
 
-  /** Of a whole loop or import: no expression of the script begins like them. */
-  #standsFor(start: number): boolean {
+  /** Of a whole loop or import, as which no expression of the script begins, or of a built-in function written in the language. */
+  #standsFor({ start, end }: Span): boolean {
+    if (start === end) return true;
     return /^(?:import|for|while)\s/.test(this.#program.source.slice(start, start + 7));
   }
 

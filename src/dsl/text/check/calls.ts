@@ -106,7 +106,9 @@ function ownFunction(
   if (means.to !== "library") throw new Error("not of the library");
   const places = placed(node.callee.text, params, args, node.callee);
   if (isMisfit(places)) throw new Error("arguments that fit have no place");
-  const own = libraryFunctions(ctx, OWN_LIBRARY, node.span) ?? [];
+  // Nothing of it stands in the script: a place without length.
+  const { start } = node.span;
+  const own = libraryFunctions(ctx, OWN_LIBRARY, { start, end: start }) ?? [];
   const candidates = own.filter(({ declaration }) => declaration.name.text === means.fn);
   const plain = places.flat().map((one) => ({ ...one, argument: { ...one.argument, name: null } }));
   return inlined(ctx, scope, candidates, node, plain, true);
