@@ -1,5 +1,8 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { importBars } from "../../src/data/index.ts";
 import { sweep } from "../../src/sweep/sweep.ts";
 import { compiled } from "../properties/product.ts";
 import { ROOT } from "../source-tree.ts";
@@ -33,6 +36,16 @@ test.each([
 ] as const)("what is named twice is not swept twice: %o %o", async (sources, options, reason) => {
   const rows = sweep(program, sources, { params: { fast: "2..3" } }, options);
   await expect(rows.next()).rejects.toThrow(reason);
+});
+
+test("of a database of several symbols the help names the option that a sweep has", async () => {
+  const database = join(mkdtempSync(join(tmpdir(), "swymc-series-")), "market.duckdb");
+  for (const symbol of ["AAA", "BBB"])
+    await importBars(database, FILE, { exchange: "made_up", symbol, interval: "1d" });
+  const rows = sweep(program, database, { params: { fast: "2..3" } });
+  await expect(rows.next()).rejects.toMatchObject({
+    diagnostics: [{ code: "source_ambiguous", hint: expect.stringContaining("--symbols") }],
+  });
 });
 
 test("a file of one series may be given one name", async () => {

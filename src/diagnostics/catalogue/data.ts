@@ -229,7 +229,10 @@ export const dataDiagnostics = {
   source_ambiguous: error<{ key: string; choices: readonly string[] }>(
     ({ key, choices }) => `the source holds more than one ${key}: ${listed(choices)}`,
     "A run is over one series of bars, so the source has to be narrowed to one.",
-    ({ key }) => `choose with --${key} (option ${key})`,
+    ({ key }) =>
+      key === "symbol"
+        ? "choose with --symbol, of a sweep --symbols (option symbol, symbols)"
+        : `choose with --${key} (option ${key})`,
   ),
   selector_unknown: error<{ key: string; value: string; known: readonly string[] }>(
     ({ key, value, known }) =>
