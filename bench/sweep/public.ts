@@ -30,11 +30,11 @@ process.on("exit", () => rmSync(built, { recursive: true, force: true }));
 const module = await import(pathToFileURL(join(built, "index.js")).href);
 const sweep: typeof Sweep = module.sweep;
 
-/** Starts so many threads with what a sweep loads, and ends them: what the first call of `sweep()` on several threads pays; later ones find them waiting. */
+/** Starts what `sweep()` on so many threads does, of which its own is one, with what a sweep loads, and ends them: what the first call of `sweep()` on several threads pays; later ones find them waiting. */
 export async function startThreads(threads: number): Promise<Took> {
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   const file = pathToFileURL(join(built, "sweep-worker.js"));
-  const workers = Array.from({ length: threads }, () => new Worker(file));
+  const workers = Array.from({ length: threads - 1 }, () => new Worker(file));
   await Promise.all(workers.map((one) => new Promise((done) => one.once("exit", done))));
   return took(cpu, wall);
 }

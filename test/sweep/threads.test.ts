@@ -45,6 +45,38 @@ test("threads serve one sweep after the other, also after one that was broken of
   expect(await Promise.all([returns(2), returns(2)])).toEqual([one, one]);
 }, 60_000);
 
+test.each([1, 2])(
+  "on %d threads the event loop turns while trials run",
+  async (threads) => {
+    let turns = 0;
+    const count = () => {
+      turns++;
+      turning = setImmediate(count);
+    };
+    let turning = setImmediate(count);
+    const options = { threads, engine: "reference" } as const;
+    for await (const { metrics } of sweep(program!, DATA, SPACE, options))
+      expect(metrics.trades).toBeGreaterThan(0);
+    clearImmediate(turning);
+    expect(turns).toBeGreaterThan(10);
+  },
+  60_000,
+);
+
+test.each([1, 2])(
+  "on %d threads a sweep is stopped within a batch",
+  async (threads) => {
+    const controller = new AbortController();
+    const options = { threads, engine: "reference", signal: controller.signal } as const;
+    const stopped = setTimeout(() => controller.abort(), 20);
+    const rows = [];
+    for await (const row of sweep(program!, DATA, SPACE, options)) rows.push(row);
+    clearTimeout(stopped);
+    expect(rows).toEqual([]);
+  },
+  60_000,
+);
+
 test("threads that wait for another sweep hold no process open", async () => {
   const source = pathToFileURL(join(ROOT, "src/index.ts")).href;
   const script = `

@@ -23,8 +23,21 @@ export interface SweepEngine {
    * @param out `count` rows of {@link SweepMetric} values in the order of SWEEP_METRICS; NaN where undefined
    */
   run(params: Float64Array, count: number, out: Float64Array): void;
+  /** The same in steps of some milliseconds where the bars are few, so that its thread can do other things in between. */
+  steps(params: Float64Array, count: number, out: Float64Array): Steps;
   /** Leaves its memory to the next engine. */
   release?(): void;
+}
+
+/** Work that pauses at each step. */
+export type Steps<T = void> = Generator<void, T, void>;
+
+/** Does all steps at once. */
+export function finished<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** What all trials of an engine share. */

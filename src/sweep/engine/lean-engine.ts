@@ -2,7 +2,7 @@ import type { Program } from "../../program/program.ts";
 import { COLUMNS } from "../../vector/columns.ts";
 import { CHUNK, GIVEN_UP } from "../../vector/wasm/layout.ts";
 import { Batch } from "./batch.ts";
-import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { finished, type Steps, type SweepEngine, type SweepSetting } from "./engine.ts";
 import { exitColumns } from "./exit-plan.ts";
 import { RowWriter } from "./finish-row.ts";
 import { PackForms } from "./indicator-form.ts";
@@ -56,25 +56,31 @@ class LeanEngine implements SweepEngine {
   }
 
   run(params: Float64Array, count: number, out: Float64Array): void {
+    finished(this.steps(params, count, out));
+  }
+
+  *steps(params: Float64Array, count: number, out: Float64Array): Steps {
     if (count === 0) return;
     const graph = graphOf(this.#lean, params.subarray(0, count * this.#params), count);
     const width = SWEEP_METRICS.length;
     const batch = new Batch(this.#lean, this.#setting, graph, this.#forms, this.#used, count);
     if (batch.bytes > BATCH_BYTES && count > 1) {
       const half = count >> 1;
-      this.run(params, half, out);
+      yield* this.steps(params, half, out);
       const rest = params.subarray(half * this.#params, count * this.#params);
-      this.run(rest, count - half, out.subarray(half * width));
+      yield* this.steps(rest, count - half, out.subarray(half * width));
       return;
     }
     const pack = this.#open(batch);
     const { ints, floats } = batch.write(pack.buffer);
-    this.#runChunks(pack, batch, graph, floats);
+    yield* this.#runChunks(pack, batch, graph, floats);
     for (let trial = 0; trial < count; trial++) {
       const record = batch.record(trial);
       const given = graph.whole[trial] === 1 || (ints[record >>> 2]! & GIVEN_UP) !== 0;
-      if (given) this.#runs.run(params, trial, out);
-      else this.#rows.write(ints, floats, record, out, trial * width);
+      if (given) {
+        this.#runs.run(params, trial, out);
+        yield;
+      } else this.#rows.write(ints, floats, record, out, trial * width);
     }
   }
 
@@ -83,7 +89,7 @@ class LeanEngine implements SweepEngine {
     this.#pack = null;
   }
 
-  #runChunks(pack: Pack, batch: Batch, graph: TrialGraph, floats: Float64Array): void {
+  *#runChunks(pack: Pack, batch: Batch, graph: TrialGraph, floats: Float64Array): Steps {
     const { length } = this.#setting.bars.close;
     const { ops, opCount, trials, count, recordBytes, foreign } = batch;
     const width = this.#lean.plan.scalars.length;
@@ -100,6 +106,7 @@ class LeanEngine implements SweepEngine {
         floats.set(columns[k]!.subarray(from, to), place);
       });
       pack.runChunk(ops, opCount, trials, count, recordBytes, from, to - from);
+      yield;
     }
   }
 

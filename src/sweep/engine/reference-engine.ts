@@ -3,7 +3,7 @@ import { runPlan } from "../../program/run-plan.ts";
 import { isScriptProgram, type ScriptProgram } from "../../program/script-program.ts";
 import { runScript } from "../../script/run-script.ts";
 import type { MetricsResult } from "../../stats/metrics.ts";
-import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { finished, type SweepEngine, type SweepSetting } from "./engine.ts";
 import { rowInputs, scriptOptions } from "./script-inputs.ts";
 import { writeMetrics } from "./write-metrics.ts";
 
@@ -18,7 +18,13 @@ export function referenceEngine(
   return {
     kind: "reference",
     run(params, count, out) {
-      for (let row = 0; row < count; row++) writeMetrics(runRow(params, row).metrics, row, out);
+      finished(this.steps(params, count, out));
+    },
+    *steps(params, count, out) {
+      for (let row = 0; row < count; row++) {
+        writeMetrics(runRow(params, row).metrics, row, out);
+        yield;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Program } from "../../program/program.ts";
-import type { EngineChoice, SweepEngine, SweepSetting } from "./engine.ts";
+import { type EngineChoice, finished, type SweepEngine, type SweepSetting } from "./engine.ts";
 import { leanEngine } from "./lean-engine.ts";
 import { hasWasm } from "./pack.ts";
 import { WholeRuns } from "./whole-runs.ts";
@@ -20,7 +20,13 @@ function wholeEngine(program: Program, setting: SweepSetting): SweepEngine {
   return {
     kind: "js",
     run(params, count, out) {
-      for (let row = 0; row < count; row++) runs.run(params, row, out);
+      finished(this.steps(params, count, out));
+    },
+    *steps(params, count, out) {
+      for (let row = 0; row < count; row++) {
+        runs.run(params, row, out);
+        yield;
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ScriptProgram } from "../../program/script-program.ts";
 import { scriptRuns } from "../../script/run-script.ts";
-import type { SweepEngine, SweepSetting } from "./engine.ts";
+import { finished, type SweepEngine, type SweepSetting } from "./engine.ts";
 import { KeptColumns } from "./kept-columns.ts";
 import { ScriptColumns } from "./script-columns.ts";
 import { rowInputs, scriptOptions } from "./script-inputs.ts";
@@ -21,6 +21,9 @@ export function scriptEngine(
   return {
     kind: "script",
     run(params, count, out) {
+      finished(this.steps(params, count, out));
+    },
+    *steps(params, count, out) {
       if (trials === 0) first.set(params.subarray(0, inputs.length));
       for (let at = 0; at < count * inputs.length; at++) {
         const input = at % inputs.length;
@@ -30,6 +33,7 @@ export function scriptEngine(
         kept.nextTrial(varying.size);
         const { metrics } = run(rowInputs(inputs, setting.script?.inputs, params, row));
         writeMetrics(metrics, row, out);
+        yield;
       }
     },
   };

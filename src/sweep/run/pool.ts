@@ -21,29 +21,52 @@ const YOUNG_MB = 6;
 /** How long threads wait for the next sweep before they end; starting them takes as long as a thousand short trials. */
 const IDLE_MS = 5_000;
 
-/** Threads of a pool; with one, tasks run in this thread, between turns of its event loop. */
+/** So many threads, of which this one is one: a thread of its own takes as much memory again as all that the package loads. */
 export async function openPool(threads: number): Promise<Pool> {
-  return threads <= 1 ? thisThread() : ownThreads(threads);
+  return threads <= 1 ? thisThread() : severalThreads(await otherThreads(threads - 1));
+}
+
+/** This thread takes what finds no other free. */
+function severalThreads(others: Pool): Pool {
+  const own = thisThread();
+  const idle = [...Array<Pool>(others.threads).fill(others), own];
+  const queue: ((pool: Pool) => void)[] = [];
+  return {
+    threads: idle.length,
+    run: async (task) => {
+      const pool = idle.shift() ?? (await new Promise<Pool>((take) => queue.push(take)));
+      try {
+        return await pool.run(task);
+      } finally {
+        const next = queue.shift();
+        if (next) next(pool);
+        else if (pool === own) idle.push(pool);
+        else idle.unshift(pool);
+      }
+    },
+    close: async () => {
+      await own.close();
+      await others.close();
+    },
+  };
 }
 
 function thisThread(): Pool {
   const runner = new TaskRunner();
   return {
     threads: 1,
-    run: async (task) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return runner.run(task, ({ program, setting, engine }) =>
+    run: (task) =>
+      runner.runInTurns(task, ({ program, setting, engine }) =>
         createEngine(program, setting, engine),
-      );
-    },
-    close: async () => runner.release(),
+      ),
+    close: async () => runner.stop(),
   };
 }
 
 /** Threads that wait for work, by how many there are at most; they hold no process open. */
 const waiting = new Map<number, Tinypool>();
 
-async function ownThreads(threads: number): Promise<Pool> {
+async function otherThreads(threads: number): Promise<Pool> {
   const pool = waiting.get(threads) ?? (await startThreads(threads));
   waiting.delete(threads);
   const jobs = new TaskJobs();

@@ -1,5 +1,5 @@
 import { SwymcError } from "../../diagnostics/index.ts";
-import type { SweepEngine } from "../engine/engine.ts";
+import { finished, type Steps, type SweepEngine } from "../engine/engine.ts";
 import { SWEEP_METRICS } from "../engine/sweep-metrics.ts";
 import type { Slot } from "./slots.ts";
 import { STATES, type TrialProblem } from "./task.ts";
@@ -15,16 +15,26 @@ const ERROR = STATES.indexOf("error");
  */
 export function runTrials(
   engine: SweepEngine,
+  rows: Slot,
+  count: number,
+  read?: readonly string[],
+): TrialProblem {
+  return finished(trialSteps(engine, rows, count, read));
+}
+
+/** The same in steps of the engine. */
+export function* trialSteps(
+  engine: SweepEngine,
   { params, metrics, states }: Slot,
   count: number,
   read: readonly string[] = SWEEP_METRICS,
-): TrialProblem {
+): Steps<TrialProblem> {
   states.fill(0);
   const width = params.length / count;
   let problem: TrialProblem = null;
-  const run = (from: number, to: number): void => {
+  const run = function* (from: number, to: number): Steps {
     try {
-      engine.run(
+      yield* engine.steps(
         params.subarray(from * width, to * width),
         to - from,
         metrics.subarray(from * WIDTH, to * WIDTH),
@@ -33,8 +43,8 @@ export function runTrials(
       if (!(error instanceof SwymcError)) throw error;
       if (to - from > 1) {
         const middle = (from + to) >>> 1;
-        run(from, middle);
-        run(middle, to);
+        yield* run(from, middle);
+        yield* run(middle, to);
         return;
       }
       problem ??= error.diagnostics[0] ?? null;
@@ -42,7 +52,7 @@ export function runTrials(
       states[from] = ERROR;
     }
   };
-  run(0, count);
+  yield* run(0, count);
   for (let k = 0; k < count; k++) {
     if (states[k] !== ERROR) states[k] = metrics[k * WIDTH + TRADES] === 0 ? 1 : 0;
   }
