@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync, execSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../source-tree.ts";
@@ -28,6 +29,20 @@ test("the library example prints what its last line says, in ten lines", () => {
   const shown = /^\/\/ (.*)$/m.exec(code)?.[1];
   expect(run(["--input-type=module", "-e", code])).toBe(`${shown}\n`);
   expect(code.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
+});
+
+test("runs are kept and compared by the ids that the README names", () => {
+  const folder = mkdtempSync(join(tmpdir(), "swymc-readme-"));
+  symlinkSync(join(ROOT, "fixtures"), join(folder, "fixtures"));
+  const commands = /```sh\n(npx swymc templates[\s\S]*?)```/.exec(readme)![1]!;
+  const swymc = `"${process.execPath}" "${CLI}"`;
+  const out = execSync(`set -e\n${commands.replaceAll("npx swymc", swymc)}`, {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(out).toMatch(
+    /trend\.json +rsi_reversal\.json\nState +ok +ok\n[\s\S]*Buy and hold return.*\n$/,
+  );
 });
 
 test("the source tree names every folder of src, and only those", () => {
