@@ -39,6 +39,24 @@ describe("rule documents as text", () => {
     }),
   );
 
+  test.each(["flat", "long", "short"] as const)(
+    "keep a rule that closes, written twice, while the position is %s",
+    (state) => {
+      const when = { kind: "position" as const, state };
+      const then = { side: "sell" as const, close: true as const };
+      const document: StrategyDocument = {
+        type: "rule_based",
+        rules: [
+          { when, then },
+          { when, then },
+        ],
+      };
+      const text = textOf(document);
+      expect(compile(text, { file: "x.pine" }).script!.strategyId()).toBe(strategyIdOf(document));
+      expect(rulesOf(text).rules).toHaveLength(2);
+    },
+  );
+
   check(
     "keep their parameters, and their strategy_id with any values",
     0.08,

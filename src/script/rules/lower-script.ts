@@ -131,7 +131,7 @@ class ScriptLowering {
     }
   }
 
-  /** A closing rule that is there already is not needed twice. */
+  /** What an entry closes is not closed by a rule of its own where another one does; what is written twice stays two rules. */
   #add(draft: Draft & { readonly around: readonly Around[] }): void {
     const { rule } = draft;
     const twin =
@@ -139,6 +139,7 @@ class ScriptLowering {
       this.#drafts.some(
         (one) =>
           one.rule.sizing.kind === "close" &&
+          (one.call === "entry" || draft.call === "entry") &&
           one.rule.side === rule.side &&
           one.rule.when === rule.when,
       );
