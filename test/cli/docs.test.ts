@@ -15,3 +15,10 @@ test("the table of exit codes has every code once", () => {
   const codes = [...page.matchAll(/^\| (\d+) \|/gm)].map((match) => Number(match[1]));
   expect(codes).toEqual(Object.values(EXIT_CODES).map(({ code }) => code));
 });
+
+test("the help of every command has an example", () => {
+  const sections = page.split(/^## /m).filter((section) => section.startsWith("swymc "));
+  expect(sections.length).toBeGreaterThan(20);
+  const without = sections.filter((section) => !/^Examples?:$/m.test(section));
+  expect(without.map((section) => section.split("\n")[0])).toEqual([]);
+});
