@@ -4,6 +4,7 @@ import type { BacktestOptions } from "../program/backtest.ts";
 import type { Program } from "../program/program.ts";
 import type { ScriptProgram } from "../program/script-program.ts";
 import type { Interval } from "../vector/interval.ts";
+import { checkCall } from "./check-call.ts";
 import type { EngineChoice } from "./engine/engine.ts";
 import { parseWindows, type Window } from "./jobs/windows.ts";
 import { planSweep } from "./plan-sweep.ts";
@@ -98,7 +99,7 @@ export async function sweepTable(
   return tableOf(layout.columns, chunks, JSON.stringify(plan.manifest));
 }
 
-function planOf(
+async function planOf(
   programs: Program | ScriptProgram | readonly (Program | ScriptProgram)[],
   data: SweepData | readonly SweepData[],
   space: SweepSpace,
@@ -106,12 +107,12 @@ function planOf(
 ): Promise<SweepPlan> {
   const { symbols, intervals, windows, threads, batch, signal, ...others } = options;
   const { objective, metrics, engine, ...rest } = others;
+  const given = [programs].flat() as (Program | ScriptProgram)[];
+  const sources = listed(data);
+  checkCall({ programs: given.length, data: sources.length }, space, options);
   return planSweep({
-    strategies: ([programs].flat() as (Program | ScriptProgram)[]).map((program, k) => ({
-      program,
-      name: String(k),
-    })),
-    sources: listed(data),
+    strategies: given.map((program, k) => ({ program, name: String(k) })),
+    sources,
     ...{ symbols, intervals, objective, metrics, engine },
     windows: typeof windows === "string" ? parseWindows(windows) : windows,
     ...space,

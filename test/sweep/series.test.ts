@@ -48,6 +48,24 @@ test("of a database of several symbols the help names the option that a sweep ha
   });
 });
 
+test.each([
+  [{}, { threads: 0 }, /threads "0": expected a whole number from 1/],
+  [{}, { batch: 0 }, /batch "0": expected a whole number from 1/],
+  [{}, { batch: Number.NaN }, /batch "NaN": expected/],
+  [{ seed: -1 }, {}, /seed "-1": expected a whole number from 0/],
+  [{}, { engine: "gpu" as never }, /engine "gpu": expected one of auto, wasm, js, reference/],
+  [{ search: "best" as never }, {}, /search "best": expected one of grid, random/],
+])("a call that asks for what there is not is refused: %o %o", async (space, options, reason) => {
+  const rows = sweep(program, FILE, { params: { fast: "2..3" }, ...space }, options);
+  await expect(rows.next()).rejects.toThrow(reason);
+});
+
+test("a sweep of no program or of no data is refused, not empty", async () => {
+  const space = { params: { fast: "2..3" } };
+  await expect(sweep(program, [], space).next()).rejects.toThrow(/data "\[\]": expected one at/);
+  await expect(sweep([], FILE, space).next()).rejects.toThrow(/programs "\[\]": expected one at/);
+});
+
 test("a file of one series may be given one name", async () => {
   const rows = sweep(program, FILE, { params: { fast: "2..3" } }, { symbols: ["AAA"] });
   expect((await rows.next()).value).toMatchObject({ symbol: "AAA", interval: "1d" });
