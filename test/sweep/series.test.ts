@@ -60,6 +60,13 @@ test.each([
   await expect(rows.next()).rejects.toThrow(reason);
 });
 
+test("an object of values that is no range is refused", async () => {
+  const rows = sweep(program, FILE, { params: { fast: { from: 2, to: 3 } as never } });
+  await expect(rows.next()).rejects.toThrow(
+    /"fast" = "{"from":2,"to":3}": a range has min and max/,
+  );
+});
+
 test("a sweep of no program or of no data is refused, not empty", async () => {
   const space = { params: { fast: "2..3" } };
   await expect(sweep(program, [], space).next()).rejects.toThrow(/data "\[\]": expected one at/);

@@ -23,6 +23,7 @@ export type ValuesInput =
 export function parseValues(param: SweptParam, input: ValuesInput): Values {
   if (typeof input === "object" && "min" in input) return fromRange(param, input);
   if (typeof input === "object") {
+    if (!Array.isArray(input)) wrong(param, JSON.stringify(input), "a range has min and max");
     if (input.length === 0) wrong(param, "[]", "a value is missing");
     const values = input.map((value) => toNumber(param, String(value), JSON.stringify(input)));
     return checked(param, { kind: "list", values: distinct(values) }, JSON.stringify(input));
