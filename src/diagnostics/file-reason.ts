@@ -12,6 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file could not be written, in words. */
 export function writeReason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message } = error as { code?: string; message?: string };
   return REASONS[code ?? ""] ?? code ?? message ?? String(error);
 }
