@@ -3,6 +3,7 @@ import {
   COLUMN_BYTES,
   EMA_BYTES,
   OP_ARITHMETIC,
+  OP_BLEND,
   OP_EMA,
   OP_EXTREME,
   OP_LEVELS,
@@ -155,6 +156,7 @@ export class ChunkColumns {
   #emas(source: number): void {
     const { at, columns, presets, space } = this.#layout;
     const calls = this.#averages.get(source)!;
+    const first = this.#forms[calls[0]!] as FormOf<"ema">;
     const entries = space.take(EMA_BYTES * calls.length);
     const outputs = new Map<number, number>();
     const { kind, a, size } = this.#nodes;
@@ -169,7 +171,8 @@ export class ChunkColumns {
       presets.push({ at: entry, ints: [at[id]!, columns[source]!, 1, form.seedBar] });
       presets.push({ at: entry + 16, floats: [form.k, form.seed, form.seed] });
     });
-    this.#layout.op(OP_EMA, 0, entries, 0, 0, 0, 0, calls.length);
+    const code = first.blends ? OP_BLEND : OP_EMA;
+    this.#layout.op(code, 0, entries, 0, 0, 0, 0, calls.length);
   }
 
   /** Running sums of a source, for all its simple averages. */

@@ -19,6 +19,8 @@ export type PackForm =
     }
   | {
       readonly kind: "ema";
+      /** Whether it begins with the first value, as in pandas; those of one dialect all do or do not. */
+      readonly blends: boolean;
       readonly source: number;
       readonly seedBar: number;
       readonly seed: number;
@@ -41,6 +43,12 @@ export type PackForm =
     };
 
 const SEEDED: ReadonlySet<Dialect> = new Set(["tv", "talib"]);
+
+/** Dialects whose averages begin with the first value, and the first bar that shows one. */
+const BLENDED: Readonly<Partial<Record<Dialect, (period: number) => number>>> = {
+  pandas: () => 0,
+  vectorbt: (period) => period - 1,
+};
 
 /** Which indicators over columns of the bars the pack computes, with the bits of their kernels. */
 export class PackForms {
@@ -73,9 +81,13 @@ export class PackForms {
         if (period > LONGEST) return null;
         return { kind: "extreme", source, period, sign: name === "highest" ? 1 : -1 };
       case "ema": {
+        const k = 2 / (period + 1);
+        const shown = BLENDED[this.#dialect]?.(period);
+        if (shown !== undefined)
+          return { kind: "ema", blends: true, source, seedBar: shown, seed: column[0]!, k };
         if (!seeded) return null;
         const { bar, value } = meanSeed(column, period, "skip");
-        return { kind: "ema", source, seedBar: bar, seed: value, k: 2 / (period + 1) };
+        return { kind: "ema", blends: false, source, seedBar: bar, seed: value, k };
       }
       case "rsi": {
         if (!seeded) return null;

@@ -57,6 +57,7 @@ export const OP_OR = 13;
 export const OP_CLEAR = 14;
 export const OP_SCALES = 15;
 export const OP_SUMMARY = 16;
+export const OP_BLEND = 17;
 
 export const ADD = 0;
 export const SUB = 1;
@@ -80,7 +81,7 @@ export const PREVIOUS_BAR = 1;
 export const LAST_NON_ZERO = 2;
 export const ARMED = 3;
 
-/** An exponential average: result, source, whether whole, bar of its seed; k, seed, value. */
+/** An exponential average: result, source, whether whole, bar of its first value; k, that value, value. */
 export const EMA_BYTES = 40;
 /** Wilder's averages: period, bar of the seed; up, down, what stands for no change. */
 export const RSI_BYTES = 32;

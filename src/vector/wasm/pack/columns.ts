@@ -97,7 +97,7 @@ function startedTogether(group: usize, from: i32): bool {
   return true;
 }
 
-function sourceOf(entry: usize, from: i32): usize {
+export function sourceOf(entry: usize, from: i32): usize {
   const source = <usize>load<u32>(entry, 4);
   return load<i32>(entry, 8) !== 0 ? source + ((<usize>from) << 3) : source;
 }
@@ -123,12 +123,13 @@ function average(entry: usize, from: i32, length: i32): void {
   store<f64>(entry, value, 32);
 }
 
-function pair(group: usize, k: i32, offset: usize): v128 {
+/** Numbers of an average and of the one behind it, side by side. */
+export function pair(group: usize, k: i32, offset: usize): v128 {
   const a = group + <usize>k * EMA_BYTES + offset;
   return f64x2.replace_lane(f64x2.splat(load<f64>(a)), 1, load<f64>(a + EMA_BYTES));
 }
 
-function outOf(group: usize, k: i32): usize {
+export function outOf(group: usize, k: i32): usize {
   return <usize>load<u32>(group + <usize>k * EMA_BYTES);
 }
 
@@ -172,7 +173,7 @@ function eightAverages(group: usize, from: i32, length: i32): void {
   keepPair(group, 6, v3);
 }
 
-function keepPair(group: usize, k: i32, values: v128): void {
+export function keepPair(group: usize, k: i32, values: v128): void {
   const a = group + <usize>k * EMA_BYTES + 32;
   store<f64>(a, f64x2.extract_lane(values, 0));
   store<f64>(a + EMA_BYTES, f64x2.extract_lane(values, 1));

@@ -2,6 +2,7 @@ import {
   CONSTANT,
   OP_AND,
   OP_ARITHMETIC,
+  OP_BLEND,
   OP_BYTES,
   OP_CLEAR,
   OP_COMPARE,
@@ -21,6 +22,7 @@ import {
   WHOLE_A,
   WHOLE_B,
 } from "../layout";
+import { blends } from "./blends";
 import {
   arithmetic,
   averages,
@@ -63,6 +65,9 @@ function runOp(op: usize, from: i32, length: i32): void {
       return;
     case OP_EMA:
       averages(a, more, from, length);
+      return;
+    case OP_BLEND:
+      blends(a, more, from, length);
       return;
     case OP_RSI:
       wilder(out, a, c, from, length);
