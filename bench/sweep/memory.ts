@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { compile } from "../../src/index.ts";
 import { built, spaceOf } from "./public.ts";
 import { type Workload, workload } from "./workloads.ts";
 
@@ -17,24 +16,14 @@ const RUNS: readonly (readonly [string, number])[] = [
   ["W3", 2],
   ["W6", 1],
   ["W6", 2],
-  ["W6 by our averages", 1],
-  ["W6 by our averages", 2],
 ];
 
 /** Peak memory of `sweep()` over bars in memory, each workload in a process of its own with the package as it is built. */
 export function memoryOfWorkloads(short: boolean): void {
   console.log("peak memory of a process that does nothing but the sweep");
   console.table(
-    RUNS.map(([name, threads]) => ({ name, threads, ...peak(workOf(name, short), threads) })),
+    RUNS.map(([name, threads]) => ({ name, threads, ...peak(workload(name, short), threads) })),
   );
-}
-
-/** Averages of vectorbt are columns of their own, made whole; ours are made chunk by chunk. */
-function workOf(name: string, short: boolean): Workload {
-  const work = workload(name.slice(0, 2), short);
-  if (name.length === 2) return work;
-  const { dialect: _, ...document } = work.program.document.strategy as { dialect?: string };
-  return { ...work, program: compile(document).program! };
 }
 
 function peak(work: Workload, threads: number): { rows: number; peak: number } {
