@@ -79,9 +79,9 @@ async function measure(name: string) {
   const enginesOfFew = enginesOf({ metrics: FEW });
   const rows = sweep(work, engines);
   for (const [series, each] of rows.entries()) checkRuns(work, series, each, values.short ? 5 : 10);
-  const rival = runVectorbt(work, values.short ? 1 : 3);
+  const rival = runVectorbt(work, values.short ? 1 : (work.vectorbt?.runs ?? 0));
   // By the same averages all rows have to agree; by its own, averages that touch are told apart by their rounding.
-  if (rival) equalRows(work, rows, rival.exactRows, true);
+  if (rival) equalRows(work, rows, rival.exactRows, work.vectorbt?.strict ?? true);
   const backtrader =
     name !== "W7"
       ? []

@@ -7,6 +7,7 @@ OUT: float64 rows of return, Sharpe, drawdown, trades, column after column: firs
 simple ones, whose sliding sums round, with those given. DIRECTION: longonly or both. Pairs are run in as many parts as fit into memory.
 """
 
+import gc
 import json
 import resource
 import sys
@@ -17,7 +18,7 @@ import pandas as pd
 import vectorbt as vbt
 
 # Bars by pairs that run at a time: vectorbt takes some 300 bytes for each.
-CELLS = 20_000_000
+CELLS = 15_000_000
 
 source, given, target, columns, last, kind, freq, direction, runs = sys.argv[1:]
 closes = np.fromfile(source).reshape(int(columns), -1)
@@ -60,12 +61,16 @@ def in_parts(price, averages):
         part = slice(start, start + count)
         fast, slow = (pd.DataFrame(averages[:, of[part]], index=price.index) for of in (first, second))
         made.append(results(price, fast.vbt.crossed_above(slow), fast.vbt.crossed_below(slow)))
+        # Portfolios refer to themselves, and hold all that was asked of them.
+        gc.collect()
     return np.concatenate(made)
 
 
 vbt.settings.returns["year_freq"] = "365 days"
-# Compiles.
-own(closes[0][:500])
+# Compiles, and warms up where that takes no minutes.
+bars = len(closes[0]) if len(closes[0]) * len(first) <= CELLS else 500
+for close in closes:
+    own(close[:bars])
 in_parts(priced(closes[0][:500]), np.ones((500, len(windows))))
 seconds = []
 for _ in range(int(runs)):

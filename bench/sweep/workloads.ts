@@ -27,6 +27,9 @@ export interface Workload {
     readonly kind: "sma" | "ema";
     readonly freq: string;
     readonly direction: "longonly" | "both";
+    readonly runs: number;
+    /** All rows have to agree; else it is told how many do. */
+    readonly strict: boolean;
   } | null;
 }
 
@@ -45,7 +48,13 @@ export function workload(name: string, short: boolean): Workload {
         trials: windowPairs(short ? 20 : 100),
         execution: CLOSE,
         engine: name === "W8" ? "js" : "wasm",
-        vectorbt: { last: short ? 20 : 100, kind: "sma", freq: "1D", direction: "longonly" },
+        vectorbt: {
+          last: short ? 20 : 100,
+          kind: "sma",
+          freq: "1D",
+          direction: "longonly",
+          runs: 3,
+        },
       };
     case "W2":
       return {
@@ -94,7 +103,14 @@ export function workload(name: string, short: boolean): Workload {
         program: compiled(bothWays("vectorbt")),
         series: [hourly(short)],
         trials: windowPairs(short ? 20 : 199),
-        vectorbt: { last: short ? 20 : 199, kind: "ema", freq: "1h", direction: "both" },
+        vectorbt: {
+          last: short ? 20 : 199,
+          kind: "ema",
+          freq: "1h",
+          direction: "both",
+          runs: 1,
+          strict: false,
+        },
       };
     case "W7":
       return {
