@@ -54,6 +54,7 @@ export function workload(name: string, short: boolean): Workload {
           freq: "1D",
           direction: "longonly",
           runs: 3,
+          strict: true,
         },
       };
     case "W2":
