@@ -254,7 +254,8 @@ describe("foreign databases", () => {
     const path = await database(CANDLES, candles("x", "BTC", "1h"));
     const script = `import("@duckdb/node-api").then(async ({ DuckDBInstance }) => {
       const instance = await DuckDBInstance.create(${JSON.stringify(path)});
-      await instance.connect();
+      // Whatever nobody holds is closed when garbage is collected.
+      globalThis.held = [instance, await instance.connect()];
       console.log("open");
       setInterval(() => {}, 1000);
     });`;
